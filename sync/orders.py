@@ -1,0 +1,234 @@
+"""The values that everybody shares: a work order, who works on it, and the city's reference tables.
+
+Names follow Open311 GeoReport v2 where it has one (`service_code`, `requested_datetime`, `lat`, `long`).
+All are frozen; a change is a new value. Times are RFC 3339 strings with an offset, durations whole minutes.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+Value = str | int | float | bool | None
+
+
+class Status(StrEnum):
+    """Where a work order stands in the office's book."""
+
+    NEW = "new"  # reported, nobody's yet
+    ASSIGNED = "assigned"
+    STARTED = "started"
+    PAUSED = "paused"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+OPEN = frozenset({Status.NEW, Status.ASSIGNED, Status.STARTED, Status.PAUSED})
+
+
+class Priority(StrEnum):
+    """How soon; the office decides."""
+
+    EMERGENCY = "emergency"
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+class Role(StrEnum):
+    """What a person may do; one each."""
+
+    CREW = "crew"
+    SUPERVISOR = "supervisor"
+    DISPATCHER = "dispatcher"
+    ADMIN = "admin"
+
+
+class PhotoRole(StrEnum):
+    """What a photo shows of the job."""
+
+    RESIDENT = "resident"
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+
+class Person(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Somebody who signs in. `crew_id` is set for crew members only."""
+
+    id: str
+    name: str
+    role: Role
+    crew_id: str | None = None
+
+
+class Crew(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A crew that jobs are assigned to. `short` fits a round badge; `minutes_a_day` is its shift."""
+
+    id: str
+    name: str
+    short: str
+    district: str = ""
+    minutes_a_day: int = 480
+
+
+class Resident(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who reported it: personal data, never logged. `language` is a BCP 47 tag."""
+
+    name: str = ""
+    phone: str = ""
+    language: str = ""
+
+
+class Note(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What somebody wrote. `late` when it came after the job had left its author's crew or was closed."""
+
+    id: str
+    at: str
+    by: str
+    text: str
+    late: bool = False
+
+
+class Photo(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A picture's description; its bytes travel on their own and are in the CRM once `stored`."""
+
+    id: str
+    role: PhotoRole
+    at: str
+    by: str
+    sha256: str = ""
+    size: int = 0
+    width_px: int = 0
+    height_px: int = 0
+    taken_at: str | None = None
+    lat: float | None = None
+    long: float | None = None
+    stored: bool = False
+    late: bool = False
+    withdrawn: bool = False
+
+
+class Event(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One line of a job's history, left by the command `id`; `kind` is the command's, `detail` the particulars."""
+
+    id: str
+    at: str
+    kind: str
+    by: str
+    detail: str = ""
+
+
+class Closing(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How a job was closed: by whom, when the work was done (not when it was sent), with which resolution code."""
+
+    resolution_code: str
+    at: str
+    by: str
+    crew_id: str | None = None
+    minutes: int = 0
+    material: int = 0
+
+
+class Returned(msgspec.Struct, frozen=True):
+    """The dispatcher sent a closed job back; `reason` is for the crew to read."""
+
+    by: str
+    at: str
+    reason: str
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """The dispatcher accepted the close-out."""
+
+    by: str
+    at: str
+
+
+class WorkOrder(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One job. The hub's row, the laptop's copy and what a screen shows are all this one type.
+
+    `version` counts the hub's changes to it. `assignment_id` is new with every assignment, so "still mine" is
+    one comparison. `fields` are the office's and crew's answers by name; `ticks` the checklist by item id.
+    """
+
+    id: str
+    number: str
+    service_code: str
+    title: str
+    address: str
+    requested_datetime: str
+    version: int = 0
+    status: Status = Status.NEW
+    priority: Priority = Priority.NORMAL
+    description: str = ""
+    expected_datetime: str | None = None
+    lat: float | None = None
+    long: float | None = None
+    assignment_id: str | None = None
+    crew_id: str | None = None
+    estimate_minutes: int = 30
+    started_at: str | None = None
+    fields: dict[str, Value] = {}
+    ticks: dict[str, bool] = {}
+    resident: Resident | None = None
+    notes: tuple[Note, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    closing: Closing | None = None
+    returned: Returned | None = None
+    checked: Checked | None = None
+    history: tuple[Event, ...] = ()
+
+
+class Resolution(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One answer to "What happened?". Texts by language tag; `photo` says that an after photo is required."""
+
+    code: str
+    labels: dict[str, str]
+    hints: dict[str, str] = {}
+    icon: str = "check"
+    photo: bool = False
+    fixed: bool = True
+
+
+class ChecklistItem(msgspec.Struct, frozen=True):
+    """One line of "Before you start"."""
+
+    id: str
+    labels: dict[str, str]
+
+
+class FieldType(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A question about a job of this service; with `choices` the answer is one of them, else free text."""
+
+    name: str
+    labels: dict[str, str]
+    choices: tuple[str, ...] = ()
+
+
+class Material(msgspec.Struct, frozen=True):
+    """What a job of this service uses up, counted in `units`."""
+
+    labels: dict[str, str]
+    units: dict[str, str]
+
+
+class ServiceType(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A kind of job (Open311: service), with the codes, checklist and questions that go with it."""
+
+    code: str
+    labels: dict[str, str]
+    icon: str
+    tone: str
+    resolutions: tuple[Resolution, ...]
+    checklist: tuple[ChecklistItem, ...] = ()
+    fields: tuple[FieldType, ...] = ()
+    material: Material | None = None
+    estimate_minutes: int = 30
+
+
+def worded(labels: dict[str, str], language: str) -> str:
+    """The text in `language` (`es`, `es-MX`), else in English, else any there is."""
+    for tag in (language, language.split("-", maxsplit=1)[0], "en"):
+        if tag in labels:
+            return labels[tag]
+    return next(iter(labels.values()), "")
