@@ -1,0 +1,66 @@
+"""What every test stands on: no display, no chance, and a PostgreSQL database where a server is named."""
+
+import os
+from collections.abc import Iterator
+from uuid import uuid4
+
+import hypothesis
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy.engine import URL, make_url
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# The same examples on every run: a new counterexample must not fail somebody's unrelated change.
+hypothesis.settings.register_profile("house", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("house")
+
+NO_POSTGRES = "no PostgreSQL: FIELDAPP_TEST_POSTGRES is not set"
+
+
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """The SQLAlchemy URL of an empty PostgreSQL database that is dropped after the test.
+
+    FIELDAPP_TEST_POSTGRES names a server, a database to connect to and a user who may create others
+    (`postgresql+psycopg://user@host:port/postgres`). Without it the test is skipped, and fails under CI,
+    where the server is part of the run.
+    """
+    server = os.environ.get("FIELDAPP_TEST_POSTGRES")
+    if not server:
+        if os.environ.get("CI"):
+            pytest.fail(f"{NO_POSTGRES}, and CI must have one", pytrace=False)
+        pytest.skip(NO_POSTGRES)
+    url = make_url(server)
+    name = f"fieldapp_{uuid4().hex}"
+    _on_server(url, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    try:
+        yield url.set(database=name).render_as_string(hide_password=False)
+    finally:
+        _on_server(url, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _on_server(url: URL, statement: sql.Composed) -> None:
+    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks whatever asks for PostgreSQL, so that `-m postgres` and `-m 'not postgres'` choose by need."""
+    for item in items:
+        if "postgres_url" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.postgres)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says loudly when PostgreSQL went untested."""
+    skipped = [r for r in terminalreporter.stats.get("skipped", []) if NO_POSTGRES in str(r.longrepr)]
+    if skipped:
+        terminalreporter.section("PostgreSQL WAS NOT TESTED", sep="!", red=True, bold=True)
+        terminalreporter.line(
+            f"{len(skipped)} tests skipped, {NO_POSTGRES}. `bash .ci/run` installs and starts one "
+            "as root on Debian; or name yours: "
+            "FIELDAPP_TEST_POSTGRES=postgresql+psycopg://user@127.0.0.1:5432/postgres make test"
+        )
