@@ -16,10 +16,11 @@ class CommandState(StrEnum):
     SETTLED = "settled"
     DECLINED = "declined"  # a person said no; its author has not seen that yet
     REJECTED = "rejected"  # never valid; quarantined
+    WITHDRAWN = "withdrawn"  # taken back by its author before it was ever sent
 
 
 COMMAND_STEPS: dict[CommandState, frozenset[CommandState]] = {
-    CommandState.QUEUED: frozenset({CommandState.SENDING}),
+    CommandState.QUEUED: frozenset({CommandState.SENDING, CommandState.WITHDRAWN}),
     CommandState.SENDING: frozenset(
         {
             CommandState.QUEUED,
@@ -34,7 +35,14 @@ COMMAND_STEPS: dict[CommandState, frozenset[CommandState]] = {
     CommandState.DECLINED: frozenset({CommandState.SETTLED}),
     CommandState.REJECTED: frozenset({CommandState.SETTLED}),
     CommandState.SETTLED: frozenset(),
+    CommandState.WITHDRAWN: frozenset(),
 }
+
+COMMAND_STEPS_AFTER_RESTORE: dict[CommandState, frozenset[CommandState]] = {
+    state: frozenset({CommandState.QUEUED})
+    for state in (CommandState.HELD, CommandState.APPLIED, CommandState.DECLINED, CommandState.SETTLED)
+}
+"""Steps that only a snapshot may cause which says that the CRM, restored from a backup, has lost the command."""
 
 WAITING = frozenset({CommandState.QUEUED, CommandState.SENDING})
 """States in which the CRM is not known to have the command."""
@@ -62,6 +70,13 @@ PHOTO_STEPS: dict[PhotoState, frozenset[PhotoState]] = {
     PhotoState.PURGED: frozenset(),
     PhotoState.DAMAGED: frozenset({PhotoState.ANNOUNCED}),
 }
+
+PHOTO_STEPS_AFTER_RESTORE: dict[PhotoState, frozenset[PhotoState]] = {
+    PhotoState.ANNOUNCED: frozenset({PhotoState.SAVED}),
+    PhotoState.UPLOADING: frozenset({PhotoState.SAVED}),
+    PhotoState.STORED: frozenset({PhotoState.SAVED, PhotoState.ANNOUNCED}),
+}
+"""The same for photos: the bytes go up again, after their command where that is lost too."""
 
 
 class Place(StrEnum):

@@ -1,0 +1,98 @@
+"""The command line: `fieldapp`, `fieldapp --demo`, `fieldapp --demo --tour`, `fieldapp --self-check`."""
+
+import argparse
+import os
+import signal
+import sys
+from pathlib import Path
+
+THEMES, SCALES, LANGUAGES = ("light", "dark", "sunlight"), (1.0, 1.25, 1.5), ("en", "es")
+
+
+def options(argv: list[str]) -> argparse.Namespace:
+    """What the person asked for. Exits with 2 and a sentence where it makes no sense."""
+    parser = argparse.ArgumentParser(prog="fieldapp", description="A crew's work orders, with or without a network.")
+    parser.add_argument("--hub", default="", metavar="URL", help="the city's hub, https://…")
+    parser.add_argument("--folder", type=Path, help="where this laptop's data is kept")
+    parser.add_argument("--key-file", type=Path, help="keep the data's key in this file, not in the system keyring")
+    parser.add_argument("--theme", choices=THEMES)
+    parser.add_argument("--scale", type=float, choices=SCALES)
+    parser.add_argument("--language", choices=LANGUAGES)
+    parser.add_argument("--demo", action="store_true", help="a small city of its own, nothing is kept")
+    parser.add_argument("--tour", action="store_true", help="with --demo: the whole story, checked step by step")
+    parser.add_argument("--report", type=Path, help="with --tour: where its pictures and report go")
+    parser.add_argument("--self-check", action="store_true", help="whether this installation works")
+    parser.add_argument("--hands", action="store_true", help=argparse.SUPPRESS)
+    chosen = parser.parse_args(argv)
+    if chosen.tour and not chosen.demo:
+        parser.error("--tour goes with --demo")
+    return chosen
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs the program; its exit code."""
+    chosen = options(sys.argv[1:] if argv is None else argv)
+    if chosen.demo and (chosen.tour or not has_display()):
+        from fieldapp import tour
+
+        return tour.run(chosen)
+    return show(chosen)
+
+
+def has_display() -> bool:
+    """Whether a window would be seen."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def show(chosen: argparse.Namespace) -> int:
+    """Shows the window before anything else is loaded, then fills it; until it is closed."""
+    from PySide6.QtWidgets import QApplication
+
+    from fieldapp import paths, settings, theme
+    from fieldapp.language import Language
+    from fieldapp.views.window import Window
+
+    folder: Path = chosen.folder or paths.data_dir()
+    kept = settings.Settings() if chosen.demo else settings.load(folder)
+    given = {key: value for key in ("theme", "scale", "language") if (value := getattr(chosen, key)) is not None}
+    look = settings.changed(kept, **given, **({"hub_url": chosen.hub} if chosen.hub else {}))
+    application = QApplication([])
+    application.setApplicationName("Fieldapp")
+    language = Language(look.language)
+    theme.apply(application, look.theme, look.scale)
+    window = Window()
+    window.show()
+    application.processEvents()
+    _end_with_ctrl_c(application)
+    if chosen.demo:
+        from fieldapp import demo
+
+        return demo.show(window, language, look)
+    from fieldapp.app import App, Place
+
+    app = App(window, language, look, Place(folder, chosen.key_file))
+    app.take_crashes()
+    code = app.start()
+    if chosen.hands:
+        from fieldapp.tour.hands import Hands
+
+        hands = Hands(window)
+        hands.listen()
+    return application.exec() or code
+
+
+def _end_with_ctrl_c(application: "QApplication") -> None:
+    """Lets Ctrl+C close the window as a click would: Python looks at signals only between two lines of Python."""
+    from PySide6.QtCore import QTimer
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: application.closeAllWindows())
+    ticks = QTimer(application)
+    ticks.timeout.connect(lambda: None)
+    ticks.start(200)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

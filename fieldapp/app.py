@@ -1,0 +1,335 @@
+"""Everything is built and connected here, once: store, line, screens; who signs in, and what the window shows."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from fieldapp import credentials, roles, settings, theme
+from fieldapp.background import Background
+from fieldapp.context import Context
+from fieldapp.language import Language
+from fieldapp.sync_thread import StoreChanges, SyncThread, connected
+from fieldapp.views.refusal import opening_text, refusal_page
+from fieldapp.views.settings_menu import SettingsMenu
+from fieldapp.views.sign_in import Offer, SignInPage
+from fieldapp.views.window import Window
+from fieldapp.views.workspace import Workspace
+from fieldapp.wording import line_words, problem_sentence
+from sync.clock import Clock
+from sync.crm import Crm
+from sync.engine import LineState, LineStatus
+from sync.http import RequestsTransport
+from sync.orders import Role
+from sync.store import Change, Store, StoreProblem
+from sync.verdicts import ReviewState
+from sync.wire import Grant, NoAnswer, Problem, WellKnown
+
+DATABASE = "fieldapp.db"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the data is: a laptop's one folder, or with `offers` (a demo) a folder below it for each of them."""
+
+    folder: Path
+    key_file: Path | None = None
+    offers: tuple[Offer, ...] = ()
+
+    def folder_of(self, user: str) -> Path:
+        """The folder of whoever signs in by that name."""
+        return self.folder / user if self.offers else self.folder
+
+
+class App(QObject):
+    """One window on one laptop's data. `ready` when somebody's workspace is in sight."""
+
+    ready = Signal()
+    _crash_told = Signal()
+
+    def __init__(self, window: Window, language: Language, chosen: settings.Settings, place: Place) -> None:
+        super().__init__()
+        self.window, self.language = window, language
+        self._settings, self._place = chosen, place
+        self.clock = Clock()
+        self.jobs = Background()
+        self.store: Store | None = None
+        self.changes: StoreChanges | None = None
+        self.line: SyncThread | None = None
+        self.workspace: Workspace | None = None
+        self._sign_in: SignInPage | None = None
+        self._status = LineStatus()
+        self._newest = ""
+        self._ticks = QTimer(self)
+        self._ticks.setInterval(20_000)
+        self._ticks.timeout.connect(self._show_line)
+        window.closing.connect(self.close)
+
+    def start(self) -> int:
+        """Shows the work of who is signed in, or the sign-in page, or why neither is possible: an exit code then."""
+        if self._place.offers:
+            self._show_sign_in()
+            return 0
+        try:
+            self._open(self._place.folder)
+        except (credentials.KeyProblem, StoreProblem) as problem:
+            self.window.show_content(refusal_page(problem))
+            return 3
+        account = self.store.account() if self.store else None
+        if account is None or account.signed_out:
+            self._show_sign_in()
+        else:
+            self._begin(account.server_url)
+        return 0
+
+    def close(self) -> None:
+        """Ends the threads and closes the file; unsent work stays in it."""
+        self._leave()
+        self.jobs.close()
+        if self.changes is not None:
+            self.changes.stop()
+            self.changes = None
+        if self.store is not None:
+            self.store.close()
+            self.store = None
+
+    # the laptop's file
+
+    def _open(self, folder: Path) -> Store:
+        """Opens the file in `folder`, and closes the one before. Raises KeyProblem, StoreProblem."""
+        if self.store is not None:
+            self.close()
+        folder.mkdir(parents=True, exist_ok=True)
+        key = credentials.laptop_key(folder, self._place.key_file, has_data=(folder / DATABASE).exists())
+        self.store = Store.open(folder, key, self.clock)
+        self.changes = StoreChanges(self.store)
+        self.changes.changed.connect(self._refresh)
+        return self.store
+
+    # signing in and out
+
+    def _show_sign_in(self) -> None:
+        self._sign_in = SignInPage(self._settings.hub_url, self._settings.last_user, self._place.offers)
+        self._sign_in.asked.connect(self._ask_hub)
+        self.workspace = None
+        self.window.show_content(self._sign_in)
+        self._sign_in.setFocus()
+
+    def _ask_hub(self, url: str, user: str, password: str) -> None:
+        assert self._sign_in is not None
+        store = self.store
+        if store is None or self._place.offers:
+            try:
+                store = self._open(self._place.folder_of(user))
+            except (credentials.KeyProblem, StoreProblem) as problem:
+                self._sign_in.show_problem(opening_text(problem))
+                return
+        self._sign_in.set_busy(True)
+        work = partial(_asked, url, user, password, store.device, self.clock)
+        self.jobs.run(work, partial(self._signed_in, url, user), self._sign_in_failed)
+
+    def _sign_in_failed(self, error: Exception) -> None:
+        if self._sign_in is not None:
+            self._sign_in.show_problem(problem_sentence("NET-URL"))
+        if not isinstance(error, ValueError):  # what a mistyped address raises
+            raise error
+
+    def _signed_in(self, url: str, user: str, answer: tuple[WellKnown, Grant] | Problem | NoAnswer) -> None:
+        if self._sign_in is None or self.store is None:
+            return  # the window was closed meanwhile
+        if isinstance(answer, Problem | NoAnswer):
+            code = answer.name if isinstance(answer, Problem) else answer.code
+            self._sign_in.show_problem(problem_sentence(code))
+            return
+        known, grant = answer
+        try:
+            self.store.sign_in(url, known.server_id, grant)
+        except StoreProblem as problem:
+            self._sign_in.show_problem(opening_text(problem))
+            return
+        self._choose(hub_url=url, last_user=user)
+        self._begin(url)
+
+    def _sign_out(self) -> None:
+        self._leave()
+        if self.store is not None:
+            self.store.sign_out()
+        self._show_sign_in()
+
+    # the workspace
+
+    def _begin(self, url: str) -> None:
+        assert self.store is not None
+        self._leave()
+        self._status = LineStatus(last_answer_at=self.store.summary().last_heard)
+        self._newest = self._newest_command()
+        self.line = connected(self.store, url, self.clock)
+        self.line.line_changed.connect(self._take_status)
+        self.line.problem.connect(self._say_store_problem)
+        self._build()
+        self.line.start()
+        self._ticks.start()
+
+    def _leave(self) -> None:
+        """Ends the line, within a second."""
+        self._ticks.stop()
+        if self.line is not None:
+            self.line.line_changed.disconnect(self._take_status)
+            self.line.stop()
+            self.line = None
+
+    def _build(self) -> None:
+        store, changes, line = self.store, self.changes, self.line
+        account = store.account() if store else None
+        assert store is not None and changes is not None and line is not None and account is not None
+        page = self.workspace.current if self.workspace else ""
+        context = Context(store, changes, line, self.jobs, self.clock, account.person, self.language, self._say)
+        workspace = Workspace(roles.entries(context))
+        workspace.menu_asked.connect(self._show_menu)
+        workspace.notice.acted.connect(self._show_sign_in)
+        workspace.rail.set_person(*roles.badge(context))
+        self.workspace, self._sign_in = workspace, None
+        self.window.show_content(workspace)
+        workspace.show_page(page or roles.first_page(account.person.role))
+        self._show_badges(Change(reference=True), account.person.role)
+        self._show_line()
+        self.ready.emit()
+
+    def _refresh(self, change: Change) -> None:
+        """The one refresh path: whatever changed, whoever changed it."""
+        if self.workspace is None or self.store is None or self.line is None:
+            return
+        account = self.store.account()
+        if account is None:
+            return
+        self.workspace.refresh(change)
+        self._show_badges(change, account.person.role)
+        self._show_line()
+        # Only what a person just did is worth a try at once: commands that come back unsent wait for the back-off.
+        if change.outbox and (newest := self._newest_command()) != self._newest:
+            self._newest = newest
+            self.line.nudge()
+
+    def _newest_command(self) -> str:
+        newest = self.store.outbox(limit=1) if self.store else ()
+        return newest[0].command.id if newest else ""
+
+    def _show_badges(self, change: Change, role: Role) -> None:
+        if self.workspace is None or self.store is None:
+            return
+        if role is not Role.CREW and (change.reviews or change.outbox or change.reference):
+            mine = [view for view in self.store.reviews(ReviewState.WAITING) if view.review.asks is role]
+            self.workspace.rail.set_badge("review", len(mine))
+        if change.reference:
+            account = self.store.account()
+            crew = account.person.crew_id if account else None
+            found = next((each for each in self.store.crews() if each.id == crew), None)
+            if found is not None:
+                self.workspace.rail.set_person(*roles.crew_badge(found))
+
+    def _take_status(self, status: LineStatus) -> None:
+        self._status = status
+        self._show_line()
+
+    def _show_line(self) -> None:
+        if self.workspace is None or self.store is None:
+            return
+        summary = self.store.summary()
+        self.workspace.pill.set_state(*line_words(self._status, summary, self.clock, self.language.locale))
+        waiting = summary.on_laptop + summary.sending + summary.needs_decision
+        self.workspace.rail.set_badge("sync", waiting, "bad" if summary.needs_decision else "warn")
+        if self._status.state is LineState.SIGN_IN_REQUIRED:
+            said = self.tr("The city asks you to sign in again. All you did is safe on this laptop.")
+            self.workspace.notice.show_notice(said, "warn", "key-round", self.tr("Sign in"))
+        else:
+            self.workspace.notice.clear()
+
+    def _say(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
+        if self.workspace is not None:
+            self.workspace.say(text, action, act)
+
+    def _say_store_problem(self, code: str) -> None:
+        self._say(opening_text(StoreProblem(code)))
+
+    # what a person chooses
+
+    def _choose(self, **changes: object) -> None:
+        self._settings = replace(self._settings, **changes)
+        try:
+            settings.save(self._place.folder, self._settings)
+        except OSError:
+            self._say(self.tr("Your choice holds until you close the app; the disk would not keep it. (SETTINGS-DISK)"))
+
+    def _show_menu(self, where: QPoint) -> None:
+        menu = SettingsMenu(self.language.tag, self.window)
+        menu.theme_chosen.connect(self.set_theme)
+        menu.scale_chosen.connect(self.set_scale)
+        menu.language_chosen.connect(self.set_language)
+        menu.sign_out_asked.connect(self._sign_out)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(where)
+
+    def set_theme(self, name: str) -> None:
+        """Switches the colours; pages stay as they are."""
+        self._choose(theme=name)
+        theme.apply(_application(), name, self._settings.scale)
+
+    def set_scale(self, scale: float) -> None:
+        """Switches the size of everything."""
+        self._choose(scale=scale)
+        theme.apply(_application(), self._settings.theme, scale)
+        self._rebuild()
+
+    def set_language(self, tag: str) -> None:
+        """Switches the language; drafts are on disk, so the screens are simply made anew."""
+        self._choose(language=tag)
+        self.language.choose(tag)
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        if self.workspace is not None:
+            self._build()
+        else:
+            self._show_sign_in()
+
+    # the unforeseen
+
+    def take_crashes(self) -> None:
+        """From now on an error nobody foresaw is said to the person, and told to the terminal, instead of lost."""
+        self._crash_told.connect(self._say_crash)
+        sys.excepthook = self._crashed
+
+    def _crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        self._crash_told.emit()  # in whichever thread it was
+
+    def _say_crash(self) -> None:
+        self._say(self.tr("Something went wrong in the program. All that was saved is safe. (APP-UNFORESEEN)"))
+
+
+def _asked(
+    url: str, user: str, password: str, device: str, clock: Clock
+) -> tuple[WellKnown, Grant] | Problem | NoAnswer:
+    """Asks the hub who it is, and to let somebody in."""
+    transport = RequestsTransport(url)
+    try:
+        crm = Crm(url, transport, clock, device)
+        known = crm.well_known()
+        if not isinstance(known, WellKnown):
+            return known
+        grant = crm.sign_in(user, password, device)
+        return (known, grant) if isinstance(grant, Grant) else grant
+    finally:
+        transport.close()
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application

@@ -1,0 +1,28 @@
+"""What every screen is handed: the store to record in and read from, who is signed in, and a way to say something."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fieldapp.background import Background
+from fieldapp.language import Language
+from fieldapp.sync_thread import StoreChanges, SyncThread
+from sync.clock import Clock
+from sync.orders import Person
+from sync.store import Store
+
+Say = Callable[[str, str, Callable[[], None] | None], None]
+"""Shows a passing line: the text, the words of its button (empty for none) and what the button does."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """One signed-in person's desk. Screens keep it, and know nothing of each other."""
+
+    store: Store
+    changes: StoreChanges
+    line: SyncThread
+    jobs: Background
+    clock: Clock
+    person: Person
+    language: Language
+    say: Say

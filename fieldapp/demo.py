@@ -1,0 +1,108 @@
+"""The demo: an embedded hub with a small city on a loopback port, and the app in front of it. Nothing is kept."""
+
+import tempfile
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from fieldapp import paths, settings
+from fieldapp.app import App, Place
+from fieldapp.language import Language
+from fieldapp.views.sign_in import Offer
+from fieldapp.views.window import Window
+from fieldapp.widgets.empty_state import EmptyState
+from sync.clock import Clock
+from sync.server import demo_city
+from sync.server.app import serve
+from sync.server.hub import Hub
+
+KEY_FILE = "demo-only.key"
+OFFERED = ("crew14", "maria", "dana")
+
+
+@dataclass(frozen=True)
+class DemoCity:
+    """A hub that is being served at `url`, with the city in it; `folder` and all below goes at the end."""
+
+    hub: Hub
+    url: str
+    city: demo_city.City
+    summary: demo_city.Summary
+    folder: Path
+
+    @property
+    def key_file(self) -> Path:
+        """The laptops' key: in a plain file, which only a demo may do."""
+        return self.folder / KEY_FILE
+
+
+@contextmanager
+def made_city() -> Iterator[DemoCity]:
+    """Makes the city, serves it, and takes everything away at the end."""
+    with tempfile.TemporaryDirectory(prefix="fieldapp-demo-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        resources = paths.resources() / "demo"
+        city = demo_city.read_city(resources)
+        hub = Hub(f"sqlite:///{folder / 'hub.db'}", folder / "hub", Clock(), name=city.name)
+        try:
+            summary = demo_city.load(hub, resources, datetime.now().astimezone().isoformat())
+            server = serve(hub)
+            try:
+                yield DemoCity(hub, server.url, city, summary, folder)
+            finally:
+                server.close()
+        finally:
+            hub.close()
+
+
+def show(window: Window, language: Language, look: settings.Settings) -> int:
+    """Shows the app on a demo city of its own, until the window is closed; the exit code."""
+    window.show_content(EmptyState("building-2", QCoreApplication.translate("Demo", "The demo city is being built…")))
+    closed = threading.Event()
+    window.closing.connect(closed.set)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    with ExitStack() as ending, ThreadPoolExecutor(1, "demo city") as beside:
+        making = beside.submit(ending.enter_context, made_city())
+        while not making.done() and not closed.is_set():
+            application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+        city = making.result()
+        if closed.is_set():
+            return 0
+        print(f"{city.city.name}: hub at {city.url} (its API at {city.url}/docs). Close the window or press Ctrl+C to stop.")
+        laptops = city.folder / "laptops"
+        laptops.mkdir()
+        app = App(
+            window,
+            language,
+            settings.changed(look, hub_url=city.url),
+            Place(laptops, city.key_file, offers(city.city)),
+        )
+        app.take_crashes()
+        return app.start() or application.exec()
+
+
+def offers(city: demo_city.City) -> tuple[Offer, ...]:
+    """The people whom the sign-in page offers: one of each role."""
+    words = {
+        "crew": (QCoreApplication.translate("Demo", "Crew"), "truck"),
+        "supervisor": (QCoreApplication.translate("Demo", "Supervisor"), "layout-dashboard"),
+        "dispatcher": (QCoreApplication.translate("Demo", "Dispatcher"), "clipboard-check"),
+    }
+    people = {person.user: person for person in city.people}
+    crews = {crew.id: crew.name for crew in city.crews}
+    made = []
+    for user in OFFERED:
+        person = people[user]
+        title, icon = words[person.role.value]
+        title = crews.get(person.crew_id or "", title)
+        made.append(Offer(title, person.name, icon, user, city.password))
+    return tuple(made)
+

@@ -1,0 +1,66 @@
+"""What can be checked about a close-out without going there: place, time and number of its photos."""
+
+from fieldapp.places import believable, metres_between
+from sync.clock import parse_ms
+from sync.orders import Photo, PhotoRole, WorkOrder
+from sync.verdicts import Review
+
+FAR_M = 250
+SLACK_MIN = 30
+"""How long before starting or after closing a photo may be taken: crews press the button from the truck."""
+
+
+def own_photos(order: WorkOrder | None) -> tuple[Photo, ...]:
+    """The crew's photos that are not withdrawn."""
+    photos = order.photos if order else ()
+    return tuple(p for p in photos if p.role is not PhotoRole.RESIDENT and not p.withdrawn)
+
+
+def before_photos(order: WorkOrder | None) -> tuple[Photo, ...]:
+    """The crew's photos of what it looked like, in order of time."""
+    return _by_time(order, PhotoRole.BEFORE)
+
+
+def after_photos(order: WorkOrder | None) -> tuple[Photo, ...]:
+    """The crew's photos of what came of it, in order of time."""
+    return _by_time(order, PhotoRole.AFTER)
+
+
+def photo_counts(order: WorkOrder | None) -> tuple[int, int]:
+    """How many of the crew's photos the CRM has, and of how many."""
+    photos = own_photos(order)
+    return sum(photo.stored for photo in photos), len(photos)
+
+
+def metres_off(order: WorkOrder) -> float | None:
+    """How far from the address the crew's photo was taken that is farthest away; None where no place is known."""
+    point = believable(order.lat, order.long)
+    if point is None:
+        return None
+    taken = (believable(photo.lat, photo.long) for photo in own_photos(order))
+    return max((metres_between(point, there) for there in taken if there is not None), default=None)
+
+
+def visit_ms(order: WorkOrder, review: Review) -> tuple[int, int]:
+    """When the crew was there, in milliseconds since 1970: from starting to closing as far as both are known."""
+    closed_at = order.closing.at if order.closing else review.occurred_at
+    end = parse_ms(closed_at)
+    minutes = order.closing.minutes if order.closing else 0
+    began = parse_ms(order.started_at) if order.started_at else end - minutes * 60_000
+    return min(began, end), end
+
+
+def outside_visit(order: WorkOrder, review: Review) -> tuple[Photo, ...]:
+    """The crew's photos that were not taken during the visit, by the camera's clock."""
+    began, end = visit_ms(order, review)
+    slack = SLACK_MIN * 60_000
+    return tuple(
+        photo
+        for photo in own_photos(order)
+        if photo.taken_at and not began - slack <= parse_ms(photo.taken_at) <= end + slack
+    )
+
+
+def _by_time(order: WorkOrder | None, role: PhotoRole) -> tuple[Photo, ...]:
+    photos = (photo for photo in own_photos(order) if photo.role is role)
+    return tuple(sorted(photos, key=lambda photo: photo.taken_at or photo.at))

@@ -1,0 +1,45 @@
+"""What a person chose for this laptop: theme, size, language and the hub's address. Nothing secret, nothing lost if gone."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+FILE_NAME = "settings.json"
+SCALES = (1.0, 1.25, 1.5)
+
+
+class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
+    """`language` is a tag (`en`, `es`) or empty for the system's; `scale` one of SCALES."""
+
+    theme: Literal["light", "dark", "sunlight"] = "light"
+    scale: float = 1.0
+    language: str = ""
+    hub_url: str = ""
+    last_user: str = ""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a size that nothing was drawn for."""
+        if self.scale not in SCALES:
+            raise ValueError(f"scale {self.scale}")
+
+
+def load(folder: Path) -> Settings:
+    """The settings kept in `folder`, the defaults where there are none or they cannot be read."""
+    try:
+        return msgspec.json.decode((folder / FILE_NAME).read_bytes(), type=Settings)
+    except (OSError, msgspec.DecodeError):
+        return Settings()
+
+
+def save(folder: Path, settings: Settings) -> None:
+    """Keeps the settings; an interrupted save leaves the old ones. Raises OSError."""
+    temporary = folder / f"{FILE_NAME}.new"
+    temporary.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2))
+    os.replace(temporary, folder / FILE_NAME)
+
+
+def changed(settings: Settings, **changes: object) -> Settings:
+    """The settings with some of them chosen anew. Raises ValueError for a size that nothing was drawn for."""
+    return msgspec.structs.replace(settings, **changes)

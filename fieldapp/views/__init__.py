@@ -1,0 +1,1 @@
+"""One screen each, named by what people call it."""

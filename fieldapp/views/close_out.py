@@ -1,0 +1,290 @@
+"""Closing a job out: photo, outcome, details; on disk at once, whether there is a line or not."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from fieldapp.context import Context
+from fieldapp.models.photos import PhotoImages, PhotoTiles, shown_photos
+from fieldapp.moments import Moments, worked_minutes
+from fieldapp.theme import px
+from fieldapp.views.close_out_form import DetailsCard, Form, OutcomeCard, form_of
+from fieldapp.views.close_out_photo import AfterPhotoCard, after_photos
+from fieldapp.views.job import CANNOT
+from fieldapp.views.job_state import left_text
+from fieldapp.views.page import Page
+from fieldapp.views.photo_adding import PhotoAdding
+from fieldapp.views.recording import record
+from fieldapp.views.scrolled import Scrolled
+from fieldapp.widgets.buttons import Button
+from fieldapp.widgets.icon_mark import IconMark
+from fieldapp.widgets.layouts import column, row
+from fieldapp.widgets.text import Text
+from fieldapp.widgets.top_bar import BottomBar
+from fieldapp.wording import store_text
+from sync.commands import CloseOut, WithdrawPhoto
+from sync.orders import PhotoRole, Resolution, ServiceType
+from sync.store import Change, OrderView, Query, StoreProblem
+
+_TYPING_MS = 400
+_NARROW_PX = 1000
+
+
+class CloseOutPage(Page):
+    """Fills the window while a job is closed out. Every change is kept at once; leaving loses nothing."""
+
+    full_screen = True
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._moments = Moments(context.language.tag)
+        self._images = PhotoImages(context.store, context.jobs, self)
+        self._adding = PhotoAdding(context, self)
+        self._view: OrderView | None = None
+        self._service: ServiceType | None = None
+        self._outcome: str | None = None
+        self._kept = Form()
+        self._not_fixed = False
+        self._photo = AfterPhotoCard(self._images, PhotoTiles(self._images, self._moments, context.clock))
+        self._outcomes, self._details = OutcomeCard(), DetailsCard()
+        self._mark = IconMark("hard-drive", "ok", 28)
+        self._state, self._state_detail = (
+            Text(role="strong", wrap=True),
+            Text(role="small", tone="text2", wrap=True),
+        )
+        self._later = Button(self.tr("Save for later"), size="crew")
+        self._close = Button(self.tr("Close job"), "check", "go", "crew")
+        self._close.setToolTip(self.tr("Ctrl+Enter"))
+        self._saving = QTimer(self, interval=_TYPING_MS, singleShot=True)
+        self._counting = QTimer(self, interval=20_000)
+        self._build()
+        self._connect()
+
+    def show_item(self, item_id: str) -> None:
+        """Shows an order with its draft; the id may end in CANNOT."""
+        self._keep()
+        order_id = item_id.removesuffix(CANNOT)
+        self._not_fixed = item_id.endswith(CANNOT)
+        self._view = self._context.store.order(order_id)
+        self._photo.show_problem("")
+        if self._view is None:
+            self.back_asked.emit()
+            return
+        services = {service.code: service for service in self._context.store.services()}
+        self._service = services.get(self._view.order.service_code)
+        self._kept = form_of(self._view.draft)
+        tag = self._context.language.tag
+        self._outcomes.show_service(self._service, tag, self._not_fixed)
+        self._details.show_order(self._view.order, self._service, tag, self._kept)
+        self._outcome = self._kept.outcome
+        self._outcomes.select(self._outcome)
+        self._show(self._view)
+        self._outcomes.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def refresh(self, change: Change | None = None) -> None:
+        """Reads the photos and the job's standing again; what is being filled in stays."""
+        if self._view is None:
+            return
+        if change is not None:
+            self._images.forget(*change.photos)
+        view = self._context.store.order(self._view.order.id)
+        if view is not None:
+            self._view = view
+            self._show(view)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's hook: Escape goes back, paste takes a photo."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._save_for_later()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self._paste()
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Qt's hook: what was typed last is kept, too."""
+        self._keep()
+        self._counting.stop()
+        super().hideEvent(event)
+
+    def showEvent(self, event: object) -> None:
+        """Qt's hook: the minutes count while the page is in sight."""
+        self._counting.start()
+        super().showEvent(event)  # type: ignore[arg-type]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: the way on is wide where there is room."""
+        narrow = self.width() < px(_NARROW_PX)
+        self._close.setMinimumWidth(0 if narrow else px(300))
+        self._sides.setStretch(0, 40 if narrow else 47)
+        super().resizeEvent(event)
+
+    def _build(self) -> None:
+        questions = column(self._outcomes, self._details, gap=16)
+        questions.setStretch(1, 1)
+        self._sides = sides = row(self._photo, Scrolled(questions), gap=18, margins=(20, 20, 20, 18))
+        sides.setStretch(0, 47)
+        sides.setStretch(1, 52)
+        bar = BottomBar()
+        words = QWidget()
+        state = row(self._mark, column(1, self._state, self._state_detail, 1, gap=2), gap=14)
+        state.setStretch(1, 1)
+        words.setLayout(state)
+        bar.add_left(words)
+        bar.layout().setStretch(0, 1)
+        bar.add_right(self._later)
+        bar.add_right(self._close)
+        page = column(sides, bar, gap=0)
+        page.setStretch(0, 1)
+        self.setLayout(page)
+        self.setFocusProxy(self._outcomes)
+
+    def _connect(self) -> None:
+        self._photo.choose_asked.connect(self._choose_photo)
+        self._photo.paste_asked.connect(self._paste)
+        self._photo.files_dropped.connect(self._take_files)
+        self._photo.removed.connect(self._remove_photo)
+        self._adding.added.connect(lambda _order: self._photo.show_problem(""))
+        self._adding.refused.connect(self._refuse)
+        self._outcomes.chosen.connect(self._choose)
+        self._details.changed.connect(self._saving.start)
+        self._saving.timeout.connect(self._keep)
+        self._counting.timeout.connect(self._count)
+        self._later.clicked.connect(self._save_for_later)
+        self._close.clicked.connect(self._close_job)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self._close_job)
+        QShortcut(QKeySequence("Ctrl+N"), self, self._details.focus_note)
+        QShortcut(QKeySequence("Ctrl+O"), self, self._choose_photo)
+        for number in range(1, 10):
+            QShortcut(QKeySequence(str(number)), self, lambda n=number: self._outcomes.choose_number(n))
+
+    def _show(self, view: OrderView) -> None:
+        order = view.order
+        title = self.tr("Close out · {title}").format(title=order.title)
+        self.titled.emit(title, " · ".join(part for part in (order.address, order.number) if part))
+        self._photo.show_order(order)
+        self._count()
+        self._show_state()
+
+    def _resolution(self) -> Resolution | None:
+        every = self._service.resolutions if self._service else ()
+        return next((r for r in every if r.code == self._outcome), None)
+
+    def _lacks_photo(self) -> bool:
+        wanted = self._resolution()
+        return bool(wanted and wanted.photo and self._view and not after_photos(self._view.order))
+
+    def _show_state(self, tone: str = "ok") -> None:
+        wanted = self._resolution()
+        self._photo.set_needed(bool(wanted and wanted.photo))
+        view = self._view
+        if view is None:
+            return
+        state = self.tr("Everything here is kept on this laptop.")
+        detail = self.tr("The job closes here at once, and goes to the city as soon as there is a line.")
+        icon = "hard-drive"
+        if view.left is not None:
+            crews = {crew.id: crew.name for crew in self._context.store.crews()}
+            now_ms = self._context.clock.wall_ms()
+            state = left_text(view.left, lambda crew: crews.get(crew, crew), self._moments, now_ms)
+            detail = self.tr("If you did the work, close it all the same: it is kept, and a person decides.")
+            tone, icon = "warn", "truck"
+        elif self._outcome is None:
+            state, detail = (
+                self.tr("Choose what happened."),
+                self.tr("One tap, or its number: 1 is the first."),
+            )
+            icon = "circle-dot"
+        elif self._lacks_photo():
+            state = self.tr("This outcome needs an after photo.")
+            detail = self.tr(
+                "Choose one, drop it on the card at the left, or paste it. Everything else is kept."
+            )
+            tone, icon = "warn", "image-plus"
+        self._state.setText(state)
+        self._state_detail.setText(detail)
+        self._mark.set(icon, tone)
+
+    def _count(self) -> None:
+        if self._view is not None:
+            self._details.show_counted(worked_minutes(self._view.order, self._context.clock.wall_ms()))
+
+    def _choose(self, code: str) -> None:
+        self._outcome = code
+        self._keep()
+        self._show_state()
+
+    def _form(self) -> Form:
+        return self._details.fill(self._outcome)
+
+    def _keep(self) -> None:
+        self._saving.stop()
+        if self._view is None or self._form() == self._kept:
+            return
+        self._kept = self._form()
+        try:
+            self._context.store.save_draft(self._view.order.id, self._kept.kept())
+        except StoreProblem as problem:
+            self._context.say(store_text(problem), "", None)
+
+    def _choose_photo(self) -> None:
+        if self._view is not None:
+            self._adding.choose(self, self._view.order.id, PhotoRole.AFTER)
+
+    def _take_files(self, files: list[str]) -> None:
+        if self._view is not None:
+            self._adding.add_files(self._view.order.id, PhotoRole.AFTER, files)
+
+    def _paste(self) -> None:
+        if self._view is not None and not self._adding.paste(self._view.order.id, PhotoRole.AFTER):
+            self._photo.show_problem(self.tr("There is no photo on the clipboard. Copy one and paste again."))
+
+    def _remove_photo(self, photo_id: str) -> None:
+        if self._view is not None:
+            record(self._context, self._view.order.id, WithdrawPhoto(photo_id), self.tr("Photo removed."))
+
+    def _refuse(self, order_id: str, sentence: str) -> None:
+        if self._view is not None and order_id == self._view.order.id:
+            self._photo.show_problem(sentence)
+
+    def _save_for_later(self) -> None:
+        self._keep()
+        self.back_asked.emit()
+
+    def _close_job(self) -> None:
+        view, form = self._view, self._form()
+        if view is None or not self.isVisible():
+            return
+        if form.outcome is None or self._lacks_photo():
+            self._show_state("bad")
+            if form.outcome is None:
+                self._outcomes.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            else:
+                self._photo.focus_choose()
+            return
+        order_id = view.order.id
+        own = {photo.photo_id for photo in view.photos}
+        body = CloseOut(
+            form.outcome,
+            self._details.minutes(),
+            form.material,
+            form.note,
+            self._context.clock.new_id() if form.note else "",
+            form.fields,
+            tuple(photo.id for photo in shown_photos(view.order.photos) if photo.id in own),
+        )
+        said = self.tr("Closed. It is safe on this laptop.")
+        if record(self._context, order_id, body, said, lambda: self._reopen(order_id, form)):
+            self._view = None
+            self.asked.emit("today", self._next(order_id))
+
+    def _next(self, order_id: str) -> str:
+        todo = self._context.store.orders(Query(show="todo", limit=2))
+        return next((line.id for line in todo if line.id != order_id), "")
+
+    def _reopen(self, order_id: str, form: Form) -> None:
+        """After an undo the form is there again as it was."""
+        self._context.store.save_draft(order_id, form.kept())
+        self.asked.emit("close_out", order_id)

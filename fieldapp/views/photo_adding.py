@@ -1,0 +1,105 @@
+"""Taking photos into a job: from files, a drop or the clipboard, decoded and written away from the window's thread."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from fieldapp.context import Context
+from fieldapp.wording import refusal_text, store_text
+from sync.orders import PhotoRole
+from sync.photo_refused import PhotoRefused
+from sync.store import RecordedPhoto, StoreProblem
+
+Source = Path | QImage
+KINDS = "*.jpg *.jpeg *.png *.webp *.heic *.heif *.JPG *.JPEG *.PNG *.WEBP *.HEIC *.HEIF"
+
+
+class PhotoAdding(QObject):
+    """Adds photos to jobs. `added(order_id)` for each that is saved, `refused(order_id, sentence)` for each that is
+    not, `busy(count)` with how many are being worked on."""
+
+    added = Signal(str)
+    refused = Signal(str, str)
+    busy = Signal(int)
+
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._folder = ""
+        self._running = 0
+
+    def choose(self, parent: QWidget, order_id: str, role: PhotoRole) -> None:
+        """Asks for files, on the phone, the SD card or the disk, and adds them."""
+        caption = self.tr("Photos from phone, SD card or disk")
+        names = self.tr("Photos ({kinds})").format(kinds=KINDS)
+        files, _ = QFileDialog.getOpenFileNames(parent, caption, self._folder, names)
+        if files:
+            self._folder = str(Path(files[0]).parent)
+            self.add_files(order_id, role, files)
+
+    def add_files(self, order_id: str, role: PhotoRole, files: Sequence[str]) -> None:
+        """Adds files by path, each on its own: one bad file stops no other."""
+        self._add(order_id, role, [Path(file) for file in files])
+
+    def paste(self, order_id: str, role: PhotoRole) -> bool:
+        """Adds what the clipboard holds, a picture or copied files; False where it holds neither."""
+        sources = _sources(QGuiApplication.clipboard().mimeData())
+        self._add(order_id, role, sources)
+        return bool(sources)
+
+    def _add(self, order_id: str, role: PhotoRole, sources: Sequence[Source]) -> None:
+        for source in sources:
+            self._running += 1
+            self._context.jobs.run(
+                partial(_take_in, self._context, order_id, role, source),
+                partial(self._done, order_id),
+                partial(self._failed, order_id),
+            )
+        if sources:
+            self.busy.emit(self._running)
+
+    def _done(self, order_id: str, _recorded: object) -> None:
+        self._running -= 1
+        self.busy.emit(self._running)
+        self.added.emit(order_id)
+
+    def _failed(self, order_id: str, error: BaseException) -> None:
+        self._running -= 1
+        self.busy.emit(self._running)
+        if isinstance(error, PhotoRefused):
+            self.refused.emit(order_id, refusal_text(error))
+        elif isinstance(error, StoreProblem):
+            self.refused.emit(order_id, store_text(error))
+        else:
+            raise error
+
+
+def _take_in(context: Context, order_id: str, role: PhotoRole, source: Source) -> RecordedPhoto:
+    from sync.photos import prepare  # Pillow is loaded with the first photo, not with the window
+
+    if isinstance(source, QImage):
+        prepared = prepare(_encoded(source), name="clipboard.png")
+    else:
+        prepared = prepare(source, name=source.name)
+    return context.store.add_photo(order_id, role, prepared)
+
+
+def _encoded(image: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
+
+
+def _sources(data: QMimeData | None) -> list[Source]:
+    if data is None:
+        return []
+    files: list[Source] = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    if files:
+        return files
+    image = data.imageData() if data.hasImage() else None
+    return [image] if isinstance(image, QImage) and not image.isNull() else []

@@ -1,0 +1,57 @@
+"""Why the program cannot open its data: one sentence and a code, in place of everything else."""
+
+from PySide6.QtCore import QCoreApplication
+
+from fieldapp.credentials import KeyProblem
+from fieldapp.widgets.empty_state import EmptyState
+from fieldapp.wording import store_text
+from sync.store import StoreProblem
+
+
+def refusal_page(problem: KeyProblem | StoreProblem) -> EmptyState:
+    """The page that says why nothing was opened."""
+    page = EmptyState("circle-alert", opening_text(problem))
+    page.setObjectName("refusal")
+    return page
+
+
+def opening_text(problem: KeyProblem | StoreProblem) -> str:
+    """Why the data was not opened: what is safe, what to do, and the code for support."""
+    words = {
+        "KEY-GONE": QCoreApplication.translate(
+            "Opening", "The key to this laptop’s data is missing. The data is still here; call City IT."
+        ),
+        "KEY-BROKEN": QCoreApplication.translate(
+            "Opening", "The key to this laptop’s data is damaged. The data is still here; call City IT."
+        ),
+        "KEY-FILE": QCoreApplication.translate(
+            "Opening", "The key file cannot be used. Nothing was changed; check its path and rights."
+        ),
+        "KEY-NO-KEYRING": QCoreApplication.translate(
+            "Opening",
+            "This machine’s keyring is locked or missing, so the app cannot open its data. "
+            "Unlock it, or start with --key-file FILE.",
+        ),
+        "STORE-KEY": QCoreApplication.translate(
+            "Opening",
+            "The work on this laptop is locked with another key, so it could not be opened. Nothing was changed; "
+            "sign in to the system as the person who set up this laptop, or call support.",
+        ),
+        "STORE-IN-USE": QCoreApplication.translate(
+            "Opening",
+            "Fieldapp is already open on this laptop. Your work is safe; go on in the window that is open.",
+        ),
+        "STORE-NEWER": QCoreApplication.translate(
+            "Opening",
+            "The work on this laptop was saved by a newer Fieldapp, so this one did not open it. "
+            "Nothing was changed; install the newer version.",
+        ),
+        "STORE-FOLDER": QCoreApplication.translate(
+            "Opening",
+            "The folder with the work on this laptop cannot be read or written, so it was not opened. "
+            "Nothing was changed; check the folder’s permissions or call support.",
+        ),
+    }
+    if problem.code in words:
+        return f"{words[problem.code]} ({problem.code})"
+    return store_text(problem) if isinstance(problem, StoreProblem) else f"{problem.sentence} ({problem.code})"

@@ -1,0 +1,186 @@
+"""What can be decided about a case: yes with one key, no with a reason that is asked for in place."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from fieldapp import theme
+from fieldapp.models.reviews import Case
+from fieldapp.theme import px
+from fieldapp.widgets.buttons import Button
+from fieldapp.widgets.layouts import FlowLayout, column, row
+from fieldapp.widgets.note_box import NoteBox
+from fieldapp.widgets.painted import Painted
+from fieldapp.widgets.text import Text
+from fieldapp.widgets.top_bar import BottomBar
+from sync.verdicts import ReviewKind
+
+
+@dataclass(frozen=True)
+class _Words:
+    yes: str
+    no: str
+    question: str
+    suggestions: tuple[str, ...]
+
+
+class DecisionBar(QWidget):
+    """`accepted` and `sent_back(reason)`. The reason opens above the buttons, is kept while other cases are looked
+    at, and is needed: nobody gets work back without a word."""
+
+    accepted = Signal()
+    sent_back = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = _Words("", "", "", ())
+        self._drafts: dict[str, str] = {}
+        self._case_id = ""
+        self._kind: tuple[bool, bool] | None = None
+        self.no = Button("", "corner-up-left", "danger")
+        self.no.set_hint("R")
+        self.no.clicked.connect(self.open_reason)
+        self.yes = Button("", "check", "go")
+        self.yes.set_hint("A")
+        self.yes.clicked.connect(self.accept)
+        self.bar = BottomBar()
+        self.bar.add_left(self.no)
+        self.bar.add_right(self.yes)
+        self.reason = _Reason()
+        self.reason.written.connect(self._send)
+        self.reason.hide()
+        self.setLayout(column(self.reason, self.bar, gap=0))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_case(self, case: Case | None) -> None:
+        """Offers the decisions of a case; none for one that is decided."""
+        self.setVisible(case is not None and case.waiting)
+        if case is None:
+            return
+        if case.id != self._case_id:
+            self._drafts[self._case_id] = self.reason.text()
+            self._case_id = case.id
+            self.reason.set_text(self._drafts.pop(case.id, ""))
+            self.reason.setVisible(bool(self.reason.text().strip()))
+        kind = (case.held, case.view.review.kind is ReviewKind.HELD)
+        if kind != self._kind:
+            self._kind = kind
+            self._words = self._words_for(*kind)
+            self.yes.setText(self._words.yes)
+            self.no.setText(self._words.no)
+            self.reason.ask(self._words.question, self._words.suggestions, self._words.no)
+
+    def accept(self) -> None:
+        """Says yes, unless there is nothing to decide."""
+        if self.yes.isVisible():
+            self.accepted.emit()
+
+    def open_reason(self) -> None:
+        """Asks for the reason of a no."""
+        if self.no.isVisible():
+            self.reason.show()
+            self.reason.take_focus()
+
+    def _words_for(self, held: bool, whole: bool) -> _Words:
+        if whole:
+            return _Words(
+                self.tr("Accept the crew’s work"),
+                self.tr("Keep the office’s"),
+                self.tr("Why does the office’s stand? The crew reads this."),
+                (
+                    self.tr("The other crew has done it."),
+                    self.tr("The job is no longer needed."),
+                    self.tr("Please follow the new instructions."),
+                ),
+            )
+        return _Words(
+            self.tr("Accept the crew’s work") if held else self.tr("Approve and next"),
+            self.tr("Send back"),
+            self.tr("What is to be done again? The crew reads this."),
+            (
+                self.tr("Please take an after photo."),
+                self.tr("The photo does not show the repair."),
+                self.tr("The repair is not finished."),
+                self.tr("Wrong place, please check the address."),
+            ),
+        )
+
+    def _send(self, reason: str) -> None:
+        self._case_id = ""
+        self.reason.set_text("")
+        self.reason.hide()
+        self.sent_back.emit(reason)
+
+
+class _Reason(Painted):
+    written = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._question = Text(role="h3", wrap=True)
+        self._box = NoteBox(name=self.tr("Reason"))
+        self._chips = FlowLayout(gap=8)
+        self._send = Button("", "corner-up-left", "danger")
+        self._send.setToolTip(self.tr("Ctrl+Enter"))
+        self._send.clicked.connect(self._write)
+        cancel = Button(self.tr("Cancel"), kind="quiet")
+        cancel.clicked.connect(self._close)
+        line = row(self._box, cancel, self._send, gap=12)
+        line.setStretchFactor(self._box, 1)
+        for button in (cancel, self._send):
+            line.setAlignment(button, Qt.AlignmentFlag.AlignBottom)
+        self.setLayout(column(self._question, line, self._chips, gap=8, margins=(24, 14, 24, 2)))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._box.changed.connect(lambda text: self._send.setEnabled(bool(text.strip())))
+        self._send.setEnabled(False)
+
+    def ask(self, question: str, suggestions: tuple[str, ...], answer: str) -> None:
+        self._question.setText(question)
+        self._box.setPlaceholderText(question)
+        self._send.setText(answer)
+        while (item := self._chips.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for suggestion in suggestions:
+            chip = Button(suggestion, "plus", "secondary", "small")
+            chip.clicked.connect(lambda _checked=False, text=suggestion: self._suggest(text))
+            self._chips.addWidget(chip)
+
+    def text(self) -> str:
+        return self._box.text()
+
+    def set_text(self, text: str) -> None:
+        self._box.set_text(text)
+
+    def take_focus(self) -> None:
+        self._box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._write()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("surface"))
+        painter.fillRect(0, 0, self.width(), px(theme.current().border_px), theme.color("border"))
+
+    def _suggest(self, text: str) -> None:
+        said = self._box.text().strip()
+        self._box.set_text(f"{said} {text}" if said else text)
+        self.take_focus()
+
+    def _write(self) -> None:
+        reason = self._box.text().strip()
+        if reason:
+            self.written.emit(reason)
+
+    def _close(self) -> None:
+        self._box.set_text("")
+        self.hide()

@@ -1,0 +1,45 @@
+"""The menu behind the person's badge: theme, size, language, and signing out."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from fieldapp import theme
+from fieldapp.language import SPOKEN
+from fieldapp.settings import SCALES
+
+
+class SettingsMenu(QMenu):
+    """What a person may choose for this laptop; each choice is a signal, the menu changes nothing itself."""
+
+    theme_chosen = Signal(str)
+    scale_chosen = Signal(float)
+    language_chosen = Signal(str)
+    sign_out_asked = Signal()
+
+    def __init__(self, language: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("settings_menu")
+        themes = (("light", self.tr("Light")), ("dark", self.tr("Dark")), ("sunlight", self.tr("Sunlight")))
+        now = theme.current().name
+        self._offer(self.tr("Theme"), ((text, key == now, self.theme_chosen, key) for key, text in themes))
+        sizes = ((f"{scale:.0%}", scale == theme.scale(), self.scale_chosen, scale) for scale in SCALES)
+        self._offer(self.tr("Size"), sizes)
+        spoken = ((name, tag == language, self.language_chosen, tag) for tag, name in SPOKEN.items())
+        self._offer(self.tr("Language"), spoken)
+        self.addSeparator()
+        self.addAction(self.tr("Sign out (unsent work stays safe here)"), self.sign_out_asked.emit)
+
+    def _offer(self, title: str, choices: "Iterable[tuple[str, bool, Signal, str | float]]") -> None:
+        inner = self.addMenu(title)
+        group = QActionGroup(inner)
+        for label, checked, signal, value in choices:
+            action = QAction(label, group)
+            action.setCheckable(True)
+            action.setChecked(checked)
+            tell: Callable[[], None] = partial(signal.emit, value)  # type: ignore[attr-defined]
+            action.triggered.connect(tell)
+            inner.addAction(action)

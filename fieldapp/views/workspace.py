@@ -1,0 +1,134 @@
+"""The signed-in screen: navigation at the left, title and line state above, one page at a time, and passing words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from fieldapp.rows import NavItem
+from fieldapp.views.page import Page
+from fieldapp.widgets.banner import Banner
+from fieldapp.widgets.layouts import column, row
+from fieldapp.widgets.nav_rail import NavRail
+from fieldapp.widgets.sync_pill import SyncPill
+from fieldapp.widgets.toast import Toast
+from fieldapp.widgets.top_bar import TopBar
+from sync.store import Change
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page and how it is reached: `icon` empty keeps it out of the navigation (it is asked for by another page)."""
+
+    key: str
+    label: str
+    icon: str
+    page: Page
+
+
+class Workspace(QWidget):
+    """Shows pages by key. `menu_asked(where)` when the person's badge is pressed."""
+
+    menu_asked = Signal(QPoint)
+    shown = Signal(str)
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        super().__init__()
+        self._entries = {entry.key: entry for entry in entries}
+        self._trail: list[str] = []
+        self.rail = NavRail([NavItem(e.key, e.label, e.icon) for e in entries if e.icon])
+        self.pill = SyncPill()
+        self.notice = Banner()
+        self._bar = TopBar()
+        self._stack = QStackedWidget()
+        self._tools: list[QWidget] = []
+        self._stale: set[str] = set(self._entries)
+        self._titles: dict[str, tuple[str, str]] = {}
+        self._toast = Toast(self)
+        self._toast_act: Callable[[], None] | None = None
+        for entry in entries:
+            self._add(entry)
+        self._bar.add(self.pill)
+        self.rail.chosen.connect(self.show_page)
+        self.rail.menu_asked.connect(self.menu_asked)
+        self._bar.back_asked.connect(self.go_back)
+        self._toast.acted.connect(self._act)
+        self.pill.clicked.connect(lambda: self.show_page("sync"))
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self, self.go_back)
+        for number, entry in enumerate((e for e in entries if e.icon), start=1):
+            QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self.show_page, entry.key))
+        main = column(self._bar, self.notice, self._stack, gap=0)
+        self.setLayout(row(self.rail, main, gap=0))
+
+    @property
+    def current(self) -> str:
+        """The key of the page in sight."""
+        return self._trail[-1] if self._trail else ""
+
+    def page(self, key: str) -> Page:
+        """A page by its key."""
+        return self._entries[key].page
+
+    def show_page(self, key: str, item_id: str = "") -> None:
+        """Shows a page, read afresh if anything changed while it was out of sight."""
+        if key not in self._entries:
+            return
+        if self.current != key:
+            self._trail = [k for k in self._trail if k != key] + [key]
+        entry = self._entries[key]
+        if key in self._stale:
+            self._stale.discard(key)
+            entry.page.refresh(None)
+        if item_id:
+            entry.page.show_item(item_id)
+        for tool in self._tools:
+            tool.setVisible(tool in entry.page.tools())
+        self._stack.setCurrentWidget(entry.page)
+        self._bar.set_title(*self._titles.get(key, (entry.label, "")))
+        self.rail.setVisible(not entry.page.full_screen)
+        self._bar.set_back(self.tr("Back to job") if entry.page.full_screen else "")
+        if entry.icon:
+            self.rail.select(key)
+        entry.page.setFocus()
+        self.shown.emit(key)
+
+    def go_back(self) -> None:
+        """Shows the page before this one."""
+        if len(self._trail) > 1:
+            self._trail.pop()
+            self.show_page(self._trail.pop())
+
+    def refresh(self, change: Change) -> None:
+        """Hands a change to the page in sight; the others read again when they are shown."""
+        self._stale |= set(self._entries) - {self.current}
+        if self.current:
+            self._entries[self.current].page.refresh(change)
+
+    def say(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
+        """A passing line at the bottom, with one button at most."""
+        self._toast_act = act
+        self._toast.show_message(text, action)
+
+    def _act(self) -> None:
+        if self._toast_act is not None:
+            self._toast_act()
+
+    def _add(self, entry: Entry) -> None:
+        page = entry.page
+        page.setObjectName(f"page_{entry.key}")
+        self._stack.addWidget(page)
+        for tool in page.tools():
+            tool.hide()
+            self._bar.add(tool)
+            self._tools.append(tool)
+        page.asked.connect(self.show_page)
+        page.back_asked.connect(self.go_back)
+        page.titled.connect(lambda title, line, key=entry.key: self._set_title(key, title, line))
+
+    def _set_title(self, key: str, title: str, subtitle: str) -> None:
+        self._titles[key] = (title, subtitle)
+        if key == self.current:
+            self._bar.set_title(title, subtitle)

@@ -1,0 +1,79 @@
+"""The list of jobs: icon or photo, title, place, chips, and a word on where the job stands."""
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from fieldapp.rows import JobRow
+from fieldapp.theme import px
+from fieldapp.widgets import paint
+from fieldapp.widgets.row_list import RowList, RowPainter
+
+
+class JobList(RowList):
+    """A list of JobRow values.
+
+    With `thumbs` rows begin with a photo; without `sections` all rows are one height, which is faster.
+    """
+
+    def __init__(
+        self, name: str, thumbs: bool = False, sections: bool = True, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(name, parent)
+        self.setUniformItemSizes(not sections)
+        self.setItemDelegate(JobPainter(thumbs, self))
+
+
+class JobPainter(RowPainter):
+    """Paints a JobRow."""
+
+    def __init__(self, thumbs: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._thumbs = thumbs
+        self.height_px = 100 if thumbs else 104
+        self.text_left_px = 114 if thumbs else 82
+
+    def paint_row(self, painter: QPainter, rect: QRect, row: object, selected: bool) -> None:
+        """Paint icon or photo, the three lines, and the corner."""
+        assert isinstance(row, JobRow)
+        top = rect.y() + px(16)
+        mark = QRect(rect.x() + px(18), top, px(48), px(48))
+        if self._thumbs:
+            mark = QRect(rect.x() + px(14), top - px(1), px(86), px(70))
+        if row.thumb is not None and not row.thumb.isNull():
+            paint.photo(painter, mark, row.thumb)
+        elif self._thumbs:
+            paint.tile(painter, mark.adjusted(px(11), px(3), -px(11), -px(3)), row.icon, row.icon_tone)
+        else:
+            paint.tile(painter, mark, row.icon, row.icon_tone)
+        left = rect.x() + px(self.text_left_px)
+        right = rect.right() - px(16)
+        corner = self._paint_corner(painter, right, top - px(3), row)
+        paint.words(painter, QRect(left, top - px(4), corner - left - px(10), px(24)), row.title, "title")
+        paint.words(painter, QRect(left, top + px(20), right - left, px(22)), row.subtitle, "card", "text2")
+        self._paint_chips(painter, QRect(left, top + px(48), right - left, px(26)), row)
+
+    def _paint_corner(self, painter: QPainter, right: int, top: int, row: JobRow) -> int:
+        if not row.corner and not row.corner_icon:
+            return right
+        role = "small" if row.corner_tone == "neutral" else "small_strong"
+        wide = paint.width(row.corner, role) + 2 if row.corner else 0
+        paint.words(painter, QRect(right - wide, top, wide, px(22)), row.corner, role, row.corner_tone)
+        if row.corner_icon:
+            side = px(18)
+            wide += side + px(5)
+            paint.picture(painter, row.corner_icon, row.corner_tone, right - wide, top + px(2), side)
+        return right - wide
+
+    def _paint_chips(self, painter: QPainter, rect: QRect, row: JobRow) -> None:
+        x, end = rect.x(), rect.right()
+        role = "tiny" if self._thumbs else "small_strong"
+        for chip in row.chips:
+            wide = min(paint.chip_size(chip, role).width(), end - x)
+            if wide < px(44):
+                return
+            paint.chip(painter, QRect(x, rect.y(), wide, rect.height()), chip, role)
+            x += wide + px(8)
+        if row.meta and end - x > px(32):
+            x += px(2) if row.chips else 0
+            paint.words(painter, QRect(x, rect.y(), end - x, rect.height()), row.meta, "meta", "text2")

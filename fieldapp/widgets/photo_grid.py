@@ -1,0 +1,44 @@
+"""All photos as a grid of tiles, painted by a delegate so that thousands cost nothing."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from fieldapp.rows import ROW, PhotoTile
+from fieldapp.theme import px
+from fieldapp.widgets import paint
+from fieldapp.widgets.photo_strip import paint_photo_tile
+from fieldapp.widgets.row_list import Index, RowList
+
+TILE_PX = (184, 138)
+_GAP_PX = 12
+
+
+class PhotoGrid(RowList):
+    """A grid of PhotoTile values."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMovement(QListView.Movement.Static)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setUniformItemSizes(True)
+        self.setItemDelegate(_TilePainter(self))
+
+
+class _TilePainter(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(px(TILE_PX[0] + _GAP_PX), px(TILE_PX[1] + _GAP_PX))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tile = index.data(ROW)
+        if not isinstance(tile, PhotoTile):
+            return
+        painter.save()
+        half = px(_GAP_PX / 2)
+        rect = option.rect.adjusted(half, half, -half, -half)
+        paint_photo_tile(painter, rect, tile, bool(option.state & QStyle.StateFlag.State_Selected))
+        if option.state & QStyle.StateFlag.State_HasFocus and getattr(option.widget, "ringed", False):
+            paint.focus_ring(painter, rect, 8)
+        painter.restore()

@@ -1,0 +1,58 @@
+"""The words of all screens, one module for each thing that is spoken of: work, photos, the line to the city."""
+
+from fieldapp.wording.line import line_words, problem_sentence, safe_text
+from fieldapp.wording.particulars import (
+    event_text,
+    field_text,
+    item_text,
+    other_answers,
+    outcome_text,
+    part_text,
+)
+from fieldapp.wording.photos import refusal_text
+from fieldapp.wording.stored import store_text, waiting_text
+from fieldapp.wording.work import (
+    PLACE_ICONS,
+    PLACE_TONES,
+    STAGES,
+    desk_text,
+    done_text,
+    history_text,
+    place_chip,
+    place_text,
+    priority_text,
+    role_text,
+    status_text,
+    value_text,
+    who_decides,
+    why_text,
+)
+
+__all__ = [
+    "part_text",
+    "outcome_text",
+    "other_answers",
+    "item_text",
+    "field_text",
+    "event_text",
+    "PLACE_ICONS",
+    "PLACE_TONES",
+    "STAGES",
+    "desk_text",
+    "done_text",
+    "history_text",
+    "line_words",
+    "place_chip",
+    "place_text",
+    "priority_text",
+    "problem_sentence",
+    "refusal_text",
+    "role_text",
+    "safe_text",
+    "status_text",
+    "store_text",
+    "value_text",
+    "waiting_text",
+    "who_decides",
+    "why_text",
+]

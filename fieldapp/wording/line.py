@@ -1,0 +1,101 @@
+"""The words for the line to the city: what the pill says, and what it means when nobody answers."""
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from fieldapp.moments import Moments
+from sync.clock import Clock
+from sync.engine import LineState, LineStatus
+from sync.store import Summary
+
+
+def line_words(status: LineStatus, summary: Summary, clock: Clock, locale: QLocale) -> tuple[str, str, str]:
+    """The sync pill's state, title and detail: where the work is comes first, then how the line is."""
+    waiting = summary.on_laptop + summary.sending
+    if status.state is LineState.SIGN_IN_REQUIRED:
+        title = QCoreApplication.translate("Line", "Sign in again")
+        return "stored", title, safe_text(waiting + summary.photos_waiting)
+    if status.state is LineState.OFFLINE:
+        return "offline", QCoreApplication.translate("Line", "Offline"), safe_text(waiting)
+    if summary.needs_decision:
+        title = QCoreApplication.translate("Line", "%n need(s) a decision", "", summary.needs_decision)
+        return "needs_you", title, safe_text(waiting) if waiting else _heard(summary, clock, locale)
+    if status.state is LineState.RECEIVING:
+        title = QCoreApplication.translate("Line", "Receiving")
+        return "sending", title, QCoreApplication.translate("Line", "Jobs from the city")
+    if waiting or status.state is LineState.SENDING:
+        detail = QCoreApplication.translate("Line", "%n change(s) on the way", "", waiting)
+        if not waiting:
+            detail = QCoreApplication.translate("Line", "%n photo(s) on the way", "", summary.photos_waiting)
+        return "sending", QCoreApplication.translate("Line", "Sending"), detail
+    if summary.photos_waiting:
+        title = QCoreApplication.translate("Line", "On this laptop")
+        return (
+            "stored",
+            title,
+            QCoreApplication.translate("Line", "%n photo(s) wait", "", summary.photos_waiting),
+        )
+    return "done", QCoreApplication.translate("Line", "All in the CRM"), _heard(summary, clock, locale)
+
+
+def safe_text(count: int) -> str:
+    """How much is only here, and that it is safe."""
+    if not count:
+        return QCoreApplication.translate("Line", "Nothing waits here")
+    return QCoreApplication.translate("Line", "%n change(s) safe on this laptop", "", count)
+
+
+def _heard(summary: Summary, clock: Clock, locale: QLocale) -> str:
+    heard = Moments(locale.bcp47Name()).moment(summary.last_heard, clock.wall_ms())
+    return QCoreApplication.translate("Line", "Last heard {time}").format(time=heard) if heard else ""
+
+
+def problem_sentence(code: str) -> str:
+    """What a failed call means for a person: one sentence, then the code for support."""
+    closed = QCoreApplication.translate(
+        "Problem", "The city’s computer does not answer. Your work is safe on this laptop; try again later."
+    )
+    portal = QCoreApplication.translate(
+        "Problem",
+        "Something else answered in place of the city’s computer, perhaps this network’s sign-in page. "
+        "Nothing was sent; sign in to the network and try again.",
+    )
+    words = {
+        "sign-in-required": QCoreApplication.translate(
+            "Problem", "Name or password is not right. Nothing has changed; try again."
+        ),
+        "rate-limited": QCoreApplication.translate(
+            "Problem", "Too many tries in a short time. Nothing has changed; wait a minute and try again."
+        ),
+        "maintenance": QCoreApplication.translate(
+            "Problem",
+            "The city’s computer is being serviced. Your work is safe on this laptop; try again later.",
+        ),
+        "client-too-old": QCoreApplication.translate(
+            "Problem",
+            "This program is too old for the city’s computer. Your work still gets there; install the new one.",
+        ),
+        "device-revoked": QCoreApplication.translate(
+            "Problem", "The city has locked this laptop. Your work is kept; ask your supervisor."
+        ),
+        "storage-full": QCoreApplication.translate(
+            "Problem",
+            "The city’s computer has no room for photos now. They are kept on this laptop and go later.",
+        ),
+        "NET-DNS": QCoreApplication.translate(
+            "Problem",
+            "There is no computer of that name, or no network. Your work is safe; check the address.",
+        ),
+        "NET-URL": QCoreApplication.translate(
+            "Problem",
+            "That is not the address of a city’s computer. Nothing has changed; check how it is written.",
+        ),
+        "NET-TLS": QCoreApplication.translate(
+            "Problem",
+            "The connection could not be made safe, so nothing was sent. Check this laptop’s date and network.",
+        ),
+        "NET-NOT-THE-HUB": portal,
+        "NET-REDIRECT": portal,
+        "NET-BAD-TYPE": portal,
+        "NET-BAD-BODY": portal,
+    }
+    return f"{words.get(code, closed)} ({code})"

@@ -1,0 +1,65 @@
+"""The words for one job's particulars: its outcome, its questions, the lines of its history."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from fieldapp.wording.work import history_text, role_text, value_text
+from sync.orders import Event, PhotoRole, ServiceType, WorkOrder, worded
+
+
+def event_text(event: Event, service: ServiceType | None, language: str) -> str:
+    """A line of history with its particulars in words: the outcome, the question, the checklist's line."""
+    said = history_text(event.kind)
+    detail = event.detail
+    if event.kind == "close_out":
+        detail = outcome_text(service, event.detail, language)
+    elif event.kind == "set_field":
+        detail = field_text(service, event.detail, language)
+    elif event.kind == "tick_item":
+        detail = item_text(service, event.detail, language)
+    elif event.kind == "add_photo":
+        detail = role_text(PhotoRole(event.detail)) if event.detail in set(PhotoRole) else ""
+    else:
+        detail = ""  # the other kinds carry ids, which say nothing to a person
+    return f"{said}: {detail}" if detail else said
+
+
+def outcome_text(service: ServiceType | None, code: str, language: str) -> str:
+    """A resolution code in words, the code itself where the city's table does not have it any more."""
+    found = next((r for r in service.resolutions if r.code == code), None) if service else None
+    return worded(found.labels, language) if found else code
+
+
+def field_text(service: ServiceType | None, name: str, language: str) -> str:
+    """A question's name in words."""
+    found = next((f for f in service.fields if f.name == name), None) if service else None
+    return worded(found.labels, language) if found else name.replace("_", " ").capitalize()
+
+
+def other_answers(order: WorkOrder, service: ServiceType | None, language: str) -> Sequence[str]:
+    """Answers that the crew cannot change, as "question: answer"."""
+    asked = {field.name for field in service.fields} if service else set()
+    return [
+        f"{field_text(service, name, language)}: {value_text(value)}"
+        for name, value in order.fields.items()
+        if name not in asked
+    ]
+
+
+def item_text(service: ServiceType | None, item_id: str, language: str) -> str:
+    """A line of the checklist in words, the id where the city's table does not have it any more."""
+    found = next((i for i in service.checklist if i.id == item_id), None) if service else None
+    return worded(found.labels, language) if found else item_id
+
+
+def part_text(name: str, service: ServiceType | None, language: str) -> str:
+    """What a part of a verdict is about: `status`, `fields.<name>`, `ticks.<item>` or `assignment_id` in words."""
+    group, _, key = name.partition(".")
+    if group == "fields":
+        return field_text(service, key, language)
+    if group == "ticks":
+        return item_text(service, key, language)
+    if group == "assignment_id":
+        return QCoreApplication.translate("Part", "Crew")
+    return QCoreApplication.translate("Part", "Status")

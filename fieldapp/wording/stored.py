@@ -1,0 +1,61 @@
+"""The words for the laptop's own file: why something was not saved or undone, and why a change still waits."""
+
+from PySide6.QtCore import QCoreApplication
+
+from sync.store import StoreProblem
+
+
+def store_text(problem: StoreProblem) -> str:
+    """Why nothing was saved: one sentence for a person, then the code for support."""
+    words = {
+        "STORE-DAMAGED": QCoreApplication.translate(
+            "Store",
+            "The file with the work on this laptop is damaged. "
+            "A copy of it was put aside and nothing was deleted; call support with the code.",
+        ),
+        "STORE-DISK-FULL": QCoreApplication.translate(
+            "Store",
+            "The disk of this laptop is full, so this was not saved. "
+            "All earlier work is safe; free some space and do it again.",
+        ),
+        "STORE-BUSY": QCoreApplication.translate(
+            "Store",
+            "Another program holds the file with the work on this laptop, so this was not saved. "
+            "All earlier work is safe; do it again in a moment.",
+        ),
+        "STORE-CLOSED": QCoreApplication.translate(
+            "Store", "Fieldapp is closing, so this was not saved. All earlier work is safe."
+        ),
+        "STORE-NOT-SIGNED-IN": QCoreApplication.translate(
+            "Store", "Nobody has signed in on this laptop yet, so this was not saved. Sign in first."
+        ),
+        "STORE-NO-ORDER": QCoreApplication.translate(
+            "Store",
+            "This job is no longer on this laptop, so this was not saved. Your earlier work on it is safe.",
+        ),
+        "STORE-NO-COMMAND": QCoreApplication.translate(
+            "Store", "This change is no longer on this laptop. Nothing was changed."
+        ),
+        "STORE-UNDO-LATE": QCoreApplication.translate(
+            "Store",
+            "This can no longer be undone here: it may have reached the CRM, or later work builds on it. "
+            "It is safe; change it with a new entry.",
+        ),
+    }
+    return f"{words.get(problem.code, problem.sentence)} ({problem.code})"
+
+
+def waiting_text(code: str) -> str:
+    """Why a change is still only on this laptop, short enough for a row; empty where it does not wait."""
+    if not code:
+        return ""
+    words = {
+        "WAIT-LINE": QCoreApplication.translate("Waiting", "waits for coverage"),
+        "WAIT-SIGN-IN": QCoreApplication.translate("Waiting", "waits until you sign in again"),
+        "WAIT-OTHER-PERSON": QCoreApplication.translate("Waiting", "waits until its author signs in"),
+        "WAIT-ANSWER": QCoreApplication.translate("Waiting", "sent, waits for the city’s answer"),
+        "WAIT-LATER": QCoreApplication.translate("Waiting", "the city asked to try again a little later"),
+        "NET-NOT-THE-HUB": QCoreApplication.translate("Waiting", "this network wants its own sign-in first"),
+        "NET-REDIRECT": QCoreApplication.translate("Waiting", "this network wants its own sign-in first"),
+    }
+    return words.get(code) or QCoreApplication.translate("Waiting", "waits for a line to the city")

@@ -1,0 +1,185 @@
+"""The words for work: where it is, what was done, why somebody must decide."""
+
+from PySide6.QtCore import QCoreApplication
+
+from fieldapp.rows import ChipText
+from sync.orders import PhotoRole, Priority, Role, Status, Value
+from sync.states import Place
+from sync.verdicts import Why
+
+PLACE_TONES = {
+    Place.ON_LAPTOP: "warn",
+    Place.SENDING: "primary",
+    Place.IN_CRM: "ok",
+    Place.NEEDS_DECISION: "bad",
+}
+PLACE_ICONS = {
+    Place.ON_LAPTOP: "hard-drive",
+    Place.SENDING: "cloud-upload",
+    Place.IN_CRM: "circle-check",
+    Place.NEEDS_DECISION: "circle-alert",
+}
+STAGES = {
+    Place.ON_LAPTOP: "laptop",
+    Place.SENDING: "sending",
+    Place.IN_CRM: "in_crm",
+    Place.NEEDS_DECISION: "needs_you",
+}
+"""The stage of an OutboxRow that shows a place."""
+
+
+def place_text(place: Place) -> str:
+    """The one word or two for where work is; no screen uses others."""
+    match place:
+        case Place.ON_LAPTOP:
+            return QCoreApplication.translate("Place", "On this laptop")
+        case Place.SENDING:
+            return QCoreApplication.translate("Place", "Sending")
+        case Place.IN_CRM:
+            return QCoreApplication.translate("Place", "In the CRM")
+        case Place.NEEDS_DECISION:
+            return QCoreApplication.translate("Place", "Needs a decision")
+
+
+def place_chip(place: Place) -> ChipText:
+    """The place as a chip: words, tone and icon."""
+    return ChipText(place_text(place), PLACE_TONES[place], PLACE_ICONS[place])
+
+
+def status_text(status: Status) -> str:
+    """A job's status as people say it."""
+    match status:
+        case Status.NEW:
+            return QCoreApplication.translate("Status", "New")
+        case Status.ASSIGNED:
+            return QCoreApplication.translate("Status", "To do")
+        case Status.STARTED:
+            return QCoreApplication.translate("Status", "In progress")
+        case Status.PAUSED:
+            return QCoreApplication.translate("Status", "Paused")
+        case Status.CLOSED:
+            return QCoreApplication.translate("Status", "Done")
+        case Status.CANCELLED:
+            return QCoreApplication.translate("Status", "Cancelled")
+
+
+def priority_text(priority: Priority) -> str:
+    """A job's priority, empty for a normal one."""
+    match priority:
+        case Priority.EMERGENCY:
+            return QCoreApplication.translate("Priority", "Emergency")
+        case Priority.HIGH:
+            return QCoreApplication.translate("Priority", "Urgent")
+        case Priority.NORMAL:
+            return ""
+        case Priority.LOW:
+            return QCoreApplication.translate("Priority", "Can wait")
+
+
+def role_text(role: PhotoRole) -> str:
+    """What a photo shows, as its label."""
+    match role:
+        case PhotoRole.RESIDENT:
+            return QCoreApplication.translate("PhotoRole", "Resident")
+        case PhotoRole.BEFORE:
+            return QCoreApplication.translate("PhotoRole", "Before")
+        case PhotoRole.DURING:
+            return QCoreApplication.translate("PhotoRole", "During")
+        case PhotoRole.AFTER:
+            return QCoreApplication.translate("PhotoRole", "After")
+
+
+def desk_text(role: Role) -> str:
+    """Who decides, in the middle of a sentence."""
+    if role is Role.SUPERVISOR:
+        return QCoreApplication.translate("Desk", "your supervisor")
+    return QCoreApplication.translate("Desk", "dispatch")
+
+
+def who_decides(why: Why | None) -> Role:
+    """The desk that a held command waits for, as the conflict table says."""
+    return Role.SUPERVISOR if why in (Why.REASSIGNED, Why.CANCELLED) else Role.DISPATCHER
+
+
+def why_text(why: Why | None) -> str:
+    """Why work is waiting for a person, or why it was turned down: a whole sentence, with no codes in it."""
+    closed = QCoreApplication.translate("Why", "Somebody else had closed the job already.")
+    unreadable = QCoreApplication.translate(
+        "Why", "The city’s computer could not read this change. It stays here; tell support."
+    )
+    words = {
+        Why.REASSIGNED: QCoreApplication.translate(
+            "Why", "The job was given to another crew while you worked on it."
+        ),
+        Why.REOPENED: QCoreApplication.translate(
+            "Why", "The job came back with new instructions while you worked on it."
+        ),
+        Why.CANCELLED: QCoreApplication.translate(
+            "Why", "The office cancelled the job while you worked on it."
+        ),
+        Why.CLOSED: closed,
+        Why.ALREADY_CLOSED: closed,
+        Why.ALREADY_DECIDED: QCoreApplication.translate("Why", "Somebody else had decided this already."),
+        Why.VALUE_CHANGED: QCoreApplication.translate(
+            "Why", "You and the office both changed this job while you were offline."
+        ),
+        Why.ORDER_UNKNOWN: QCoreApplication.translate(
+            "Why", "The city’s list does not have this job any more."
+        ),
+        Why.NEEDED_IS_HELD: QCoreApplication.translate(
+            "Why", "It belongs to work that waits for a decision."
+        ),
+        Why.NOT_ALLOWED: QCoreApplication.translate(
+            "Why", "The city does not let your account do this. It stays here; tell your supervisor."
+        ),
+        Why.MALFORMED: unreadable,
+        Why.ID_REUSED: unreadable,
+    }
+    return words[why] if why is not None else ""
+
+
+def done_text(kind: str) -> str:
+    """What a command did, short enough to follow a job's title: "closed", "note"."""
+    words = {
+        "start_work": QCoreApplication.translate("Done", "started"),
+        "pause_work": QCoreApplication.translate("Done", "paused"),
+        "close_out": QCoreApplication.translate("Done", "closed"),
+        "set_field": QCoreApplication.translate("Done", "answer changed"),
+        "add_note": QCoreApplication.translate("Done", "note"),
+        "add_photo": QCoreApplication.translate("Done", "photo"),
+        "withdraw_photo": QCoreApplication.translate("Done", "photo removed"),
+        "tick_item": QCoreApplication.translate("Done", "checklist"),
+        "assign": QCoreApplication.translate("Done", "assigned"),
+        "unassign": QCoreApplication.translate("Done", "back to the pool"),
+        "decide_review": QCoreApplication.translate("Done", "decision"),
+    }
+    return words.get(kind) or QCoreApplication.translate("Done", "changed")
+
+
+def history_text(kind: str) -> str:
+    """What a command did, as a line of the job's history: "Closed the job"."""
+    words = {
+        "start_work": QCoreApplication.translate("History", "Started work"),
+        "pause_work": QCoreApplication.translate("History", "Paused work"),
+        "close_out": QCoreApplication.translate("History", "Closed the job"),
+        "set_field": QCoreApplication.translate("History", "Changed an answer"),
+        "add_note": QCoreApplication.translate("History", "Wrote a note"),
+        "add_photo": QCoreApplication.translate("History", "Added a photo"),
+        "withdraw_photo": QCoreApplication.translate("History", "Removed a photo"),
+        "tick_item": QCoreApplication.translate("History", "Ticked the checklist"),
+        "assign": QCoreApplication.translate("History", "Assigned the job"),
+        "unassign": QCoreApplication.translate("History", "Put the job back in the pool"),
+        "decide_review": QCoreApplication.translate("History", "Decided"),
+    }
+    return words.get(kind) or QCoreApplication.translate("History", "Changed the job")
+
+
+def value_text(value: Value) -> str:
+    """An answer as people read it: yes and no for a tick, a dash for none."""
+    if value is None or value == "":
+        return "–"
+    if value is True:
+        return QCoreApplication.translate("Value", "Yes")
+    if value is False:
+        return QCoreApplication.translate("Value", "No")
+    return str(value)

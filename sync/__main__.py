@@ -1,0 +1,153 @@
+"""The support tool: what a laptop holds, one exchange now, and its unsent work as plain files.
+
+python -m sync status   --folder DIR --key-file FILE
+python -m sync exchange --folder DIR --key-file FILE
+python -m sync export   --folder DIR --key-file FILE --to DIR
+
+The app must be closed: only one program at a time may hold the folder.
+"""
+
+import argparse
+import base64
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from sync.clock import Clock
+from sync.crm import Crm
+from sync.engine import Engine, LineState
+from sync.frames import FrameDamaged
+from sync.http import RequestsTransport
+from sync.states import WAITING, PhotoState
+from sync.store import OutboxItem, Store, StoreProblem
+
+EVERYTHING: Final = 1_000_000
+KEY_BYTES: Final = 32
+AT_THE_CRM: Final = frozenset({PhotoState.STORED, PhotoState.PURGED})
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the tool; 0 where all went well, 1 where the line did not work, 2 where the folder could not be opened."""
+    options = _parser().parse_args(arguments)
+    try:
+        store = Store.open(options.folder, _key(options.key_file), Clock())
+    except (StoreProblem, OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    try:
+        match options.act:
+            case "exchange":
+                return _exchange(store)
+            case "export":
+                return _export(store, options.to)
+            case _:
+                return _status(store)
+    finally:
+        store.close()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m sync", description="The laptop's store without a screen.")
+    acts = parser.add_subparsers(dest="act", required=True)
+    for act, what in (
+        ("status", "how much is here, and what waits"),
+        ("exchange", "send and fetch everything now"),
+        ("export", "write unsent work as files, readable by anybody"),
+    ):
+        each = acts.add_parser(act, help=what, description=what)
+        each.add_argument("--folder", type=Path, required=True, help="the laptop's folder, with fieldapp.db")
+        each.add_argument("--key-file", type=Path, required=True, help="its key, as the app's --key-file keeps it")
+        if act == "export":
+            each.add_argument("--to", type=Path, required=True, help="an empty or new folder")
+    return parser
+
+
+def _key(path: Path) -> bytes:
+    """The key that the app keeps in a key file: base64 of 32 bytes; those bytes themselves will do too."""
+    raw = path.read_bytes()
+    key = raw if len(raw) == KEY_BYTES else base64.b64decode(raw.strip(), validate=True)
+    if len(key) != KEY_BYTES:
+        raise ValueError("The key file holds no key of 32 bytes.")
+    return key
+
+
+def _status(store: Store) -> int:
+    account, summary = store.account(), store.summary()
+    items = store.outbox(EVERYTHING)
+    signed_in = account is not None and not account.signed_out
+    rows = (
+        ("Device", store.device),
+        ("Hub", account.server_url if account else "none"),
+        ("Signed in", "yes" if signed_in else "no"),
+        ("Last heard", summary.last_heard or "never"),
+        ("Last complete sync", summary.last_sync or "never"),
+        ("Jobs on this laptop", summary.orders),
+        ("Photos waiting", f"{summary.photos_waiting} ({summary.bytes_waiting} bytes)"),
+        ("Snapshot due", summary.snapshot_due or "no"),
+    )
+    for name, value in rows:
+        print(f"{name + ':':22}{value}")
+    for state, number in sorted(Counter(item.state.value for item in items).items()):
+        print(f"{'Changes ' + state + ':':22}{number}")
+    for item in items:
+        if item.state in WAITING:
+            print(f"  {item.command.id}  {item.command.kind}  job {item.number}  {item.why_waiting or 'waits'}")
+    return 0
+
+
+def _exchange(store: Store) -> int:
+    account = store.account()
+    if account is None:
+        print("Nobody has signed in on this laptop yet.", file=sys.stderr)
+        return 1
+    clock = Clock()
+    transport = RequestsTransport(account.server_url)
+    engine = Engine(store, Crm(account.server_url, transport, clock, store.device), clock)
+    nudged = True
+    while engine.step(nudged).wait_s == 0:
+        nudged = False
+    transport.close()
+    status = engine.status()
+    print(f"{status.state.value} {status.code}".strip())
+    return 0 if status.state is LineState.ONLINE else 1
+
+
+def _export(store: Store, folder: Path) -> int:
+    """Commands that the CRM is not known to have as JSON lines, photos that it is not known to have as JPEG."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        print(f"The folder {folder} is not empty.", file=sys.stderr)
+        return 2
+    items = sorted(store.outbox(EVERYTHING), key=lambda item: item.command.seq)
+    waiting = [item for item in items if item.state in WAITING]
+    lines = b"".join(msgspec.json.encode(item.command) + b"\n" for item in waiting)
+    (folder / "commands.jsonl").write_bytes(lines)
+    photos, damaged = _export_photos(store, items, folder)
+    print(f"{len(waiting)} changes and {photos} photos are in {folder}.")
+    if damaged:
+        print(f"{damaged} photos could not be opened; their files stay where they are.", file=sys.stderr)
+    return 1 if damaged else 0
+
+
+def _export_photos(store: Store, items: list[OutboxItem], folder: Path) -> tuple[int, int]:
+    written = damaged = 0
+    for order_id in dict.fromkeys(item.command.order_id for item in items):
+        view = store.order(order_id)
+        for photo in view.photos if view else ():
+            if photo.state in AT_THE_CRM:
+                continue
+            try:
+                data = store.line.read_photo(photo.photo_id, 0, photo.size)
+            except FrameDamaged:
+                damaged += 1
+                continue
+            (folder / f"{photo.photo_id}.jpg").write_bytes(data)
+            written += 1
+    return written, damaged
+
+
+if __name__ == "__main__":
+    sys.exit(main())

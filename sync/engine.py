@@ -1,0 +1,296 @@
+"""The laptop's side of the line: what to do next, one thing at a time, without a thread or a clock of its own."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Final, assert_never
+
+import msgspec
+from msgspec.structs import replace
+
+from sync import plan
+from sync.bodies import Exchanged, SnapshotBegun, SnapshotPage
+from sync.clock import Clock
+from sync.commands import Entry
+from sync.crm import Crm
+from sync.store import Account, Store
+from sync.transfers import Moved, Progress, Transfers
+from sync.verdicts import Outcome
+from sync.wire import ExchangeRequest, Grant, Limits, NoAnswer, Problem, SnapshotEnd
+
+POLL_S: Final = 30.0
+TOO_OLD_WAIT_S: Final = 3600.0
+SIGNED_OUT: Final = frozenset({"sign-in-required", "device-revoked"})
+SMALLER: Final = frozenset({"malformed", "too-large"})
+
+
+class LineState(StrEnum):
+    """How the line to the hub is, in the engine's words."""
+
+    OFFLINE = "offline"  # the last try had no answer
+    ONLINE = "online"
+    SENDING = "sending"
+    RECEIVING = "receiving"
+    SIGN_IN_REQUIRED = "sign_in_required"
+    PAUSED = "paused"  # the hub answered that it cannot help now
+
+
+class LineStatus(msgspec.Struct, frozen=True):
+    """The line as people may see it.
+
+    `last_answer_at` is when the hub was last heard (RFC 3339), `code` why the line is not simply online. `commands`
+    are on their way now, `rows` have come of a snapshot, `photo` is the one being sent.
+    """
+
+    state: LineState = LineState.OFFLINE
+    last_answer_at: str | None = None
+    code: str = ""
+    commands: int = 0
+    rows: int = 0
+    photo: Progress | None = None
+
+
+class Pause(msgspec.Struct, frozen=True):
+    """How long nothing needs doing, unless somebody nudges."""
+
+    wait_s: float
+
+
+class _Later(msgspec.Struct, frozen=True):
+    """The hub answered, but asking again at once would change nothing."""
+
+    code: str
+    at_least_s: float = 0.0
+
+
+def _no_step(name: str) -> None:
+    """Crash points are of interest to nobody but a simulator."""
+
+
+def _nobody(status: LineStatus) -> None:
+    """Nobody looks."""
+
+
+_Outcome = Moved | _Later | Problem | NoAnswer
+
+
+class Engine:
+    """Keeps a store in step with its hub. The same clock and the same answers give the same steps.
+
+    Not thread safe: one thread steps it. Crash points: exchange.answered, exchange.absorbed, snapshot.page,
+    snapshot.ended, token.answered, token.kept, upload.created, upload.chunk_answered, upload.stored,
+    download.answered.
+    """
+
+    def __init__(self, store: Store, crm: Crm, clock: Clock, step: Callable[[str], None] = _no_step) -> None:
+        self._store = store
+        self._line = store.line
+        self._crm = crm
+        self._clock = clock
+        self._mark = step
+        self._transfers = Transfers(store, crm, clock, step)
+        self._status = LineStatus(last_answer_at=store.summary().last_heard)
+        self._told: Callable[[LineStatus], None] = _nobody
+        self._due_s = 0.0  # when to exchange even if nothing waits
+        self._rest_until_s = 0.0
+        self._hub_until_s = 0.0  # the hub asked for patience: not even a nudge is sooner
+        self._wait_s = 0.0  # the last back-off
+        self._stale_token = ""  # the access token that the hub called expired
+        self._lost_account = ""  # the refresh token that the hub no longer takes
+        self._renewed = False  # the token was refreshed and has not worked yet
+        self._commands = Limits().commands  # fewer after a batch that the hub could not take
+        self._anew = False  # the next snapshot starts from its first row
+
+    def status(self) -> LineStatus:
+        """The line as it is."""
+        return self._status
+
+    def listen(self, told: Callable[[LineStatus], None]) -> None:
+        """Call `told` with each new status, in the thread that steps."""
+        self._told = told
+
+    def step(self, nudged: bool = False) -> Pause:
+        """Do one thing that is due: a token, an exchange, a snapshot, one piece of a photo.
+
+        `nudged` says that there may be news here or there: back-off ends, but not what the hub asked for.
+        """
+        account = self._store.account()
+        if account is None or account.signed_out or account.refresh_token == self._lost_account:
+            code = self._status.code if self._status.code in SIGNED_OUT else ""
+            self._say(state=LineState.SIGN_IN_REQUIRED, code=code)
+            return Pause(POLL_S)
+        now_s = self._clock.monotonic_s()
+        if nudged:
+            self._wait_s, self._rest_until_s, self._due_s = 0.0, self._hub_until_s, now_s
+            self._transfers.wake()
+        if self._rest_until_s > now_s:
+            return Pause(self._rest_until_s - now_s)
+        outcome = self._next(account, now_s)
+        return self._after(outcome, account)
+
+    def _next(self, account: Account, now_s: float) -> _Outcome | None:
+        """The first thing in the order of what people wait for: their commands, then news, then pictures."""
+        token = account.access_token
+        if token == self._stale_token:
+            return self._refresh(account)
+        snapshot_due = self._line.snapshot_due() is not None
+        if self._line.waiting(now_s) or (now_s >= self._due_s and not snapshot_due):
+            return self._exchange(token, now_s)
+        if snapshot_due:
+            return self._snapshot(token)
+        sent = self._transfers.upload(token)
+        if sent is not None:
+            self._say(state=LineState.SENDING, photo=self._transfers.progress)
+            return sent
+        got = self._transfers.download(token)
+        if got is not None:
+            self._say(state=LineState.RECEIVING, photo=None)
+        return got
+
+    def _after(self, outcome: _Outcome | None, account: Account) -> Pause:
+        match outcome:
+            case None:
+                self._say_calm()
+                next_s = min(self._due_s, self._transfers.next_s())
+                return Pause(max(0.0, next_s - self._clock.monotonic_s()))
+            case Moved(done):
+                self._heard()
+                self._wait_s = 0.0
+                if done:
+                    self._due_s = 0.0
+                return Pause(0.0)
+            case _Later(code, at_least_s):
+                self._heard()
+                return self._rest(LineState.ONLINE, code, at_least_s)
+            case Problem():
+                self._heard()
+                return self._troubled(outcome, account)
+            case NoAnswer(code):
+                return self._rest(LineState.OFFLINE, code)
+            case _:
+                assert_never(outcome)
+
+    def _troubled(self, problem: Problem, account: Account) -> Pause:
+        """The hub itself said no to the call as a whole."""
+        if problem.name == "token-expired" and not self._renewed:
+            self._stale_token = account.access_token
+            return Pause(0.0)
+        self._renewed = False
+        if problem.name in SIGNED_OUT:
+            self._lost_account = account.refresh_token
+            self._say(state=LineState.SIGN_IN_REQUIRED, code=problem.name)
+            return Pause(POLL_S)
+        patience_s = problem.retry_after_s or 0.0
+        if problem.name == "client-too-old":
+            patience_s = max(patience_s, TOO_OLD_WAIT_S)
+        self._hub_until_s = self._clock.monotonic_s() + patience_s
+        return self._rest(LineState.PAUSED, problem.name, patience_s)
+
+    def _rest(self, state: LineState, code: str, at_least_s: float = 0.0) -> Pause:
+        self._say(state=state, code=code, commands=0, rows=0, photo=None)
+        self._wait_s = plan.back_off(self._wait_s, self._clock.uniform, at_least_s)
+        self._rest_until_s = self._clock.monotonic_s() + self._wait_s
+        return Pause(self._wait_s)
+
+    def _refresh(self, account: Account) -> _Outcome:
+        """A new pair of tokens. Without an answer the old refresh token is still good, so nobody is signed out."""
+        answer = self._crm.refresh(account.refresh_token)
+        if not isinstance(answer, Grant):
+            return answer
+        self._mark("token.answered")
+        self._store.set_tokens(answer.access_token, answer.refresh_token)
+        self._renewed = True
+        self._mark("token.kept")
+        return Moved()
+
+    def _exchange(self, token: str, now_s: float) -> _Outcome:
+        request = self._line.request(replace(Limits(), commands=self._commands), now_s)
+        if request.commands:
+            self._say(state=LineState.SENDING, commands=len(request.commands))
+        answer = self._crm.exchange(request, token)
+        self._mark("exchange.answered")
+        if isinstance(answer, Exchanged):
+            return self._take(request, answer)
+        if isinstance(answer, Problem) and answer.name in SMALLER and request.commands:
+            self._halve(request, answer)
+            return Moved()
+        self._line.no_answer(request, answer.name if isinstance(answer, Problem) else answer.code)
+        return answer
+
+    def _take(self, request: ExchangeRequest, answer: Exchanged) -> Moved | _Later:
+        """Take the reply in. The one place where an answer of an exchange changes this laptop."""
+        for kind, raw in answer.unread:
+            self._line.set_aside(kind, raw, "SYNC-UNREADABLE")
+        reply = answer.reply
+        self._line.absorb(request, reply, self._clock.monotonic_s())
+        self._mark("exchange.absorbed")
+        self._renewed = False
+        now_s = self._clock.monotonic_s()
+        self._due_s = now_s if reply.has_more else now_s + POLL_S
+        done = [verdict for verdict in reply.verdicts if verdict.outcome is not Outcome.RETRY]
+        if request.commands and not done:  # all of them wait, or are missing from the reply
+            patience_s = max((verdict.retry_after_s or 0.0 for verdict in reply.verdicts), default=0.0)
+            return _Later("WAIT-LATER", patience_s)
+        self._commands = min(Limits().commands, self._commands * 2)
+        self._say_calm()
+        return Moved()
+
+    def _halve(self, request: ExchangeRequest, problem: Problem) -> None:
+        """The hub cannot take the batch: halve it until the one that it is about stands alone, and quarantine that."""
+        if len(request.commands) == 1:
+            self._line.refuse(_id_of(request.commands[0]), problem.name)
+            return
+        self._line.no_answer(request, problem.name)
+        self._commands = max(1, len(request.commands) // 2)
+
+    def _snapshot(self, token: str) -> _Outcome:
+        mark = self._line.snapshot_begin(anew=self._anew)
+        rows = 0
+        self._say(state=LineState.RECEIVING, rows=rows)
+        for part in self._crm.snapshot(mark, token):
+            match part:
+                case SnapshotBegun(goes_on):
+                    if mark is not None and not goes_on:
+                        self._line.snapshot_begin(anew=True)
+                case SnapshotPage():
+                    self._line.snapshot_page(part.rows, part.mark)
+                    self._mark("snapshot.page")
+                    rows += len(part.rows)
+                    self._say(rows=rows)
+                case SnapshotEnd():
+                    self._line.snapshot_end(part)
+                    self._mark("snapshot.ended")
+                    return self._snapshot_over()
+                case Problem() | NoAnswer():
+                    return part
+                case _:
+                    assert_never(part)
+        return NoAnswer("NET-CUT")
+
+    def _snapshot_over(self) -> Moved | _Later:
+        self._renewed = False
+        self._due_s = 0.0
+        self._anew = self._line.snapshot_due() is not None
+        return _Later("SYNC-CHECKPOINT") if self._anew else Moved()  # rows and checkpoint did not agree
+
+    def _heard(self) -> None:
+        self._say(last_answer_at=self._clock.now())
+        if self._status.state is LineState.OFFLINE:
+            self._say_calm()
+
+    def _say_calm(self) -> None:
+        code = "storage-full" if self._transfers.full() else ""
+        self._say(state=LineState.ONLINE, code=code, commands=0, rows=0, photo=None)
+
+    def _say(self, **news: object) -> None:
+        status = replace(self._status, **news)
+        if status != self._status:
+            self._status = status
+            self._told(status)
+
+
+class _Identified(msgspec.Struct, frozen=True):
+    id: str
+
+
+def _id_of(entry: Entry) -> str:
+    return msgspec.json.decode(entry.command, type=_Identified).id

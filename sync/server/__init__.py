@@ -1,0 +1,1 @@
+"""The hub, the office's side: `hub.Hub` is all of it without a network, `app` serves it."""

@@ -1,0 +1,102 @@
+"""The hub's command line: run it, add people, import a city's records, check what is stored."""
+
+import argparse
+import getpass
+import importlib
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from sync.clock import Clock
+from sync.orders import Person, Role
+from sync.server.app import serve
+from sync.server.checks import faults
+from sync.server.hub import Hub
+
+DATABASE_FILE = "hub.db"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a subcommand; the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == ["import"]:
+        importing = importlib.import_module("sync.server.importing")
+        return int(importing.main(arguments[1:]) or 0)
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    folder = Path(options.folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    url = options.database or f"sqlite:///{folder / DATABASE_FILE}"
+    hub = Hub(url, folder, Clock(), name=options.name)
+    try:
+        return int(options.run(hub, options))
+    finally:
+        hub.close()
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--folder", default="hub", help="photos, and the database unless one is named (%(default)s)"
+    )
+    shared.add_argument("--database", help="SQLAlchemy URL: sqlite:///FILE or postgresql+psycopg://…")
+    shared.add_argument("--name", default="Fieldapp hub", help="the hub's name, kept from its first start")
+    parser = argparse.ArgumentParser(prog="python -m sync.server", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    run = commands.add_parser("run", parents=[shared], help="serve laptops")
+    run.add_argument("--host", default="127.0.0.1")
+    run.add_argument("--port", type=int, default=8080)
+    run.set_defaults(run=_run)
+    add = commands.add_parser(
+        "add-user", parents=[shared], help="an account; the password is asked for, or piped in"
+    )
+    add.add_argument("user")
+    add.add_argument("--full-name", required=True)
+    add.add_argument("--role", choices=[role.value for role in Role], default=Role.CREW.value)
+    add.add_argument("--crew", help="the crew's id, for crew members")
+    add.set_defaults(run=_add_user)
+    check = commands.add_parser(
+        "check", parents=[shared], help="verify the log, the feed and every photo's digest"
+    )
+    check.set_defaults(run=_check)
+    commands.add_parser("import", help="work orders from a CSV file; import --help says more")
+    return parser
+
+
+def _run(hub: Hub, options: argparse.Namespace) -> int:
+    asked = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: asked.set())
+    server = serve(hub, options.host, options.port)
+    print(f"Serving on {server.url}", flush=True)
+    asked.wait()
+    server.close()
+    return 0
+
+
+def _add_user(hub: Hub, options: argparse.Namespace) -> int:
+    if options.role == Role.CREW.value and not options.crew:
+        print("A crew member needs --crew.", file=sys.stderr)
+        return 2
+    known = hub.people.everybody().get(options.user.casefold())
+    password = getpass.getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    person = Person(
+        known.id if known else Clock().new_id(), options.full_name, Role(options.role), options.crew
+    )
+    hub.people.add(person, options.user, password)
+    return 0
+
+
+def _check(hub: Hub, _options: argparse.Namespace) -> int:
+    found = faults(hub)
+    for fault in found:
+        print(fault)
+    print("All is well." if not found else f"{len(found)} faults.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,174 @@
+"""The hub's database: one way to read, one way to write, and who is told after a commit."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from sync.clock import Clock
+from sync.server.migrations import upgrade
+from sync.server.tables import counter, feed, meta
+
+BUSY_S = 15.0
+Listener = Callable[[frozenset[str]], None]
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """A consistent look at the database: everything committed up to `seq`, and nothing later."""
+
+    connection: Connection
+    seq: int
+    epoch: str
+
+
+class Writing:
+    """A transaction that no other writer overlaps: it ends in a commit, or by an exception in nothing."""
+
+    def __init__(self, connection: Connection, seq: int) -> None:
+        self.connection = connection
+        self.seq = seq
+        self.scopes: set[str] = set()
+
+    def next_seq(self) -> int:
+        """A number that is higher than every one committed before."""
+        self.seq += 1
+        return self.seq
+
+    def upsert(self, table: Table, values: Mapping[str, Any]) -> None:
+        """Insert the row, or overwrite the one with the same primary key."""
+        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+        statement = dialect.insert(table)
+        keys = [column.name for column in table.primary_key]
+        changed = {name: statement.excluded[name] for name in values if name not in keys}
+        self.connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), values)
+
+    def tell(self, scope: str, subject: str, row_id: str, kind: str, document: str | None = None) -> int:
+        """The latest news about a row in a scope, in the place of older news; returns its number."""
+        seq = self.next_seq()
+        self.upsert(
+            feed,
+            {
+                "scope": scope,
+                "subject": subject,
+                "row_id": row_id,
+                "kind": kind,
+                "seq": seq,
+                "document": document,
+            },
+        )
+        self.scopes.add(scope)
+        return seq
+
+
+class Database:
+    """SQLite (a file) or PostgreSQL, by SQLAlchemy URL; opened, migrated and with its identity made."""
+
+    def __init__(self, url: str, clock: Clock, name: str = "") -> None:
+        self._engine, self._snapshots = _engines(url)
+        self._sqlite = self._engine.dialect.name == "sqlite"
+        self._turn: AbstractContextManager[Any] = threading.Lock() if self._sqlite else nullcontext()
+        self._listeners: list[Listener] = []
+        with self.noting() as connection:
+            upgrade(connection)
+            self.identity = _identity(connection, clock, name)
+            self.epoch: str = connection.execute(select(counter.c.epoch)).scalar_one()
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """A consistent look; lasts as long as the block."""
+        with self._snapshots.begin() as connection:
+            row = connection.execute(select(counter.c.seq, counter.c.epoch)).one()
+            self.epoch = row.epoch
+            yield Reading(connection, row.seq, row.epoch)
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """The turn to write; the listeners hear which scopes have news, after the commit."""
+        with self._turn, self._engine.begin() as connection:
+            first = connection.execute(select(counter.c.seq).with_for_update()).scalar_one()
+            writing = Writing(connection, first)
+            yield writing
+            if writing.seq != first:
+                connection.execute(update(counter).values(seq=writing.seq))
+        if writing.scopes:
+            for listener in self._listeners:
+                listener(frozenset(writing.scopes))
+
+    @contextmanager
+    def noting(self) -> Iterator[Connection]:
+        """A transaction on what is nobody's news (tokens, presence): it takes no number and tells nobody."""
+        with self._turn, self._engine.begin() as connection:
+            yield connection
+
+    def latest(self) -> int:
+        """The number of the latest commit."""
+        with self.reading() as reading:
+            return reading.seq
+
+    def news_since(self, seq: int) -> tuple[int, frozenset[str]]:
+        """The number of the latest commit, and the scopes that have news after `seq`."""
+        with self.reading() as reading:
+            if reading.seq == seq:
+                return seq, frozenset()
+            found = reading.connection.execute(select(feed.c.scope).where(feed.c.seq > seq).distinct())
+            return reading.seq, frozenset(found.scalars())
+
+    def listen(self, listener: Listener) -> None:
+        """Call `listener` with the scopes that have news after each commit of this process, in its thread."""
+        self._listeners.append(listener)
+
+    def renew_epoch(self, clock: Clock) -> str:
+        """Tell the fleet that this is an older copy of the database: all take a snapshot and send again."""
+        fresh, known = clock.new_id(), self.epoch
+        with self.noting() as connection:
+            # Another process may have found out first; its epoch is as good.
+            connection.execute(update(counter).where(counter.c.epoch == known).values(epoch=fresh))
+            self.epoch = str(connection.execute(select(counter.c.epoch)).scalar_one())
+        return self.epoch
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+
+def _engines(url: str) -> tuple[Engine, Engine]:
+    """The engine, and the same for reading: one snapshot for the whole transaction."""
+    if make_url(url).get_backend_name() == "postgresql":
+        engine = create_engine(url, pool_size=8, max_overflow=24, pool_pre_ping=True)
+        return engine, engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    engine = create_engine(
+        url, pool_size=8, max_overflow=56, connect_args={"timeout": BUSY_S, "isolation_level": None}
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine, engine.execution_options(reads=True)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "fullfsync=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # Python's own BEGIN comes too late and takes no write lock; a writer must hold it before it reads.
+    reads = connection.get_execution_options().get("reads", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _identity(connection: Connection, clock: Clock, name: str) -> dict[str, str]:
+    """server_id, mac_key and name, made when the database is new."""
+    found = {row.key: row.value for row in connection.execute(select(meta))}
+    fresh = {"server_id": clock.new_id(), "mac_key": f"{clock.random_bits(256):064x}", "name": name}
+    missing = [{"key": key, "value": value} for key, value in fresh.items() if key not in found]
+    if missing:
+        connection.execute(insert(meta), missing)
+    if connection.execute(select(counter.c.id)).first() is None:
+        connection.execute(insert(counter).values(id=1, seq=0, epoch=clock.new_id()))
+    return {**fresh, **found}

@@ -1,0 +1,264 @@
+"""One exchange: a verdict for each command, each in its own transaction, and then everything new."""
+
+import logging
+import re
+from collections.abc import Callable
+
+import msgspec
+from msgspec.structs import replace
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from sync.clock import Clock
+from sync.commands import AddPhoto, Command, DecideReview, Entry, chained, opened
+from sync.rules import Case, Judgement, hold_with, judge
+from sync.server.book import Cause, announce_photo, order_in, review_in, write_order, write_review
+from sync.server.calls import Refused, no_step
+from sync.server.database import Database, Writing
+from sync.server.feed import Feed
+from sync.server.people import person_in
+from sync.server.presence import Presences
+from sync.server.scopes import Session, device_scope
+from sync.server.tables import command_log, people
+from sync.verdicts import Outcome, Verdict, Why
+from sync.wire import ExchangeRequest, Limits, Reply, Resync, VerdictChanged
+
+LIMITS = Limits()
+ENTRY_BYTES = 200  # what an entry adds to its command's own bytes
+LARGEST_COMMAND = 1 << 20
+RETRY_S = 30.0
+_ID = re.compile(r"[!-~]{1,200}")
+_log = logging.getLogger(__name__)
+
+
+class _Named(msgspec.Struct):
+    id: str
+
+
+class _Reply(Reply, frozen=True, omit_defaults=True):
+    """A reply whose changes are text already."""
+
+    changes: tuple[msgspec.Raw, ...] = ()  # type: ignore[assignment]
+
+
+class Exchange:
+    """`POST /exchange`. `step` hears exchange.before_commit and exchange.after_commit of each command."""
+
+    def __init__(
+        self,
+        database: Database,
+        feed: Feed,
+        presences: Presences,
+        clock: Clock,
+        step: Callable[[str], None] = no_step,
+    ) -> None:
+        self._database = database
+        self._feed = feed
+        self._presences = presences
+        self._clock = clock
+        self._step = step
+
+    def run(self, session: Session, body: bytes, *, pull: bool = True) -> bytes:
+        """The reply in JSON; with `pull` false verdicts only. Raises Refused: `malformed`, `too-large`."""
+        request = _request(body)
+        if request.device != session.device:
+            raise Refused("sign-in-required", "The tokens are another device's.")
+        known = self._answered(request)
+        verdicts = tuple(self._verdict(session, entry, known) for entry in request.commands)
+        reply = _Reply(server_time=self._clock.now(), verdicts=verdicts)
+        return msgspec.json.encode(self._pulled(session, request, reply) if pull else reply)
+
+    def _answered(self, request: ExchangeRequest) -> dict[str, tuple[str, str]]:
+        """Hash and verdict of what was answered before, so that a repeat costs no transaction."""
+        ids = [name for entry in request.commands if (name := _name_in(entry))]
+        if not ids:
+            return {}
+        statement = select(command_log.c.id, command_log.c.hash, command_log.c.verdict)
+        with self._database.reading() as reading:
+            found = reading.connection.execute(statement.where(command_log.c.id.in_(ids)))
+            return {row.id: (row.hash, row.verdict) for row in found}
+
+    def _verdict(self, session: Session, entry: Entry, known: dict[str, tuple[str, str]]) -> Verdict:
+        name = _name_in(entry)
+        if name in known:
+            return _repeated(name, entry.hash, *known[name])
+        try:
+            with self._database.writing() as writing:
+                verdict = self._judged(writing, session, entry, name)
+                self._step("exchange.before_commit")
+            self._step("exchange.after_commit")
+        except (SQLAlchemyError, ArithmeticError, LookupError, TypeError, ValueError):
+            # One command that we cannot digest must not keep the others from their answers.
+            _log.exception("command %s is put off", name)
+            return Verdict(name or entry.hash, Outcome.RETRY, retry_after_s=RETRY_S)
+        return verdict
+
+    def _judged(self, writing: Writing, session: Session, entry: Entry, name: str) -> Verdict:
+        row = writing.connection.execute(
+            select(command_log.c.hash, command_log.c.verdict).where(command_log.c.id == name)
+        ).first()
+        if row is not None:
+            return _repeated(name, entry.hash, row.hash, row.verdict)
+        if not name or chained(entry.prev_hash, entry.command) != entry.hash:
+            return Verdict(name or entry.hash, Outcome.REJECTED, why=Why.MALFORMED)
+        command = _command(entry)
+        if command is None:
+            verdict = Verdict(name, Outcome.REJECTED, why=Why.MALFORMED, at=self._clock.now())
+            return _keep(writing, session, entry, verdict)
+        if command.author != session.person.id:
+            # Not kept: under its author's own sign-in the same command is welcome.
+            return Verdict(command.id, Outcome.REJECTED, command.order_id, why=Why.NOT_ALLOWED)
+        needed = _needed(writing.connection, command)
+        if needed is Outcome.RETRY:
+            return Verdict(command.id, Outcome.RETRY, command.order_id, retry_after_s=RETRY_S)
+        return self._decided(writing, session, entry, command, held_up=needed is Outcome.HELD)
+
+    def _decided(
+        self, writing: Writing, session: Session, entry: Entry, command: Command, *, held_up: bool
+    ) -> Verdict:
+        """Judge the command, write all that follows from it and its row in the log."""
+        at, who = self._clock.now(), session.person
+        order = order_in(writing.connection, command.order_id)
+        judgement = judge(order, command, who, at, _case(writing.connection, command))
+        if held_up and judgement.outcome is not Outcome.REJECTED:
+            judgement = hold_with(command, who, at)
+        if isinstance(command.body, AddPhoto) and judgement.outcome is not Outcome.REJECTED:
+            announce_photo(writing, command, command.body, session)
+        if judgement.order is not None:
+            order = write_order(writing, order, judgement.order, Cause(command.kind, who.name, at))
+        if judgement.review is not None:
+            write_review(writing, judgement.review)
+        if judgement.settles is not None:
+            _settle(writing, judgement.settles)
+        verdict = Verdict(
+            command.id,
+            judgement.outcome,
+            command.order_id,
+            version=order.version if order else None,
+            why=judgement.why,
+            review_id=_review_id(judgement),
+            parts=judgement.parts,
+            at=at,
+        )
+        return _keep(writing, session, entry, verdict)
+
+    def _pulled(self, session: Session, request: ExchangeRequest, reply: _Reply) -> _Reply:
+        limit = max(1, min(request.limit, LIMITS.changes))
+        with self._database.reading() as reading:
+            place = self._feed.place(reading, session, request.cursor)
+            presence = self._presences.all(reading) if session.at_desk else ()
+            if isinstance(place, Resync):
+                found = replace(reply, resync=place, presence=presence)
+            else:
+                page = self._feed.page(reading, session, place, limit)
+                found = replace(
+                    reply,
+                    changes=page.changes,
+                    cursor=self._feed.cursor(reading, session, page.seq),
+                    has_more=page.has_more,
+                    checkpoint=None if page.has_more else self._feed.checkpoint(reading, session),
+                    presence=presence,
+                )
+        self._presences.heard(session, request.incarnation, 0 if isinstance(place, Resync) else place)
+        return found
+
+
+def _request(body: bytes) -> ExchangeRequest:
+    try:
+        request = msgspec.json.decode(body, type=ExchangeRequest)
+    except msgspec.DecodeError as error:
+        raise Refused("malformed", str(error)) from error
+    sizes = [len(bytes(entry.command)) for entry in request.commands]
+    too_many = len(sizes) > LIMITS.commands or any(size > LARGEST_COMMAND for size in sizes)
+    if too_many or (len(sizes) > 1 and sum(sizes) + len(sizes) * ENTRY_BYTES > LIMITS.command_bytes):
+        raise Refused("too-large")
+    return request
+
+
+def _name_in(entry: Entry) -> str:
+    """The command's id, also where the rest of it cannot be read; "" where there is none to go by."""
+    try:
+        name = msgspec.json.decode(entry.command, type=_Named).id
+    except msgspec.DecodeError:
+        return ""
+    return name if _ID.fullmatch(name) else ""
+
+
+def _command(entry: Entry) -> Command | None:
+    """The command, or None where it can never be valid."""
+    try:
+        command = opened(entry)
+    except msgspec.DecodeError:
+        return None
+    ids = [command.id, command.order_id, command.author]
+    if isinstance(command.body, AddPhoto):
+        ids += [command.body.photo_id, command.body.sha256]
+        if not 0 <= command.body.size <= LIMITS.photo_bytes:
+            return None
+    return command if all(_ID.fullmatch(text) for text in ids) else None
+
+
+def _repeated(name: str, sent_hash: str, kept_hash: str, verdict: str) -> Verdict:
+    if sent_hash != kept_hash:
+        return Verdict(name, Outcome.REJECTED, why=Why.ID_REUSED)
+    return replace(msgspec.json.decode(verdict, type=Verdict), duplicate=True)
+
+
+def _needed(connection: Connection, command: Command) -> Outcome | None:
+    """HELD where a command that this one builds on waits, RETRY where one has not come yet."""
+    if not command.needs:
+        return None
+    statement = select(command_log.c.id, command_log.c.verdict).where(command_log.c.id.in_(command.needs))
+    found = {
+        row.id: msgspec.json.decode(row.verdict, type=Verdict).outcome
+        for row in connection.execute(statement)
+    }
+    if any(need not in found for need in command.needs):
+        return Outcome.RETRY
+    return Outcome.HELD if Outcome.HELD in found.values() else None
+
+
+def _case(connection: Connection, command: Command) -> Case | None:
+    """The review that a decision is about, with the command that raised it and its author."""
+    if not isinstance(command.body, DecideReview):
+        return None
+    review = review_in(connection, command.body.review_id)
+    if review is None:
+        return None
+    raw = connection.execute(select(command_log.c.raw).where(command_log.c.id == review.id)).scalar_one()
+    author = connection.execute(select(people).where(people.c.id == review.author)).mappings().one()
+    return Case(review, msgspec.json.decode(raw, type=Command), person_in(author))
+
+
+def _review_id(judgement: Judgement) -> str | None:
+    return judgement.review.id if judgement.review else None
+
+
+def _settle(writing: Writing, final: Verdict) -> None:
+    """A person decided: that is the held command's verdict from now on, and news for its device."""
+    row = writing.connection.execute(select(command_log).where(command_log.c.id == final.id)).one()
+    earlier = msgspec.json.decode(row.verdict, type=Verdict)
+    verdict = replace(final, receipt=earlier.receipt, parts=earlier.parts)
+    values = {"verdict": msgspec.json.encode(verdict).decode()}
+    writing.connection.execute(update(command_log).where(command_log.c.id == final.id), values)
+    news = msgspec.json.encode(VerdictChanged(verdict)).decode()
+    writing.tell(device_scope(row.device), "verdict", final.id, "verdict", news)
+
+
+def _keep(writing: Writing, session: Session, entry: Entry, verdict: Verdict) -> Verdict:
+    """The command's row in the log, in the transaction of its effect; the verdict with its receipt."""
+    final = replace(verdict, receipt=writing.next_seq())
+    values = {
+        "id": final.id,
+        "hash": entry.hash,
+        "prev_hash": entry.prev_hash,
+        "device": session.device,
+        "author": session.person.id,
+        "order_id": final.order_id,
+        "raw": bytes(entry.command),
+        "verdict": msgspec.json.encode(final).decode(),
+        "seq": final.receipt,
+        "received_at": final.at,
+    }
+    writing.connection.execute(insert(command_log), values)
+    return final

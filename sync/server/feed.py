@@ -1,0 +1,135 @@
+"""What is new for a device: pages of the feed, the cursor that marks a place, the checkpoint of a scope."""
+
+import base64
+import binascii
+import hashlib
+import hmac
+from collections.abc import Sequence
+
+import msgspec
+from sqlalchemy import Connection, Select, func, select
+
+from sync.clock import Clock
+from sync.server.database import Database, Reading
+from sync.server.scopes import DESK, NOTHING, Session
+from sync.server.tables import crews, feed, orders, reviews, services
+from sync.wire import Checkpoint, Resync, digest
+
+MAC_BYTES = 16
+_WRAPPED = frozenset({"order", "review", "service", "crew"})  # news whose row has its own table
+
+
+class Place(msgspec.Struct, frozen=True, array_like=True):
+    """What a cursor says: everything up to `seq` of this epoch is known to this device in this scope."""
+
+    epoch: str
+    scope: str
+    device: str
+    seq: int
+
+
+class Page(msgspec.Struct, frozen=True):
+    """News in the order of their numbers, ready to be sent; `seq` is the place after the last."""
+
+    changes: tuple[msgspec.Raw, ...]
+    seq: int
+    has_more: bool
+
+
+class Feed:
+    """Reads the feed for a session."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._mac_key = bytes.fromhex(database.identity["mac_key"])
+        self._checkpoints: dict[str, tuple[int, Checkpoint]] = {}
+
+    def cursor(self, reading: Reading, session: Session, seq: int) -> str:
+        """The cursor for a place in the session's feeds; opaque to everybody else."""
+        plain = msgspec.json.encode(Place(reading.epoch, session.scope, session.device, seq))
+        return base64.urlsafe_b64encode(self._mac(plain) + plain).decode().rstrip("=")
+
+    def place(self, reading: Reading, session: Session, cursor: str | None) -> int | Resync:
+        """The number that a cursor stands for, or why it is no good."""
+        if cursor is None:
+            return Resync("no-cursor")
+        place = self._opened(cursor)
+        if place is None or place.device != session.device:
+            return Resync("foreign")
+        if place.epoch != reading.epoch:
+            return Resync("epoch-changed")
+        if place.seq > reading.seq:
+            # Only an older copy of this database can be behind a cursor that it signed itself.
+            self._database.renew_epoch(self._clock)
+            return Resync("epoch-changed")
+        if place.scope != session.scope:
+            return Resync("scope-changed")
+        return place.seq
+
+    def page(self, reading: Reading, session: Session, after: int, limit: int) -> Page:
+        """At most `limit` changes after a place."""
+        statement = _news().where(feed.c.scope.in_(session.scopes), feed.c.seq > after)
+        rows = reading.connection.execute(statement.order_by(feed.c.seq).limit(limit + 1)).all()
+        has_more = len(rows) > limit
+        rows = rows[:limit]
+        changes = tuple(change(row.kind, row.document) for row in rows)
+        return Page(changes, rows[-1].seq if has_more else reading.seq, has_more)
+
+    def checkpoint(self, reading: Reading, session: Session) -> Checkpoint:
+        """The digest over the session's orders."""
+        scope = session.scope
+        latest = latest_in(reading.connection, (scope,))
+        known = self._checkpoints.get(scope)
+        if known is not None and known[0] == latest:
+            return known[1]
+        statement = select(orders.c.id, orders.c.version, orders.c.assignment_id)
+        if scope == NOTHING:
+            fresh = digest(())
+        else:
+            if scope != DESK:
+                statement = statement.where(orders.c.crew_id == session.person.crew_id)
+            fresh = digest((r.id, r.version, r.assignment_id) for r in reading.connection.execute(statement))
+        self._checkpoints[scope] = (latest, fresh)
+        return fresh
+
+    def _opened(self, cursor: str) -> Place | None:
+        try:
+            sealed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+            mac, plain = sealed[:MAC_BYTES], sealed[MAC_BYTES:]
+            if hmac.compare_digest(mac, self._mac(plain)):
+                return msgspec.json.decode(plain, type=Place)
+        except (binascii.Error, ValueError):
+            pass
+        return None
+
+    def _mac(self, plain: bytes) -> bytes:
+        return hmac.digest(self._mac_key, plain, hashlib.sha256)[:MAC_BYTES]
+
+
+def latest_in(connection: Connection, scopes: Sequence[str]) -> int:
+    """The number of the latest news in the scopes, 0 for none."""
+    each = [
+        connection.execute(select(func.max(feed.c.seq)).where(feed.c.scope == scope)).scalar() or 0
+        for scope in scopes
+    ]
+    return max(each)
+
+
+def change(kind: str, document: str) -> msgspec.Raw:
+    """A change as it is sent; the stored document is not decoded for it."""
+    text = f'{{"kind":"{kind}","{kind}":{document}}}' if kind in _WRAPPED else document
+    return msgspec.Raw(text.encode())
+
+
+def _news() -> Select[tuple[str, int, str]]:
+    document = func.coalesce(
+        feed.c.document, orders.c.document, reviews.c.document, crews.c.document, services.c.document
+    )
+    tables = (
+        feed.outerjoin(orders, (feed.c.kind == "order") & (orders.c.id == feed.c.row_id))
+        .outerjoin(reviews, (feed.c.kind == "review") & (reviews.c.id == feed.c.row_id))
+        .outerjoin(crews, (feed.c.kind == "crew") & (crews.c.id == feed.c.row_id))
+        .outerjoin(services, (feed.c.kind == "service") & (services.c.code == feed.c.row_id))
+    )
+    return select(feed.c.kind, feed.c.seq, document.label("document")).select_from(tables)

@@ -1,0 +1,122 @@
+"""The city that every schedule starts from: made once, then copied, so that a seed costs no set-up."""
+
+import io
+import random
+import shutil
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from PIL import Image
+
+from sync.crm import Crm
+from sync.orders import (
+    ChecklistItem,
+    Crew,
+    FieldType,
+    Person,
+    Resolution,
+    Role,
+    ServiceType,
+    Status,
+    WorkOrder,
+)
+from sync.photos import PreparedPhoto, prepare
+from sync.server.hub import Hub
+from sync.simulator.faults import Faults
+from sync.simulator.network import Line
+from sync.simulator.virtual_time import VirtualClock, World
+from sync.store import Store
+from sync.wire import Grant
+
+HUB_URL = "https://hub.example"
+KEY = bytes(range(32))
+CREWS = (Crew("crew-14", "Crew 14", "14"), Crew("crew-9", "Crew 9", "9"))
+PEOPLE = {
+    "alex": Person("p-alex", "Alex Ruiz", Role.CREW, "crew-14"),
+    "alex-2": Person("p-alex", "Alex Ruiz", Role.CREW, "crew-14"),
+    "sam": Person("p-sam", "Sam Cole", Role.CREW, "crew-9"),
+    "maria": Person("p-maria", "Maria Reyes", Role.SUPERVISOR),
+    "dana": Person("p-dana", "Dana Kim", Role.DISPATCHER),
+}
+"""Laptops by name; one person has two."""
+
+ORDERS = 6
+FIELDS = ("lane", "size")
+ITEMS = ("cones", "signs")
+SERVICE = ServiceType(
+    "pothole",
+    {"en": "Pothole", "es": "Bache"},
+    "circle-dot-dashed",
+    "orange",
+    resolutions=(Resolution("FIXED", {"en": "Repaired"}), Resolution("NOTHING", {"en": "Nothing there"}, fixed=False)),
+    checklist=tuple(ChecklistItem(item, {"en": item}) for item in ITEMS),
+    fields=tuple(FieldType(name, {"en": name}) for name in FIELDS),
+)
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""Passwords are not what a schedule is about."""
+
+
+def build(folder: Path) -> None:
+    """Makes the city in `folder`: the hub with six orders, and five laptops signed in, before their first sync."""
+    world, rng = World(), random.Random(0)
+    hub = Hub(hub_url(folder), folder / "hub", VirtualClock(world, rng), hasher=CHEAP)
+    for crew in CREWS:
+        hub.book.put_crew(crew)
+    hub.book.put_service(SERVICE)
+    for number in range(ORDERS):
+        crew = CREWS[number % len(CREWS)]
+        hub.book.put_order(
+            WorkOrder(
+                id=f"order-{number}",
+                number=f"311-26-00000{number}",
+                service_code="pothole",
+                title=f"Pothole {number}",
+                address=f"{number} Main St",
+                requested_datetime="2025-11-24T08:00:00Z",
+                status=Status.ASSIGNED,
+                crew_id=crew.id,
+                assignment_id=f"first-{number}",
+                fields={"lane": "right"},
+            )
+        )
+    for person in {person.id: person for person in PEOPLE.values()}.values():
+        hub.people.add(person, person.id, "demo")
+    faults = Faults(rng)
+    faults.on = False
+    for name, person in PEOPLE.items():
+        clock = VirtualClock(world, random.Random(name))
+        store = Store.open(laptop_folder(folder, name), KEY, clock)
+        crm = Crm(HUB_URL, Line(name, hub.answer, faults, world), clock)
+        grant = crm.sign_in(person.id, "demo", store.device)
+        assert isinstance(grant, Grant)
+        store.sign_in(HUB_URL, "hub", grant)
+        store.close()
+    hub.close()
+
+
+def copied(template: Path, folder: Path) -> None:
+    """A fresh copy of the city in `folder`."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(template, folder)
+
+
+def hub_url(folder: Path) -> str:
+    """The address of the hub's database."""
+    return f"sqlite:///{folder / 'hub.db'}"
+
+
+def laptop_folder(folder: Path, name: str) -> Path:
+    """Where a laptop keeps its files."""
+    return folder / "laptops" / name
+
+
+def pictures() -> tuple[PreparedPhoto, ...]:
+    """A few small photos and one of several chunks, the same in every process."""
+    return tuple(prepare(_noise(size, seed)) for seed, size in enumerate(((24, 18), (32, 24), (40, 30), (700, 500))))
+
+
+def _noise(size: tuple[int, int], seed: int) -> bytes:
+    image = Image.frombytes("RGB", size, random.Random(seed).randbytes(size[0] * size[1] * 3))
+    file = io.BytesIO()
+    image.save(file, "JPEG", quality=95)
+    return file.getvalue()

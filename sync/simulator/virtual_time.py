@@ -1,0 +1,47 @@
+"""Time and chance that only the seed decides."""
+
+import random
+
+from sync.clock import Clock
+
+START_MS = 1_764_000_000_000
+
+
+class World:
+    """The time that everybody shares: milliseconds since the schedule began."""
+
+    def __init__(self) -> None:
+        self.elapsed_ms = 0
+
+    def pass_ms(self, milliseconds: float) -> None:
+        """Lets time go by."""
+        self.elapsed_ms += max(1, round(milliseconds))
+
+
+class VirtualClock(Clock):
+    """One machine's clock. `skew_ms` is how wrong its wall clock is."""
+
+    def __init__(self, world: World, rng: random.Random, skew_ms: int = 0) -> None:
+        super().__init__()
+        self._world, self._rng = world, rng
+        self.skew_ms = skew_ms
+
+    def wall_ms(self) -> int:
+        """The machine's own idea of the time."""
+        return START_MS + self._world.elapsed_ms + self.skew_ms
+
+    def monotonic_s(self) -> float:
+        """Seconds since the schedule began."""
+        return self._world.elapsed_ms / 1000
+
+    def random_bits(self, count: int) -> int:
+        """Bits that the seed decides."""
+        return self._rng.getrandbits(count)
+
+
+class Crashed(BaseException):  # noqa: N818 (a kill, not an error: nothing may catch it on the way)
+    """The process that ran this step is gone."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__(step)
+        self.step = step

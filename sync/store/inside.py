@@ -1,0 +1,88 @@
+"""What the parts of the store share: the file, the photos, the clock, who is signed in, and who listens."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from sync.clock import Clock
+from sync.orders import Person
+from sync.photo_files import PhotoFiles
+from sync.store import meta
+from sync.store.database import Database
+from sync.store.problem import StoreProblem
+from sync.store.values import Account, Change
+
+
+class Writing:
+    """One transaction that writes: its connection, and what will look different after it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.change = Change()
+        self.afterwards: list[Callable[[], None]] = []  # for what needs no transaction: files to remove
+
+    def touch(self, change: Change) -> None:
+        """Add to what will look different."""
+        self.change |= change
+
+
+class Inside:
+    """An open laptop file with its photos. `downloads` is the folder of the hub's photos, sealed like ours."""
+
+    def __init__(
+        self, database: Database, files: PhotoFiles, downloads: Path, key: bytes, clock: Clock
+    ) -> None:
+        self.database = database
+        self.files = files
+        self.downloads = downloads
+        self.key = key
+        self.clock = clock
+        self._listeners: list[Callable[[Change], None]] = []
+        with database.read() as connection:
+            self.account = meta.account(connection)
+
+    @property
+    def person(self) -> Person:
+        """Who works here. Raises StoreProblem STORE-NOT-SIGNED-IN."""
+        if self.account is None:
+            raise StoreProblem("STORE-NOT-SIGNED-IN")
+        return self.account.person
+
+    @contextmanager
+    def write(self, act: str, cause: str | None = None) -> Iterator[Writing]:
+        """A transaction as `Database.write` has it; after its COMMIT the listeners hear of the change."""
+        with self.database.write(act, cause) as connection:
+            writing = Writing(connection)
+            yield writing
+        for job in writing.afterwards:
+            job()
+        if writing.change:
+            for listener in tuple(self._listeners):
+                listener(writing.change)
+
+    def listen(self, listener: Callable[[Change], None]) -> Callable[[], None]:
+        """Have `listener` called after each change; the result ends that."""
+        self._listeners.append(listener)
+
+        def stop() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return stop
+
+    def set_account(self, account: Account) -> Callable[[], None]:
+        """A job for after the COMMIT that made `account` the one."""
+
+        def remember() -> None:
+            self.account = account
+
+        return remember
+
+
+class Part:
+    """A part of the store's outside: what works on an open file."""
+
+    def __init__(self, inside: Inside) -> None:
+        self._inside = inside

@@ -1,0 +1,205 @@
+"""The engine's side of the store: what to send, and taking in what comes back, each in one transaction."""
+
+from typing import Final
+
+import msgspec
+from sqlalchemy import bindparam, insert, select, text, update
+
+from sync.commands import Entry, opened
+from sync.plan import next_batch
+from sync.states import CommandState
+from sync.store import meta
+from sync.store.answers import Answers
+from sync.store.inside import Inside, Writing
+from sync.store.projection import encode, ids_json, reproject
+from sync.store.snapshot import Snapshots
+from sync.store.tables import attempts, outbox
+from sync.store.transfers import Transfers
+from sync.store.values import Change
+from sync.verdicts import Outcome, Verdict, Why
+from sync.wire import Checkpoint, ClockReading, ExchangeRequest, Left, Limits, OrderChanged, Reply
+
+CHECKED_AGAIN_S: Final = 900.0
+MANY_LEFT: Final = 10
+
+_waiting = (
+    select(outbox.c.order_id, outbox.c.id, outbox.c.hash, outbox.c.prev_hash, outbox.c.bytes)
+    .where(outbox.c.state == CommandState.QUEUED.value, outbox.c.author == bindparam("person_id"))
+    .order_by(outbox.c.seq)
+)
+_sent = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("command_id"))
+    .values(state=CommandState.SENDING.value, sends=outbox.c.sends + 1, code="")
+)
+_unanswered = text(
+    "UPDATE outbox SET state = 'queued', code = :code WHERE state = 'sending' "
+    "AND id IN (SELECT value FROM json_each(:ids)) RETURNING order_id"
+)
+_in_scope = text('SELECT count(*) FROM orders WHERE holder = :person_id AND "left" IS NULL')
+_in_scope_of = text(
+    'SELECT count(*) FROM orders WHERE holder = :person_id AND "left" IS NULL '
+    "AND id IN (SELECT value FROM json_each(:ids))"
+)
+decode_order_ids = msgspec.json.Decoder(tuple[str, ...]).decode
+
+
+class Line(Snapshots, Transfers):
+    """Everything that the engine asks of the store. Only one engine at a time."""
+
+    def __init__(self, inside: Inside) -> None:
+        super().__init__(inside)
+        self._blocked: dict[str, float] = {}  # monotonic second until which an order waits, as the hub asked
+        self._verified: Checkpoint | None = None  # the last one that the copies were found to have
+        self._doubted_s = float("-inf")
+
+    def cursor(self) -> str | None:
+        """Up to where this laptop has heard the hub."""
+        with self._inside.database.read() as connection:
+            return meta.get(connection, meta.CURSOR)
+
+    def waiting(self, now_s: float = float("inf")) -> bool:
+        """Whether there is a command of the person here that may be sent at that monotonic second."""
+        blocked = [order for order, until_s in self._blocked.items() if until_s > now_s]
+        question = _waiting.where(outbox.c.order_id.not_in(blocked)).limit(1)
+        if self._inside.account is None:
+            return False
+        with self._inside.database.read() as connection:
+            return connection.execute(question, {"person_id": self._inside.person.id}).first() is not None
+
+    def request(self, limits: Limits, now_s: float) -> ExchangeRequest:
+        """The next exchange. Its commands are marked `sending` on the disk before this returns."""
+        batch = self._batch(limits, now_s) if self.waiting(now_s) else ()
+        account = self._inside.account
+        return ExchangeRequest(
+            device=account.device if account else "",
+            incarnation=account.incarnation if account else "",
+            cursor=self.cursor(),
+            limit=limits.changes,
+            clock=ClockReading(self._inside.clock.now()),
+            commands=batch,
+        )
+
+    def _batch(self, limits: Limits, now_s: float) -> tuple[Entry, ...]:
+        with self._inside.write("request") as writing:
+            rows = writing.connection.execute(_waiting, {"person_id": self._inside.person.id})
+            entries = ((row.order_id, Entry(row.hash, row.prev_hash, msgspec.Raw(row.bytes))) for row in rows)
+            batch = next_batch(entries, self._blocked, now_s, limits.commands, limits.command_bytes)
+            rows.close()
+            commands = [opened(entry) for entry in batch]
+            if commands:
+                writing.connection.execute(_sent, [{"command_id": command.id} for command in commands])
+                self._show(writing, {command.order_id for command in commands})
+        return batch
+
+    def absorb(self, request: ExchangeRequest, reply: Reply, now_s: float = 0.0) -> Change:
+        """Take in the answer to `request`, all of it in one transaction.
+
+        Verdicts always count. Changes count only on top of the cursor that was sent, so a repeated or late reply
+        does no harm. Commands without a verdict are queued again.
+        """
+        with self._inside.write("absorb", "answer") as writing:
+            connection = writing.connection
+            answers = Answers(self._inside, writing, int(meta.get(connection, meta.SNAPSHOT) or 0))
+            answers.take_verdicts(reply.verdicts)
+            fits = reply.resync is None and request.cursor == meta.get(connection, meta.CURSOR)
+            if fits and reply.cursor is not None and not self._doubtful(writing, reply):
+                answers.take_changes(reply.changes)
+                meta.put(connection, meta.CURSOR, reply.cursor)
+                answers.finish()
+                checked = self._check(writing, reply, now_s)
+            else:
+                answers.take_changes(())
+                answers.finish()
+                checked = None
+            if reply.resync is not None:
+                meta.put(connection, meta.CURSOR, None)
+                meta.put(connection, meta.SNAPSHOT_DUE, reply.resync.reason)
+            self._unanswered(writing, request, "WAIT-LATER")
+            self._heard(writing, reply)
+            if request.commands:
+                self._attempt(writing, "OK", len(request.commands))
+        self._verified = checked
+        self._blocked = {order: s for order, s in self._blocked.items() if s > now_s}
+        self._blocked |= {order: now_s + patience_s for order, patience_s in answers.later.items()}
+        return writing.change
+
+    def no_answer(self, request: ExchangeRequest, code: str) -> Change:
+        """Nobody answered, so nothing is known: the commands wait again."""
+        with self._inside.write("no_answer") as writing:
+            self._unanswered(writing, request, code)
+            self._attempt(writing, code, len(request.commands))
+        return writing.change
+
+    def refuse(self, command_id: str, code: str) -> Change:
+        """The hub cannot take this one command at all: set it aside as rejected, its bytes kept."""
+        verdict = Verdict(command_id, Outcome.REJECTED, why=Why.MALFORMED, reason=code)
+        with self._inside.write("refuse", "answer") as writing:
+            answers = Answers(self._inside, writing, 0)
+            answers.take_verdicts((verdict,))
+            answers.finish()
+            self._attempt(writing, code, 1)
+        return writing.change
+
+    def attempt(self, code: str, commands: int = 0) -> None:
+        """Note how a try ended."""
+        with self._inside.write("attempt") as writing:
+            self._attempt(writing, code, commands)
+
+    def _attempt(self, writing: Writing, code: str, commands: int) -> None:
+        row = {"at": self._inside.clock.now(), "code": code, "commands": commands}
+        writing.connection.execute(insert(attempts), row)
+
+    def _unanswered(self, writing: Writing, request: ExchangeRequest, code: str) -> None:
+        if request.commands:
+            values = {"ids": ids_json(opened(entry).id for entry in request.commands), "code": code}
+            self._show(writing, set(writing.connection.execute(_unanswered, values).scalars()))
+
+    def _show(self, writing: Writing, order_ids: set[str]) -> None:
+        reproject(writing.connection, order_ids, self._inside.person)
+        if order_ids:
+            writing.touch(Change(orders=frozenset(order_ids), outbox=True))
+
+    def _heard(self, writing: Writing, reply: Reply) -> None:
+        now = self._inside.clock.now()
+        meta.put(writing.connection, meta.LAST_HEARD, now)
+        if reply.resync is None and not reply.has_more:
+            meta.put(writing.connection, meta.LAST_SYNC, now)
+        if reply.presence:
+            meta.put(writing.connection, meta.PRESENCE, encode(reply.presence).decode())
+            writing.touch(Change(account=True))
+
+    def _doubtful(self, writing: Writing, reply: Reply) -> bool:
+        """Whether most orders would go at once, and the hub has not said so twice."""
+        connection = writing.connection
+        gone = {change.order_id for change in reply.changes if isinstance(change, Left)}
+        if len(gone) < MANY_LEFT:
+            return False
+        person_id = self._inside.person.id
+        values = {"person_id": person_id, "ids": ids_json(gone)}
+        going = connection.execute(_in_scope_of, values).scalar_one()
+        if going < MANY_LEFT or going * 2 <= connection.execute(_in_scope, values).scalar_one():
+            return False
+        doubted = meta.get(connection, meta.DOUBTED)
+        if doubted is not None and gone.issuperset(decode_order_ids(doubted)):
+            meta.put(connection, meta.DOUBTED, None)
+            return False
+        meta.put(connection, meta.DOUBTED, ids_json(sorted(gone)))
+        self._attempt(writing, "SYNC-MANY-LEFT", 0)
+        return True
+
+    def _check(self, writing: Writing, reply: Reply, now_s: float) -> Checkpoint | None:
+        """Whether the copies are the hub's orders; where not, a snapshot is due (but not for ever again)."""
+        moved = any(isinstance(change, OrderChanged | Left) for change in reply.changes)
+        if reply.has_more or reply.checkpoint is None:
+            return None if moved else self._verified
+        if not moved and reply.checkpoint == self._verified:
+            return self._verified
+        if self._digest(writing.connection) == reply.checkpoint:
+            return reply.checkpoint
+        if now_s - self._doubted_s >= CHECKED_AGAIN_S:
+            self._doubted_s = now_s
+            meta.put(writing.connection, meta.CURSOR, None)
+            meta.put(writing.connection, meta.SNAPSHOT_DUE, "checkpoint")
+        self._attempt(writing, "SYNC-CHECKPOINT", 0)
+        return None

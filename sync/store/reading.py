@@ -1,0 +1,215 @@
+"""What screens read: lists from columns that the projection keeps, one job with everything about it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection, select, text
+
+from sync.frames import FrameDamaged, open_sealed
+from sync.orders import Crew, PhotoRole, ServiceType
+from sync.states import PhotoState
+from sync.store import meta
+from sync.store.database import run
+from sync.store.inside import Part
+from sync.store.items import outbox_items
+from sync.store.projection import decode_left, decode_order, ids_json
+from sync.store.search import matching
+from sync.store.tables import attempts, notices, photos, reference
+from sync.store.transfers import file_of
+from sync.store.values import (
+    Account,
+    Attempt,
+    LocalPhoto,
+    Notice,
+    OrderLine,
+    OrderView,
+    PhotoSize,
+    Query,
+    Summary,
+)
+from sync.wire import Presence
+
+_decode_lines = msgspec.json.Decoder(tuple[OrderLine, ...]).decode
+_decode_line = msgspec.json.Decoder(OrderLine).decode
+_SHELVES: Final = {"todo": "shelf = 0", "board": "shelf = 0", "done": "shelf = 1", "all": "shelf >= 0"}
+_LINES_OF: Final = (
+    "SELECT line FROM orders WHERE holder = :person AND id IN (SELECT value FROM json_each(:ids))"
+)
+_VIEW: Final = 'SELECT coalesce(shown, doc), doc, line, "left" FROM orders WHERE id = ? AND holder = ?'
+_FORM: Final = "SELECT form FROM drafts WHERE order_id = ? AND author = ?"
+_counts = text(
+    "SELECT (SELECT count(*) FROM orders WHERE holder = :person), "
+    "sum(state = 'queued'), sum(state = 'sending'), sum(state IN ('held', 'declined', 'rejected')) "
+    "FROM outbox WHERE state <> 'settled' AND author = :person"
+)
+_bytes = text(
+    "SELECT count(*), coalesce(sum(size), 0) FROM photos "
+    "WHERE state IN ('saved', 'announced', 'uploading', 'damaged') AND author = :person"
+)
+RARE: Final = 1_000
+"""Up to this many hits are sorted; of more, those wanted are picked while walking along the sorted index."""
+
+
+class Reads(Part):
+    """The reads. Each sees the state after one COMMIT, and none waits for a writer."""
+
+    def account(self) -> Account | None:
+        """Who signed in last, and with which hub."""
+        return self._inside.account
+
+    def orders(self, query: Query = Query()) -> tuple[OrderLine, ...]:
+        """The lines of a list: open ones by due time, then done ones, newest first."""
+        found = matching(query.text)
+        values: dict[str, object] = {"limit": query.limit, "person": self._person_id, "text": found}
+        clauses = ["holder = :person", _SHELVES[query.show]]
+        if query.crew_id is not None:
+            clauses.append("crew_id = :crew_id")
+            values["crew_id"] = query.crew_id
+        with self._inside.database.read() as connection:
+            if found is not None:
+                clauses.append(self._hits(connection, found, values))
+            where = " AND ".join(clauses)
+            statement = f"SELECT line FROM orders WHERE {where} ORDER BY shelf, sort, row LIMIT :limit"
+            return _lines(run(connection, statement, values))
+
+    def _hits(self, connection: Connection, found: str, values: dict[str, object]) -> str:
+        hits = [row[0] for row in run(connection, _SOME_HITS, (found, RARE + 1))]
+        if len(hits) > RARE:
+            return "+row IN (SELECT rowid FROM words WHERE words MATCH :text)"
+        values["rows"] = msgspec.json.encode(hits).decode()
+        return "row IN (SELECT value FROM json_each(:rows))"
+
+    def lines(self, ids: Iterable[str]) -> tuple[OrderLine, ...]:
+        """The lines of just these orders, in no order; those that are gone are left out."""
+        values = {"ids": ids_json(ids), "person": self._person_id}
+        with self._inside.database.read() as connection:
+            return _lines(run(connection, _LINES_OF, values))
+
+    def order(self, order_id: str) -> OrderView | None:
+        """One job with everything about it, None where it is not on this laptop."""
+        with self._inside.database.read() as connection:
+            rows = run(connection, _VIEW, (order_id, self._person_id))
+            if not rows:
+                return None
+            order, copy, line, left = rows[0]
+            shown = _decode_line(line)
+            items = outbox_items(connection, self._inside.account, order_id=order_id)
+            form = next((row[0] for row in run(connection, _FORM, (order_id, self._person_id))), None)
+            return OrderView(
+                order=decode_order(order),
+                copy=decode_order(copy),
+                line=shown,
+                place=shown.place,
+                commands=tuple(sorted((i for i in items if i.mine), key=lambda item: item.command.seq)),
+                photos=self._photos(connection, order_id),
+                left=decode_left(left) if left else None,
+                draft=None if form is None else msgspec.json.decode(form, type=dict[str, object]),
+            )
+
+    def _photos(self, connection: Connection, order_id: str) -> tuple[LocalPhoto, ...]:
+        rows = connection.execute(
+            select(photos)
+            .where(photos.c.order_id == order_id, photos.c.author == self._person_id)
+            .order_by(photos.c.added_at, photos.c.id)
+        ).mappings()
+        return tuple(
+            LocalPhoto(
+                photo_id=row["id"],
+                role=PhotoRole(row["role"]),
+                state=PhotoState(row["state"]),
+                **{name: row[name] for name in _SAME},
+            )
+            for row in rows
+        )
+
+    def crews(self) -> tuple[Crew, ...]:
+        """The table of crews, by name."""
+        return tuple(sorted(self._reference("crew", Crew), key=lambda crew: crew.name))
+
+    def services(self) -> tuple[ServiceType, ...]:
+        """The table of services, by code."""
+        return tuple(sorted(self._reference("service", ServiceType), key=lambda service: service.code))
+
+    def _reference(self, kind: str, row_type: type[Any]) -> list[Any]:
+        with self._inside.database.read() as connection:
+            docs = connection.execute(select(reference.c.doc).where(reference.c.kind == kind)).scalars()
+            return [msgspec.json.decode(doc, type=row_type) for doc in docs]
+
+    def presence(self) -> tuple[Presence, ...]:
+        """How old each crew's picture is, as the hub said last."""
+        with self._inside.database.read() as connection:
+            raw = meta.get(connection, meta.PRESENCE)
+        return () if raw is None else msgspec.json.decode(raw, type=tuple[Presence, ...])
+
+    def notices(self) -> tuple[Notice, ...]:
+        """The jobs that left, newest first."""
+        columns = [notices.c[name] for name in Notice.__struct_fields__]
+        with self._inside.database.read() as connection:
+            statement = select(*columns).where(notices.c.holder == self._person_id)
+            return tuple(Notice(*row) for row in connection.execute(statement.order_by(notices.c.at.desc())))
+
+    def summary(self) -> Summary:
+        """The numbers on the sync pill."""
+        with self._inside.database.read() as connection:
+            known = meta.get_all(connection)
+            count, queued, sending, asked = connection.execute(_counts, {"person": self._person_id}).one()
+            waiting, size = connection.execute(_bytes, {"person": self._person_id}).one()
+        return Summary(
+            orders=count,
+            on_laptop=queued or 0,
+            sending=sending or 0,
+            needs_decision=asked or 0,
+            photos_waiting=waiting,
+            bytes_waiting=size,
+            last_heard=known.get(meta.LAST_HEARD),
+            last_sync=known.get(meta.LAST_SYNC),
+            first_sync_done=meta.FIRST_SYNC in known,
+            snapshot_due=known.get(meta.SNAPSHOT_DUE),
+        )
+
+    def attempts(self, limit: int = 100) -> tuple[Attempt, ...]:
+        """The last tries to reach the hub, newest first."""
+        statement = select(attempts.c.at, attempts.c.code, attempts.c.commands)
+        with self._inside.database.read() as connection:
+            rows = connection.execute(statement.order_by(attempts.c.id.desc()).limit(limit))
+            return tuple(Attempt(*row) for row in rows)
+
+    def photo_bytes(self, photo_id: str, size: PhotoSize = "screen") -> bytes | None:
+        """The JPEG of a photo taken here or fetched; None where it is not here or no longer opens."""
+        files = self._inside.files
+        try:
+            return files.thumbnail(photo_id) if size == "thumb" else files.read(photo_id)
+        except (FrameDamaged, ValueError):
+            pass  # not one of ours, or damaged: then perhaps the hub's copy of it is here
+        try:
+            return open_sealed(file_of(self._inside, photo_id, size).read_bytes(), self._inside.key)
+        except (FrameDamaged, OSError):
+            return None
+
+    @property
+    def _person_id(self) -> str:
+        account = self._inside.account
+        return "" if account is None else account.person.id
+
+
+_SAME: Final = (
+    "order_id", "command_id", "sha256", "size", "width_px", "height_px", "taken_at", "added_at", "code",
+)  # fmt: skip
+_SOME_HITS: Final = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
+
+
+def _lines(rows: Sequence[Any]) -> tuple[OrderLine, ...]:
+    """Decoded in one go; should a row be bad, the others are shown all the same."""
+    docs = [row[0] for row in rows]
+    try:
+        return _decode_lines(b"[" + b",".join(docs) + b"]")
+    except msgspec.DecodeError:
+        return tuple(line for line in map(_line_or_none, docs) if line is not None)
+
+
+def _line_or_none(doc: bytes) -> OrderLine | None:
+    try:
+        return _decode_line(doc)
+    except msgspec.DecodeError:
+        return None

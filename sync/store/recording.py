@@ -1,0 +1,268 @@
+"""What a person does, made a command and put on the disk in one COMMIT."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import msgspec
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from sync.commands import AddNote, AddPhoto, AnyBody, CloseOut, Command, Entry, kind_of, sealed
+from sync.effects import base_of
+from sync.orders import PhotoRole, WorkOrder
+from sync.photo_files import Orphan
+from sync.states import CommandState, PhotoState
+from sync.store.database import run, run_many
+from sync.store.inside import Part, Writing
+from sync.store.left import drop_left
+from sync.store.problem import StoreProblem
+from sync.store.projection import decode_order, encode, reproject
+from sync.store.tables import drafts, notices, orders, outbox, photos
+from sync.store.values import Change, Recorded, RecordedPhoto
+
+if TYPE_CHECKING:
+    from sync.photos import PreparedPhoto
+
+_ORDER_OF = "SELECT coalesce(shown, doc) FROM orders WHERE id = ?"
+_LAST = "SELECT seq, hash FROM outbox ORDER BY seq DESC LIMIT 1"
+_ADD = (
+    "INSERT INTO outbox (seq, id, order_id, author, kind, hash, prev_hash, bytes, recorded_at, number, title, address, "
+    "state, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)"
+)
+_REVIEWS_OF = "SELECT id FROM reviews WHERE order_id = ?"
+_DROP_DRAFT = "DELETE FROM drafts WHERE order_id = ? AND author = ?"
+_ADD_NEED = "INSERT INTO needs (command_id, needs_id) VALUES (?, ?)"
+_ANNOUNCING = "SELECT id, command_id FROM photos WHERE order_id = ? AND author = ?"
+_command = select(outbox).where(outbox.c.id == bindparam("command_id"))
+_set_state = (update(outbox).where(outbox.c.id == bindparam("command_id"))).values(
+    state=bindparam("to"), changed_at=bindparam("at")
+)
+
+
+class Records(Part):
+    """The writes of people. Their author is whoever signed in last, with or without a line."""
+
+    def record(self, order_id: str, body: AnyBody, needs: Iterable[str] = ()) -> Recorded:
+        """Put a command on the disk; when this returns it is safe there.
+
+        It carries the values that its author sees now. A CloseOut needs the commands that announce its photos,
+        and ends the order's draft. Raises StoreProblem.
+        """
+        person = self._inside.person
+        with self._inside.write("record") as writing:
+            command = self._append(writing, order_id, body, tuple(needs))
+            if isinstance(body, CloseOut):
+                run(writing.connection, _DROP_DRAFT, (order_id, person.id))
+        return Recorded(command.id, writing.change)
+
+    def add_photo(self, order_id: str, role: PhotoRole, prepared: "PreparedPhoto") -> RecordedPhoto:
+        """Put a photo and its command on the disk: the files first, then one COMMIT for both rows.
+
+        Raises PhotoRefused where the files cannot be written, StoreProblem; then neither is there.
+        """
+        photo_id = self._inside.clock.new_id()
+        body = AddPhoto(
+            photo_id,
+            role,
+            prepared.sha256,
+            len(prepared.jpeg),
+            prepared.width_px,
+            prepared.height_px,
+            prepared.taken_at,
+            prepared.latitude,
+            prepared.longitude,
+        )
+        self._check_order(order_id)
+        self._inside.files.save(photo_id, order_id, prepared)
+        try:
+            with self._inside.write("add_photo") as writing:
+                command = self._append(writing, order_id, body, ())
+                self._add_photo_row(writing, command, body)
+                self._show(writing, order_id)
+        except StoreProblem:
+            self._inside.files.remove(photo_id)  # its author hears "not added", so it must not come back
+            raise
+        return RecordedPhoto(command.id, photo_id, writing.change)
+
+    def adopt(self, orphan: Orphan) -> Change:
+        """Take up a photo whose file is safe but whose COMMIT never came."""
+        body = AddPhoto(
+            orphan.photo_id, PhotoRole.DURING, orphan.sha256, orphan.size_bytes, taken_at=orphan.written_at
+        )
+        with self._inside.write("add_photo") as writing:
+            command = self._append(writing, orphan.order_id, body, (), must_be_here=False)
+            self._add_photo_row(writing, command, body)
+            self._show(writing, orphan.order_id)
+        return writing.change
+
+    def withdraw(self, command_id: str) -> Change:
+        """Undo: take back a command that was never sent. Raises StoreProblem STORE-UNDO-LATE, STORE-NO-COMMAND."""
+        with self._inside.write("withdraw") as writing:
+            row = writing.connection.execute(_command, {"command_id": command_id}).mappings().one_or_none()
+            if row is None:
+                raise StoreProblem("STORE-NO-COMMAND")
+            later = writing.connection.execute(
+                select(outbox.c.kind).where(
+                    outbox.c.order_id == row["order_id"],
+                    outbox.c.seq > row["seq"],
+                    outbox.c.state != CommandState.WITHDRAWN.value,
+                )
+            ).scalars()
+            if not undoable(row["state"], row["sends"], row["kind"], set(later)):
+                raise StoreProblem("STORE-UNDO-LATE")
+            self._move(writing, command_id, CommandState.WITHDRAWN)
+            self._show(writing, row["order_id"])
+        return writing.change
+
+    def dismiss(self, command_id: str) -> Change:
+        """Its author has seen that it was declined or rejected; any other command stays as it is."""
+        with self._inside.write("dismiss", "answer") as writing:
+            row = writing.connection.execute(_command, {"command_id": command_id}).mappings().one_or_none()
+            if row is not None and row["state"] in (CommandState.DECLINED, CommandState.REJECTED):
+                self._move(writing, command_id, CommandState.SETTLED)
+                drop_left(writing, self._inside.downloads, {row["order_id"]})
+                self._show(writing, row["order_id"])
+        return writing.change
+
+    def save_draft(self, order_id: str, form: dict[str, object]) -> None:
+        """Keep a half-filled form (JSON values). It is never sent."""
+        value = {
+            "order_id": order_id,
+            "author": self._inside.person.id,
+            "form": encode(form),
+            "saved_at": self._inside.clock.now(),
+        }
+        statement = upsert(drafts).values(value)
+        with self._inside.write("draft") as writing:
+            writing.connection.execute(
+                statement.on_conflict_do_update(
+                    index_elements=["order_id", "author"],
+                    set_={"form": statement.excluded.form, "saved_at": statement.excluded.saved_at},
+                )
+            )
+
+    def draft(self, order_id: str) -> dict[str, object] | None:
+        """The kept form of the person here, None where there is none."""
+        with self._inside.database.read() as connection:
+            raw = connection.execute(
+                select(drafts.c.form).where(
+                    drafts.c.order_id == order_id, drafts.c.author == self._inside.person.id
+                )
+            ).scalar()
+        return None if raw is None else msgspec.json.decode(raw, type=dict[str, object])
+
+    def drop_draft(self, order_id: str) -> None:
+        """Forget the kept form."""
+        with self._inside.write("draft") as writing:
+            run(writing.connection, _DROP_DRAFT, (order_id, self._inside.person.id))
+
+    def see_notices(self) -> Change:
+        """The person here has seen which jobs left."""
+        with self._inside.write("notices") as writing:
+            mine = notices.c.holder == self._inside.person.id
+            result = writing.connection.execute(
+                update(notices).where(mine, ~notices.c.seen).values(seen=True)
+            )
+            if result.rowcount:
+                writing.touch(Change(account=True))
+        return writing.change
+
+    def _check_order(self, order_id: str) -> None:
+        with self._inside.database.read() as connection:
+            if connection.execute(select(orders.c.row).where(orders.c.id == order_id)).scalar() is None:
+                raise StoreProblem("STORE-NO-ORDER")
+
+    def _append(
+        self,
+        writing: Writing,
+        order_id: str,
+        body: AnyBody,
+        wanted: tuple[str, ...],
+        *,
+        must_be_here: bool = True,
+    ) -> Command:
+        person, clock = self._inside.person, self._inside.clock
+        connection = writing.connection
+        found = run(connection, _ORDER_OF, (order_id,))
+        if not found and must_be_here:
+            raise StoreProblem("STORE-NO-ORDER")
+        order = decode_order(found[0][0]) if found else None
+        if isinstance(body, CloseOut) and body.photo_ids:
+            announced = dict(run(connection, _ANNOUNCING, (order_id, person.id)))
+            proofs = (announced[photo_id] for photo_id in body.photo_ids if photo_id in announced)
+            wanted = tuple(dict.fromkeys((*wanted, *proofs)))
+        seq, last_hash = next(iter(run(connection, _LAST)), (0, ""))
+        command = Command(
+            id=clock.new_id(),
+            seq=seq + 1,
+            order_id=order_id,
+            author=person.id,
+            occurred_at=clock.now(),
+            body=body,
+            assignment_id=order.assignment_id if order else None,
+            needs=wanted,
+            base=base_of(order, body) if order else {},
+        )
+        run(connection, _ADD, _row_of(command, sealed(command, last_hash), order))
+        if wanted:
+            run_many(connection, _ADD_NEED, [(command.id, needed) for needed in wanted])
+        if not isinstance(body, AddPhoto):  # its row comes first
+            self._show(writing, order_id)
+        return command
+
+    def _add_photo_row(self, writing: Writing, command: Command, body: AddPhoto) -> None:
+        writing.connection.execute(
+            insert(photos),
+            {
+                "id": body.photo_id,
+                "order_id": command.order_id,
+                "command_id": command.id,
+                "author": command.author,
+                "role": body.role.value,
+                "sha256": body.sha256,
+                "size": body.size,
+                "width_px": body.width_px,
+                "height_px": body.height_px,
+                "taken_at": body.taken_at,
+                "added_at": command.occurred_at,
+                "state": PhotoState.SAVED.value,
+            },
+        )
+        writing.touch(Change(photos=frozenset({body.photo_id})))
+
+    def _move(self, writing: Writing, command_id: str, to: CommandState) -> None:
+        writing.connection.execute(
+            _set_state, {"command_id": command_id, "to": to.value, "at": self._inside.clock.now()}
+        )
+
+    def _show(self, writing: Writing, order_id: str) -> None:
+        reproject(writing.connection, (order_id,), self._inside.person)
+        reviews = frozenset(row[0] for row in run(writing.connection, _REVIEWS_OF, (order_id,)))
+        writing.touch(Change(orders=frozenset({order_id}), reviews=reviews, outbox=True))
+
+
+def _row_of(command: Command, entry: Entry, order: WorkOrder | None) -> tuple[object, ...]:
+    """The values of _ADD."""
+    about = (order.number, order.title, order.address) if order else ("", "", "")
+    return (
+        command.seq,
+        command.id,
+        command.order_id,
+        command.author,
+        command.kind,
+        entry.hash,
+        entry.prev_hash,
+        bytes(entry.command),
+        command.occurred_at,
+        *about,
+        command.occurred_at,
+    )
+
+
+def undoable(state: str, sends: int, kind: str, later: Iterable[str]) -> bool:
+    """Whether a command may be taken back, given the kinds of the order's later commands.
+
+    Notes and photos stand alone; anything else may have been based on what this one changed.
+    """
+    alone = {kind_of(AddNote("", "")), "add_photo"}
+    return state == CommandState.QUEUED and sends == 0 and kind != "add_photo" and set(later) <= alone

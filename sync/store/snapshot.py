@@ -1,0 +1,161 @@
+"""A snapshot of the whole scope: taken in page by page, and what it says is missing is put right at its end."""
+
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from typing import Final
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, text
+
+from sync.store import meta
+from sync.store.answers import Answers
+from sync.store.inside import Inside, Part, Writing
+from sync.store.projection import encode, ids_json
+from sync.store.tables import quarantine, reference, reviews
+from sync.store.values import Change
+from sync.wire import Changed, Checkpoint, SnapshotEnd
+
+_decode_line: Callable[[bytes], Changed] = msgspec.json.Decoder(Changed).decode
+_lines_in_scope = text(
+    "SELECT count(*), group_concat(line, char(10)) FROM ("
+    "SELECT id || ':' || version || ':' || coalesce(assignment_id, '') AS line FROM orders "
+    'WHERE holder = :person_id AND "left" IS NULL AND seen >= :seen ORDER BY line)'
+)
+_unseen = text("SELECT id FROM orders WHERE holder = :person_id AND seen <> :seen")
+_lost_commands = text(
+    "UPDATE outbox SET state = 'queued', code = 'WAIT-LINE', verdict = NULL, outcome = NULL, version = NULL, "
+    "changed_at = :at WHERE state IN ('held', 'applied', 'declined', 'settled') "
+    "AND coalesce(outcome, '') <> 'rejected' "
+    "AND id NOT IN (SELECT value FROM json_each(:known)) RETURNING id, order_id"
+)
+_lost_bytes = text(
+    "UPDATE photos SET state = 'announced', url = NULL, receipt = NULL, stored_at = NULL "
+    "WHERE state = 'stored' AND id NOT IN (SELECT value FROM json_each(:known)) RETURNING id, order_id"
+)
+_lost_photos = text(
+    "UPDATE photos SET state = 'saved', url = NULL, receipt = NULL, stored_at = NULL "
+    "WHERE state IN ('announced', 'uploading', 'stored') "
+    "AND command_id IN (SELECT value FROM json_each(:lost)) RETURNING id, order_id"
+)
+MISFITS: Final = 2
+
+
+class Snapshots(Part):
+    """The part of the line that takes in a snapshot."""
+
+    def __init__(self, inside: Inside) -> None:
+        super().__init__(inside)
+        self._misfits = 0  # snapshots in a row that did not fit their own checkpoint
+
+    def snapshot_due(self) -> str | None:
+        """Why a snapshot is wanted, None while none is."""
+        with self._inside.database.read() as connection:
+            return meta.get(connection, meta.SNAPSHOT_DUE)
+
+    def snapshot_begin(self, anew: bool = True) -> str | None:
+        """Start taking a snapshot, or go on with the one that broke off; what to ask the hub for it after."""
+        with self._inside.write("snapshot") as writing:
+            mark = None if anew else meta.get(writing.connection, meta.SNAPSHOT_MARK)
+            if mark is None:
+                meta.put(writing.connection, meta.SNAPSHOT, str(_number(writing.connection) + 1))
+                meta.put(writing.connection, meta.SNAPSHOT_MARK, None)
+        return mark
+
+    def snapshot_page(self, lines: Sequence[Changed | bytes], mark: str | None = None) -> Change:
+        """Take in rows as they come, without the end line, a few hundred at a time.
+
+        A raw line that cannot be decoded is put into quarantine, the others go in. `mark` is what the hub is to
+        be asked for after this page, should the stream break off.
+        """
+        with self._inside.write("snapshot", "snapshot") as writing:
+            changes = []
+            for line in lines:
+                decoded = self._decoded(writing, line) if isinstance(line, bytes) else line
+                if decoded is not None:
+                    changes.append(decoded)
+            answers = Answers(self._inside, writing, _number(writing.connection))
+            answers.take_changes(changes, whatever_version=True)
+            answers.finish()
+            if mark is not None:
+                meta.put(writing.connection, meta.SNAPSHOT_MARK, mark)
+        return writing.change
+
+    def snapshot_end(self, end: SnapshotEnd) -> Change:
+        """The snapshot is whole: what it did not bring goes, what the hub has lost is queued again.
+
+        Where the rows do not agree with the checkpoint, nothing goes and the snapshot stays due.
+        """
+        with self._inside.write("snapshot_end", "snapshot") as writing:
+            connection = writing.connection
+            number = _number(connection)
+            fits = self._digest(connection, number) == end.checkpoint
+            self._misfits = 0 if fits else self._misfits + 1
+            meta.put(connection, meta.SNAPSHOT_MARK, None)
+            if not fits and self._misfits < MISFITS:
+                return writing.change
+            answers = Answers(self._inside, writing, number)
+            self._queue_lost(writing, answers, end)
+            self._drop_unseen(writing, answers, number)
+            answers.finish()
+            now = self._inside.clock.now()
+            for key, value in (
+                (meta.CURSOR, end.cursor),
+                (meta.SNAPSHOT_DUE, None),
+                (meta.DOUBTED, None),
+                (meta.FIRST_SYNC, now),
+                (meta.LAST_SYNC, now),
+                (meta.LAST_HEARD, now),
+            ):
+                meta.put(connection, key, value)
+            if end.presence:
+                meta.put(connection, meta.PRESENCE, encode(end.presence).decode())
+            writing.touch(Change(account=True))
+        return writing.change
+
+    def set_aside(self, kind: str, raw: bytes, why: str) -> None:
+        """Keep bytes that nothing here can read, so that they stop nothing else."""
+        with self._inside.write("quarantine") as writing:
+            self._set_aside(writing, kind, raw, why)
+
+    def _set_aside(self, writing: Writing, kind: str, raw: bytes, why: str) -> None:
+        row = {"at": self._inside.clock.now(), "kind": kind, "why": why, "bytes": raw}
+        writing.connection.execute(insert(quarantine), row)
+
+    def _decoded(self, writing: Writing, line: bytes) -> Changed | None:
+        try:
+            return _decode_line(line)
+        except msgspec.DecodeError as error:
+            self._set_aside(writing, "snapshot", line, str(error))
+            return None
+
+    def _digest(self, connection: Connection, seen: int = 0) -> Checkpoint:
+        """The checkpoint of the copies in scope, the same as `wire.digest` has it, but sorted by the file."""
+        values = {"person_id": self._inside.person.id, "seen": seen}
+        count, lines = connection.execute(_lines_in_scope, values).one()
+        return Checkpoint(count, sha256((lines or "").encode()).hexdigest())
+
+    def _queue_lost(self, writing: Writing, answers: Answers, end: SnapshotEnd) -> None:
+        connection = writing.connection
+        known = {"known": ids_json(end.known_commands), "at": self._inside.clock.now()}
+        lost = connection.execute(_lost_commands, known).all()
+        photos = [
+            *connection.execute(_lost_photos, {"lost": ids_json(row.id for row in lost)}),
+            *connection.execute(_lost_bytes, {"known": ids_json(end.stored_photos)}),
+        ]
+        answers.touch(row.order_id for row in (*lost, *photos))
+        writing.touch(Change(photos=frozenset(row.id for row in photos), outbox=bool(lost)))
+
+    def _drop_unseen(self, writing: Writing, answers: Answers, number: int) -> None:
+        connection = writing.connection
+        unseen = connection.execute(_unseen, {"person_id": self._inside.person.id, "seen": number}).all()
+        answers.leave(row.id for row in unseen)
+        gone = connection.execute(
+            delete(reviews).where(reviews.c.seen != number).returning(reviews.c.id)
+        ).scalars()
+        writing.touch(Change(reviews=frozenset(gone)))
+        if connection.execute(delete(reference).where(reference.c.seen != number)).rowcount:
+            writing.touch(Change(reference=True))
+
+
+def _number(connection: Connection) -> int:
+    return int(meta.get(connection, meta.SNAPSHOT) or 0)

@@ -1,0 +1,71 @@
+"""What each start puts right: photos without a row, photos that the hub has had for long, commands of old."""
+
+from collections.abc import Callable
+from typing import Final
+
+from sqlalchemy import select, text
+
+from sync.clock import parse_ms, rfc3339
+from sync.photo_files import Orphan
+from sync.store import meta
+from sync.store.inside import Inside
+from sync.store.tables import photos
+from sync.store.triggers import KEPT_DAYS
+from sync.store.values import Change
+
+PHOTO_KEPT_DAYS: Final = 14
+DAY_MS: Final = 86_400_000
+
+_purgeable = text("SELECT id FROM photos WHERE state = 'stored' AND stored_at < :before")
+_purge = text("UPDATE photos SET state = 'purged' WHERE id = :id")
+_old = text(
+    "FROM outbox WHERE state IN ('settled', 'withdrawn') AND changed_at < :before "
+    "AND NOT EXISTS (SELECT 1 FROM photos WHERE command_id = outbox.id AND photos.state <> 'purged') "
+    "AND seq < (SELECT max(seq) FROM outbox)"
+)
+
+
+def tidy(inside: Inside, adopt: Callable[[Orphan], Change]) -> None:
+    """Sweep, take up, purge, prune. `adopt` records a photo whose COMMIT never came."""
+    inside.files.sweep_tmp()
+    for path in inside.downloads.glob("*.tmp"):
+        path.unlink(missing_ok=True)
+    if inside.account is not None:
+        with inside.database.read() as connection:
+            known = frozenset(connection.execute(select(photos.c.id)).scalars())
+        for orphan in inside.files.orphans(known):
+            if orphan.intact:
+                adopt(orphan)
+    now_ms = inside.clock.wall_ms()
+    _purge_stored(inside, now_ms)
+    _prune(inside, now_ms)
+
+
+def _purge_stored(inside: Inside, now_ms: int) -> None:
+    """Make room, two weeks after the receipt, if the hub was heard since and has not lost anything."""
+    before = rfc3339(now_ms - PHOTO_KEPT_DAYS * DAY_MS)
+    with inside.database.read() as connection:
+        heard = meta.get(connection, meta.LAST_SYNC)
+        due = meta.get(connection, meta.SNAPSHOT_DUE)
+        ids = connection.execute(_purgeable, {"before": before}).scalars().all()
+    if not ids or due is not None or heard is None or parse_ms(heard) < now_ms - DAY_MS:
+        return
+    with inside.write("tidy") as writing:
+        writing.connection.execute(_purge, [{"id": photo_id} for photo_id in ids])
+        writing.touch(Change(photos=frozenset(ids)))
+    for photo_id in ids:
+        inside.files.remove(photo_id)
+
+
+def _prune(inside: Inside, now_ms: int) -> None:
+    """Forget what was settled long ago; the newest command stays, since the next one is chained to it."""
+    before = {"before": rfc3339(now_ms - KEPT_DAYS * DAY_MS)}
+    with inside.database.read() as connection:
+        if connection.execute(text(f"SELECT 1 {_old} LIMIT 1"), before).first() is None:
+            return
+    with inside.write("tidy") as writing:
+        meta.put(writing.connection, meta.TIDIED_AT, rfc3339(now_ms))
+        its = f"SELECT id {_old}"
+        writing.connection.execute(text(f"DELETE FROM needs WHERE command_id IN ({its})"), before)
+        writing.connection.execute(text(f"DELETE FROM photos WHERE command_id IN ({its})"), before)
+        writing.connection.execute(text(f"DELETE {_old}"), before)

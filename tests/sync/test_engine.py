@@ -1,0 +1,477 @@
+"""The engine between a real store and a real hub, over a line that fails as told: exactly once, and nothing lost."""
+
+import base64
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from sync.commands import AddNote, CloseOut, StartWork
+from sync.engine import POLL_S, LineState
+from sync.orders import Photo, PhotoRole, Status
+from sync.server.calls import Call
+from sync.states import CommandState, Place
+from sync.store import Query
+from sync.transport import HttpResponse
+from tests.sync.city import (
+    City,
+    Crashed,
+    Fault,
+    TestLine,
+    a_photo,
+    an_order,
+    captive,
+    cut_after,
+    no_answer,
+    no_request,
+    problem,
+    twice,
+)
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Iterator[City]:
+    city = City(tmp_path)
+    yield city
+    city.close()
+
+
+@pytest.fixture
+def synced(city: City) -> City:
+    """A city whose laptop knows all of its jobs."""
+    city.settle()
+    city.line.calls.clear()
+    return city
+
+
+def note(city: City, text: str = "Done soon", order_id: str = "o-0001") -> str:
+    return city.store.record(order_id, AddNote(city.clock.new_id(), text)).command_id
+
+
+def notes_at_hub(city: City, order_id: str = "o-0001") -> list[str]:
+    order = city.hub.book.order(order_id)
+    assert order is not None
+    return [each.text for each in order.notes]
+
+
+def state_of(city: City, command_id: str) -> CommandState:
+    return next(item.state for item in city.store.outbox() if item.command.id == command_id)
+
+
+class TestReceiving:
+    def test_a_first_sync_brings_every_job_of_the_crew(self, city: City) -> None:
+        city.hub.book.put_order(an_order(9, crew_id="c-8"))
+        city.settle()
+        assert [line.id for line in city.store.orders()] == ["o-0001", "o-0002", "o-0003"]
+        assert city.store.summary().first_sync_done
+        assert city.engine.status().state is LineState.ONLINE
+        assert city.engine.status().last_answer_at == city.clock.now()
+
+    def test_nothing_new_is_exactly_one_request(self, synced: City) -> None:
+        synced.clock.pass_s(POLL_S)
+        pause = synced.engine.step()
+        assert synced.line.paths() == ["POST /exchange"]
+        while pause.wait_s == 0:
+            pause = synced.engine.step()
+        assert synced.line.paths() == ["POST /exchange"]
+        assert pause.wait_s == POLL_S
+
+    def test_an_edit_by_the_office_arrives(self, synced: City) -> None:
+        synced.hub.book.edit_order("o-0001", lambda order: replace(order, title="Deep pothole"), by="office")
+        synced.settle()
+        assert synced.store.orders()[0].title == "Deep pothole"
+
+    def test_many_changes_come_in_several_replies(self, synced: City) -> None:
+        synced.hub.book.put_orders([an_order(number) for number in range(100, 1200)])
+        synced.settle()
+        assert len(synced.store.orders(Query(show="all", limit=5000))) == 1103
+        assert synced.line.paths().count("POST /exchange") >= 3
+
+    def test_a_job_that_went_to_another_crew_leaves_with_its_reason(self, synced: City) -> None:
+        moved = {"crew_id": "c-8", "assignment_id": "a-new"}
+        synced.hub.book.edit_order("o-0001", lambda order: replace(order, **moved), by="Sue Park")
+        synced.settle()
+        assert "o-0001" not in [line.id for line in synced.store.orders()]
+        assert [(notice.order_id, notice.by) for notice in synced.store.notices()] == [("o-0001", "Sue Park")]
+
+    def test_a_snapshot_that_breaks_off_goes_on_where_it_broke(self, tmp_path: Path) -> None:
+        city = City(tmp_path, orders=900)
+        city.line.fail("/snapshot", cut_after(4))
+        city.settle()
+        asked = [call for call in city.line.calls if call.path.endswith("/snapshot")]
+        assert len(asked) == 2
+        assert asked[1].query["after"] >= "o-0500"
+        assert city.store.summary().orders == 900
+        city.close()
+
+    def test_a_snapshot_starts_anew_when_the_city_has_changed_meanwhile(self, tmp_path: Path) -> None:
+        city = City(tmp_path, orders=900)
+        city.line.fail("/snapshot", cut_after(4))
+        while "GET /snapshot" not in city.line.paths():
+            city.engine.step()
+        city.hub.book.edit_order("o-0002", lambda order: replace(order, title="Deep"), by="office")
+        city.settle()
+        assert city.store.summary().orders == 900
+        assert city.store.line.snapshot_due() is None
+        city.close()
+
+    def test_a_broken_snapshot_survives_a_restart(self, tmp_path: Path) -> None:
+        city = City(tmp_path, orders=900)
+        city.crashes_at = "snapshot.page"
+        with pytest.raises(Crashed):
+            city.settle()
+        city.restart()
+        city.settle()
+        assert city.store.summary().orders == 900
+        city.close()
+
+    def test_a_restored_hub_is_healed_by_a_snapshot(self, synced: City) -> None:
+        synced.hub.database.renew_epoch(synced.clock)
+        synced.settle()
+        assert "GET /snapshot" in synced.line.paths()
+        assert len(synced.store.orders()) == 3
+
+
+class TestSending:
+    def test_what_was_saved_offline_arrives_once_and_in_order(self, synced: City) -> None:
+        synced.line.down = "NET-DNS"
+        ids = [synced.store.record("o-0001", StartWork()).command_id, note(synced, "First"), note(synced, "Second")]
+        ids.append(synced.store.record("o-0001", CloseOut("fixed", minutes=20)).command_id)
+        for _ in range(5):
+            synced.clock.pass_s(synced.engine.step().wait_s)
+        assert synced.engine.status().state is LineState.OFFLINE
+        assert synced.engine.status().code == "NET-DNS"
+        synced.line.down = ""
+        synced.settle()
+        assert [logged.id for logged in synced.hub.book.log()] == ids
+        order = synced.hub.book.order("o-0001")
+        assert order is not None
+        assert order.status is Status.CLOSED
+        assert {state_of(synced, each) for each in ids} == {CommandState.SETTLED}
+
+    @pytest.mark.parametrize("fault", [no_request, no_answer, captive, twice, problem("maintenance")])
+    def test_a_note_arrives_exactly_once_whatever_happens_to_the_call(self, synced: City, fault: Fault) -> None:
+        command_id = note(synced)
+        synced.line.fail("/exchange", fault)
+        synced.settle()
+        assert notes_at_hub(synced) == ["Done soon"]
+        assert state_of(synced, command_id) is CommandState.SETTLED
+
+    @pytest.mark.parametrize("fault", [no_request, no_answer, captive])
+    def test_without_an_answer_nothing_changes_here(self, synced: City, fault: Fault) -> None:
+        command_id = note(synced)
+        cursor = synced.store.line.cursor()
+        synced.line.fail("/exchange", fault)
+        pause = synced.engine.step(nudged=True)
+        assert synced.engine.status().state is LineState.OFFLINE
+        assert synced.store.line.cursor() == cursor
+        assert state_of(synced, command_id) is CommandState.QUEUED
+        assert 2 <= pause.wait_s <= 6
+
+    @pytest.mark.parametrize("where", ["exchange.answered", "exchange.absorbed"])
+    def test_a_crash_around_the_answer_loses_and_doubles_nothing(self, synced: City, where: str) -> None:
+        note(synced)
+        synced.crashes_at = where
+        with pytest.raises(Crashed):
+            synced.settle()
+        synced.restart()
+        synced.settle()
+        assert notes_at_hub(synced) == ["Done soon"]
+
+    def test_a_day_goes_in_one_call(self, synced: City) -> None:
+        for number in range(30):
+            note(synced, f"n{number}", f"o-000{1 + number % 3}")
+        synced.settle()
+        assert len(synced.hub.book.log()) == 30
+        assert synced.line.paths() == ["POST /exchange"]
+
+    @pytest.mark.parametrize("name", ["malformed", "too-large"])
+    def test_one_poisonous_command_is_quarantined_and_the_others_arrive(self, synced: City, name: str) -> None:
+        notes = [note(synced, f"n{number}", f"o-000{1 + number % 3}") for number in range(11)]
+        poison = notes[5].encode()
+
+        def choke(line: TestLine, call: Call) -> HttpResponse:
+            line.fail("/exchange", choke)
+            return problem(name, 400)(line, call) if poison in call.body else line.through(call)
+
+        synced.line.fail("/exchange", choke)
+        synced.settle()
+        assert state_of(synced, notes[5]) is CommandState.REJECTED
+        assert len(synced.hub.book.log()) == 10
+
+    def test_a_hub_that_takes_nothing_is_not_asked_all_the_time(self, synced: City) -> None:
+        def later(line: TestLine, call: Call) -> HttpResponse:
+            line.fail("/exchange", later)
+            body = b'{"server_time":"2026-11-22T10:00:00Z"}'
+            headers = {"content-type": "application/json", "field-sync-nonce": call.headers["field-sync-nonce"]}
+            return HttpResponse(200, headers, body)
+
+        command_id = note(synced)
+        synced.line.fail("/exchange", later)
+        waits = []
+        for _ in range(8):
+            waits.append(synced.engine.step().wait_s)
+            synced.clock.pass_s(waits[-1])
+        assert min(waits) >= 2
+        assert state_of(synced, command_id) is CommandState.QUEUED
+
+
+class TestPatience:
+    def test_back_off_grows_and_a_nudge_ends_it(self, synced: City) -> None:
+        synced.line.down = "NET-REFUSED"
+        synced.clock.pass_s(POLL_S)
+        for _ in range(12):
+            wait_s = synced.engine.step().wait_s
+            assert 2 <= wait_s <= 900
+            synced.clock.pass_s(wait_s)
+        synced.engine.step()
+        calls = len(synced.line.calls)
+        assert synced.engine.step().wait_s > 0
+        assert len(synced.line.calls) == calls
+        synced.line.down = ""
+        synced.engine.step(nudged=True)
+        assert synced.engine.status().state is LineState.ONLINE
+
+    @pytest.mark.parametrize("name", ["maintenance", "rate-limited"])
+    def test_the_hubs_retry_after_holds_even_when_nudged(self, synced: City, name: str) -> None:
+        synced.line.fail("/exchange", problem(name, 503, 120.0))
+        assert synced.engine.step(nudged=True).wait_s >= 120
+        assert synced.engine.status().state is LineState.PAUSED
+        assert synced.engine.status().code == name
+        synced.clock.pass_s(100)
+        calls = len(synced.line.calls)
+        assert 0 < synced.engine.step(nudged=True).wait_s <= 20
+        assert len(synced.line.calls) == calls
+
+    def test_an_unread_row_does_not_stop_the_others(self, synced: City) -> None:
+        def newer(line: TestLine, call: Call) -> HttpResponse:
+            answer = line.through(call)
+            assert isinstance(answer.body, bytes)
+            row = b'"changes":[{"kind":"weather","sky":"blue"},'
+            return HttpResponse(answer.status, answer.headers, answer.body.replace(b'"changes":[', row))
+
+        synced.hub.book.edit_order("o-0001", lambda order: replace(order, title="Deep"), by="office")
+        synced.line.fail("/exchange", newer)
+        synced.settle()
+        assert synced.store.orders()[0].title == "Deep"
+        assert "GET /snapshot" not in synced.line.paths()
+
+
+class TestSigningIn:
+    def expire(self, city: City) -> None:
+        city.clock.pass_s(3600)
+
+    def test_an_expired_token_is_renewed_once(self, synced: City) -> None:
+        self.expire(synced)
+        note(synced)
+        synced.settle()
+        assert synced.line.paths()[:3] == ["POST /exchange", "POST /token", "POST /exchange"]
+        assert synced.line.paths().count("POST /token") == 1
+        assert notes_at_hub(synced) == ["Done soon"]
+
+    @pytest.mark.parametrize("fault", [no_request, no_answer, captive])
+    def test_a_lost_token_signs_nobody_out(self, synced: City, fault: Fault) -> None:
+        self.expire(synced)
+        note(synced)
+        synced.line.fail("/token", fault, times=3)
+        synced.settle()
+        assert notes_at_hub(synced) == ["Done soon"]
+
+    @pytest.mark.parametrize("where", ["token.answered", "token.kept"])
+    def test_a_crash_around_the_new_token_signs_nobody_out(self, synced: City, where: str) -> None:
+        self.expire(synced)
+        note(synced)
+        synced.crashes_at = where
+        with pytest.raises(Crashed):
+            synced.settle()
+        synced.restart()
+        synced.settle()
+        assert notes_at_hub(synced) == ["Done soon"]
+
+    def test_a_hub_that_calls_every_token_expired_is_asked_with_patience(self, synced: City) -> None:
+        synced.line.fail("/exchange", problem("token-expired", 401), times=100)
+        for _ in range(40):
+            synced.clock.pass_s(synced.engine.step().wait_s)
+        assert synced.line.paths().count("POST /token") < 20
+
+    @pytest.mark.parametrize("name", ["sign-in-required", "device-revoked"])
+    def test_who_must_sign_in_again_keeps_everything(self, synced: City, name: str) -> None:
+        command_id = note(synced)
+        synced.line.fail("/exchange", problem(name, 401))
+        synced.engine.step()
+        assert synced.engine.status().state is LineState.SIGN_IN_REQUIRED
+        assert synced.engine.status().code == name
+        calls = len(synced.line.calls)
+        synced.clock.pass_s(POLL_S)
+        synced.engine.step(nudged=True)
+        assert len(synced.line.calls) == calls
+        assert state_of(synced, command_id) is CommandState.QUEUED
+
+    def test_signing_in_again_goes_on(self, synced: City) -> None:
+        note(synced)
+        synced.line.fail("/exchange", problem("sign-in-required", 401))
+        synced.engine.step()
+        grant = synced.crm.sign_in("maria", "secret", synced.store.device)
+        synced.store.sign_in("http://hub.test", synced.hub.well_known().server_id, grant)  # type: ignore[arg-type]
+        synced.settle()
+        assert notes_at_hub(synced) == ["Done soon"]
+
+    def test_after_signing_out_nothing_is_sent(self, synced: City) -> None:
+        note(synced)
+        synced.store.sign_out()
+        assert synced.engine.step(nudged=True).wait_s == POLL_S
+        assert synced.line.calls == []
+        assert synced.engine.status().state is LineState.SIGN_IN_REQUIRED
+
+    def test_a_laptop_that_is_too_old_still_sends(self, synced: City) -> None:
+        note(synced)
+        synced.line.fail("/snapshot", problem("client-too-old", 426), times=100)
+        synced.settle()
+        assert notes_at_hub(synced) == ["Done soon"]
+
+
+class TestPhotos:
+    def a_photo(self, city: City, side: int = 600, seed: int = 1) -> tuple[str, str]:
+        photo = a_photo(seed, side)
+        recorded = city.store.add_photo("o-0001", PhotoRole.AFTER, photo)
+        return recorded.photo_id, photo.sha256
+
+    def small_chunks(self, city: City) -> None:
+        city.engine._transfers._chunk = 64 * 1024
+
+    def test_a_photo_arrives_with_the_same_bytes(self, synced: City) -> None:
+        _, sha256 = self.a_photo(synced)
+        synced.settle()
+        assert synced.hub.blobs.has(sha256)
+        view = synced.store.order("o-0001")
+        assert view is not None
+        assert view.place is Place.IN_CRM
+        assert [photo.stored for photo in view.order.photos] == [True]
+
+    @pytest.mark.parametrize("fault", [no_request, no_answer, captive, problem("maintenance"), twice])
+    @pytest.mark.parametrize("call", ["/uploads", "/uploads/"])
+    def test_an_upload_that_breaks_goes_on(self, synced: City, call: str, fault: Fault) -> None:
+        _, sha256 = self.a_photo(synced)
+        self.small_chunks(synced)
+        synced.line.fail(call, fault)
+        synced.settle()
+        assert synced.hub.blobs.has(sha256)
+
+    def test_no_byte_that_arrived_is_sent_twice(self, synced: City) -> None:
+        self.a_photo(synced)
+        self.small_chunks(synced)
+        patches = count(synced, "PATCH")
+        synced.line.fail("/uploads/", lambda line, call: line.through(call))
+        synced.line.fail("/uploads/", no_answer)  # the second piece arrives, and nobody hears
+        synced.settle()
+        offsets = [int(call.headers["upload-offset"]) for call in patches()]
+        assert offsets == sorted(set(offsets))
+
+    def test_commands_go_before_the_next_piece(self, synced: City) -> None:
+        self.a_photo(synced)
+        self.small_chunks(synced)
+        while "PATCH" not in synced.line.paths()[-1] if synced.line.calls else True:
+            synced.engine.step()
+        note(synced)
+        synced.engine.step()
+        assert synced.line.paths()[-1] == "POST /exchange"
+        assert notes_at_hub(synced) == ["Done soon"]
+
+    def test_a_hub_without_room_stops_photos_only(self, synced: City) -> None:
+        _, sha256 = self.a_photo(synced)
+        synced.line.fail("/uploads/", problem("storage-full", 507))
+        for _ in range(6):
+            synced.engine.step()
+        note(synced)
+        for _ in range(3):
+            synced.engine.step(nudged=True)
+        assert notes_at_hub(synced) == ["Done soon"]
+        assert not synced.hub.blobs.has(sha256)
+        assert synced.engine.status().code == "storage-full"
+        synced.settle()
+        assert synced.hub.blobs.has(sha256)
+
+    def test_a_photo_that_the_hub_does_not_know_holds_up_no_other(self, synced: City) -> None:
+        first, _ = self.a_photo(synced, side=64)
+        _, sha256 = self.a_photo(synced, side=64, seed=2)
+
+        def unknown(line: TestLine, call: Call) -> HttpResponse:
+            line.fail("/uploads", unknown)
+            if first in call.path or _metadata(first) in call.headers.get("upload-metadata", ""):
+                return problem("photo-unknown", 409)(line, call)
+            return line.through(call)
+
+        synced.line.fail("/uploads", unknown)
+        for _ in range(30):
+            synced.clock.pass_s(synced.engine.step().wait_s)
+        assert synced.hub.blobs.has(sha256)
+        assert len([path for path in synced.line.paths() if path == "POST /uploads"]) < 20
+
+    def test_a_damaged_file_is_reported_and_kept(self, synced: City) -> None:
+        photo_id, sha256 = self.a_photo(synced)
+        file = next((synced.folder / "laptop" / "photos").glob(f"{photo_id}.*.*.enc"))
+        file.write_bytes(file.read_bytes()[:-100] + bytes(100))
+        synced.settle()
+        assert not synced.hub.blobs.has(sha256)
+        assert file.exists()
+        view = synced.store.order("o-0001")
+        assert view is not None
+        assert view.place is Place.NEEDS_DECISION
+
+    @pytest.mark.parametrize("where", ["upload.created", "upload.chunk_answered", "upload.stored"])
+    def test_a_crash_in_an_upload_costs_nothing(self, synced: City, where: str) -> None:
+        _, sha256 = self.a_photo(synced)
+        self.small_chunks(synced)
+        synced.crashes_at = where
+        with pytest.raises(Crashed):
+            synced.settle()
+        synced.restart()
+        synced.settle()
+        assert synced.hub.blobs.has(sha256)
+
+    def test_a_proxy_that_refuses_patch_is_gone_around(self, synced: City) -> None:
+        _, sha256 = self.a_photo(synced)
+        self.small_chunks(synced)
+
+        def refuse(line: TestLine, call: Call) -> HttpResponse:
+            line.fail("/uploads/", refuse)
+            if call.method == "PATCH":
+                return HttpResponse(405, {"content-type": "text/html"}, b"Method not allowed")
+            return line.through(call)
+
+        synced.line.fail("/uploads/", refuse)
+        synced.settle()
+        assert synced.hub.blobs.has(sha256)
+        assert sum(call.method == "PATCH" for call in synced.line.calls) == 1
+
+    def test_the_residents_photos_come_to_the_laptop(self, synced: City) -> None:
+        picture = a_photo(3)
+        photo = Photo("r-1", PhotoRole.RESIDENT, "2026-11-20T08:00:00Z", "resident")
+        synced.hub.book.put_photo("o-0001", photo, picture.jpeg)
+        synced.settle()
+        assert synced.store.photo_bytes("r-1", "thumb")
+        assert synced.store.photo_bytes("r-1", "screen")
+
+
+def test_the_same_clock_and_answers_give_the_same_calls(tmp_path: Path) -> None:
+    def story(folder: Path) -> list[tuple[str, bytes]]:
+        folder.mkdir()
+        city = City(folder)
+        city.settle()
+        note(city)
+        city.line.fail("/exchange", no_answer)
+        city.settle()
+        calls = [(call.headers["field-sync-nonce"], call.body) for call in city.line.calls]
+        city.close()
+        return calls
+
+    assert story(tmp_path / "a") == story(tmp_path / "b")
+
+
+def count(city: City, method: str) -> Callable[[], list[Call]]:
+    return lambda: [call for call in city.line.calls if call.method == method]
+
+
+def _metadata(photo_id: str) -> str:
+    return base64.b64encode(photo_id.encode()).decode()

@@ -1,0 +1,108 @@
+"""What goes next, and how long to wait: true for all queues and all lines."""
+
+from collections.abc import Mapping
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync import plan
+from sync.commands import AddNote, Command, Entry, sealed
+
+ORDERS = ["o-1", "o-2", "o-3", "o-4"]
+Waiting = list[tuple[str, Entry]]
+
+
+def an_entry(seq: int, order_id: str, length: int = 0) -> Entry:
+    body = AddNote("n", "x" * length)
+    return sealed(Command(f"c-{seq}", seq, order_id, "p-1", "2026-11-22T10:00:00Z", body), "")
+
+
+@st.composite
+def queues(draw: st.DrawFn) -> Waiting:
+    rows = draw(st.lists(st.tuples(st.sampled_from(ORDERS), st.integers(0, 3000)), max_size=30))
+    return [(order, an_entry(seq, order, length)) for seq, (order, length) in enumerate(rows)]
+
+
+blocked_orders = st.dictionaries(st.sampled_from(ORDERS), st.floats(0, 200))
+counts = st.integers(1, 40)
+sizes = st.integers(1, 20_000)
+
+
+def seqs(entries: tuple[Entry, ...]) -> list[int]:
+    return [msgspec.json.decode(entry.command)["seq"] for entry in entries]
+
+
+@given(queues(), blocked_orders, counts, sizes)
+def test_a_batch_never_reorders_nor_skips_within_an_order(
+    waiting: Waiting, blocked: Mapping[str, float], count: int, size: int
+) -> None:
+    chosen = set(seqs(plan.next_batch(waiting, blocked, 100.0, count, size)))
+    for order_id in ORDERS:
+        of_order = [seq for seq, (order, _) in enumerate(waiting) if order == order_id]
+        sent = [seq for seq in of_order if seq in chosen]
+        assert sent == of_order[: len(sent)]
+
+
+@given(queues(), blocked_orders, counts, sizes)
+def test_a_batch_is_in_the_order_of_the_outbox(
+    waiting: Waiting, blocked: Mapping[str, float], count: int, size: int
+) -> None:
+    sent = seqs(plan.next_batch(waiting, blocked, 100.0, count, size))
+    assert sent == sorted(set(sent))
+
+
+@given(queues(), blocked_orders, counts, sizes)
+def test_a_batch_respects_its_limits_but_one_command_always_goes(
+    waiting: Waiting, blocked: Mapping[str, float], count: int, size: int
+) -> None:
+    batch = plan.next_batch(waiting, blocked, 100.0, count, size)
+    assert len(batch) <= count
+    assert len(batch) <= 1 or sum(len(bytes(entry.command)) for entry in batch) <= size
+
+
+@given(queues(), blocked_orders, counts, sizes)
+def test_an_order_that_waits_never_holds_up_another(
+    waiting: Waiting, blocked: Mapping[str, float], count: int, size: int
+) -> None:
+    batch = plan.next_batch(waiting, blocked, 100.0, count, size)
+    free = [seq for seq, (order, _) in enumerate(waiting) if blocked.get(order, 0.0) <= 100.0]
+    assert bool(batch) == bool(free)
+    assert seqs(batch) == free[: len(batch)]
+
+
+@given(queues(), counts, sizes)
+def test_a_queue_drains_batch_by_batch(waiting: Waiting, count: int, size: int) -> None:
+    sent: list[int] = []
+    while batch := plan.next_batch(waiting[len(sent) :], {}, 0.0, count, size):
+        sent += seqs(batch)
+    assert sent == list(range(len(waiting)))
+
+
+@given(st.floats(0, 1e9), st.floats(0, 1), st.floats(0, 5000))
+def test_back_off_stays_within_its_bounds(previous_s: float, chance: float, retry_after_s: float) -> None:
+    wait_s = plan.back_off(previous_s, lambda low, high: low + (high - low) * chance, retry_after_s)
+    assert wait_s >= plan.SHORTEST_WAIT_S
+    assert wait_s >= retry_after_s
+    assert wait_s <= max(plan.LONGEST_WAIT_S, retry_after_s)
+
+
+@given(st.lists(st.floats(0, 1), max_size=30))
+def test_back_off_at_most_triples(chances: list[float]) -> None:
+    previous_s = 0.0
+    for chance in chances:
+        wait_s = plan.back_off(previous_s, lambda low, high, c=chance: low + (high - low) * c)  # type: ignore[misc]
+        assert wait_s <= max(previous_s, plan.SHORTEST_WAIT_S) * 3
+        previous_s = wait_s
+
+
+@given(st.integers(plan.SMALLEST_CHUNK, plan.LARGEST_CHUNK), st.floats(0, 600))
+def test_a_chunk_stays_within_its_bounds_and_follows_the_line(chunk: int, took_s: float) -> None:
+    following = plan.next_chunk(chunk, took_s)
+    assert plan.SMALLEST_CHUNK <= following <= plan.LARGEST_CHUNK
+    if took_s > plan.CHUNK_GOAL_S * 2:
+        assert following <= chunk
+    elif took_s < plan.CHUNK_GOAL_S / 2:
+        assert following >= chunk
+    else:
+        assert following == chunk
