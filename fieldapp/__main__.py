@@ -5,6 +5,10 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 THEMES, SCALES, LANGUAGES = ("light", "dark", "sunlight"), (1.0, 1.25, 1.5), ("en", "es")
 

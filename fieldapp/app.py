@@ -187,7 +187,10 @@ class App(QObject):
     def _build(self) -> None:
         store, changes, line = self.store, self.changes, self.line
         account = store.account() if store else None
-        assert store is not None and changes is not None and line is not None and account is not None
+        assert store is not None
+        assert changes is not None
+        assert line is not None
+        assert account is not None
         page = self.workspace.current if self.workspace else ""
         context = Context(store, changes, line, self.jobs, self.clock, account.person, self.language, self._say)
         workspace = Workspace(roles.entries(context))

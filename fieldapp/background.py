@@ -1,9 +1,10 @@
 """Runs a job beside the window and brings its outcome back to it: for pictures and exports."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
 from sync.photo_refused import PhotoRefused
 from sync.store import StoreProblem
@@ -47,7 +48,7 @@ class Job(QObject):
     @Slot()
     def _let_go(self) -> None:
         self._told = None
-        _jobs.discard(self)
+        QTimer.singleShot(0, partial(_jobs.discard, self))  # not inside its own slot: it would be destroyed there
 
 
 class _Errand(QRunnable):

@@ -19,8 +19,9 @@ from fieldapp.views.sign_in import Offer
 from fieldapp.views.window import Window
 from fieldapp.widgets.empty_state import EmptyState
 from sync.clock import Clock
-from sync.server import demo_city
 from sync.server.app import serve
+from sync.server.demo_city import Summary, load
+from sync.server.demo_plan import City, read_city
 from sync.server.hub import Hub
 
 KEY_FILE = "demo-only.key"
@@ -33,8 +34,8 @@ class DemoCity:
 
     hub: Hub
     url: str
-    city: demo_city.City
-    summary: demo_city.Summary
+    city: City
+    summary: Summary
     folder: Path
 
     @property
@@ -49,10 +50,10 @@ def made_city() -> Iterator[DemoCity]:
     with tempfile.TemporaryDirectory(prefix="fieldapp-demo-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         resources = paths.resources() / "demo"
-        city = demo_city.read_city(resources)
+        city = read_city(resources)
         hub = Hub(f"sqlite:///{folder / 'hub.db'}", folder / "hub", Clock(), name=city.name)
         try:
-            summary = demo_city.load(hub, resources, datetime.now().astimezone().isoformat())
+            summary = load(hub, resources, datetime.now().astimezone().isoformat())
             server = serve(hub)
             try:
                 yield DemoCity(hub, server.url, city, summary, folder)
@@ -89,7 +90,7 @@ def show(window: Window, language: Language, look: settings.Settings) -> int:
         return app.start() or application.exec()
 
 
-def offers(city: demo_city.City) -> tuple[Offer, ...]:
+def offers(city: City) -> tuple[Offer, ...]:
     """The people whom the sign-in page offers: one of each role."""
     words = {
         "crew": (QCoreApplication.translate("Demo", "Crew"), "truck"),

@@ -10,7 +10,7 @@ from sync.orders import WorkOrder
 
 _SOON_MIN = 60
 _TODAY_MIN = 4 * 60
-_ROUND_MIN = 180
+_HOURS_FROM_MIN, _ROUND_FROM_H, _DAYS_FROM_MIN = 90, 10, 48 * 60
 
 
 @dataclass(frozen=True)
@@ -74,12 +74,15 @@ class Moments:
         return self._locale.toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
 
     def lasting(self, minutes: int) -> str:
-        """A length of time: "42 min", "3 h 20 min", "2 days"."""
-        if minutes < _ROUND_MIN:
+        """A length of time: "42 min", "2 h 16 min", "2 days"."""
+        hours, rest = divmod(minutes, 60)
+        if minutes < _HOURS_FROM_MIN:
             return QCoreApplication.translate("Due", "{count} min").format(count=minutes)
-        if minutes < 48 * 60:
-            return QCoreApplication.translate("Due", "{count} h").format(count=round(minutes / 60))
-        return QCoreApplication.translate("Due", "{count} days").format(count=round(minutes / 1440))
+        if minutes >= _DAYS_FROM_MIN:
+            return QCoreApplication.translate("Due", "{count} days").format(count=round(minutes / 1440))
+        if hours >= _ROUND_FROM_H or not rest:
+            return QCoreApplication.translate("Due", "{hours} h").format(hours=hours)
+        return QCoreApplication.translate("Due", "{hours} h {minutes} min").format(hours=hours, minutes=rest)
 
     def size(self, count: int) -> str:
         """An amount of bytes: "18.0 MB"."""

@@ -1,6 +1,5 @@
 """What a person chose for this laptop: theme, size, language and the hub's address. Nothing secret, nothing lost if gone."""
 
-import os
 from pathlib import Path
 from typing import Literal
 
@@ -37,7 +36,7 @@ def save(folder: Path, settings: Settings) -> None:
     """Keeps the settings; an interrupted save leaves the old ones. Raises OSError."""
     temporary = folder / f"{FILE_NAME}.new"
     temporary.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2))
-    os.replace(temporary, folder / FILE_NAME)
+    temporary.replace(folder / FILE_NAME)
 
 
 def changed(settings: Settings, **changes: object) -> Settings:

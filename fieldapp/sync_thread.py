@@ -35,7 +35,9 @@ def connected(store: Store, url: str, clock: Clock) -> "SyncThread":
 class SyncThread(QThread):
     """Steps an engine whenever something is due, and listens to the hub's pokes beside it.
 
-    `cut` ends every call under way. The thread serves whoever is signed in, also somebody else later.
+    `cut` ends every call under way. The thread serves whoever is signed in, also somebody else later. Its signals
+    are emitted in the thread that made it, the window's: a signal that is queued for a Python method crashes when
+    the method's owner goes before it is delivered. None comes after `stop`.
     """
 
     line_changed = Signal(object)
@@ -43,6 +45,9 @@ class SyncThread(QThread):
 
     problem = Signal(str)
     """The code of a StoreProblem that stops the line for now."""
+
+    _told = Signal(object)
+    _troubled = Signal(str)
 
     def __init__(
         self,
@@ -65,6 +70,8 @@ class SyncThread(QThread):
         self._ears = threading.Thread(target=self._listen, name="pokes", daemon=True)
         self._listen_again = threading.Event()
         self._online = False
+        self._told.connect(self._relay)
+        self._troubled.connect(self._relay_problem)
         engine.listen(self._tell)
 
     @Slot()
@@ -94,9 +101,19 @@ class SyncThread(QThread):
             try:
                 wait_s = self._engine.step(nudged).wait_s
             except StoreProblem as problem:
-                self.problem.emit(problem.code)
+                self._troubled.emit(problem.code)
                 wait_s = STORE_WAIT_S
             nudged = self._waited(wait_s)
+
+    @Slot(object)
+    def _relay(self, status: LineStatus) -> None:
+        if not self._stopping.is_set():
+            self.line_changed.emit(status)
+
+    @Slot(str)
+    def _relay_problem(self, code: str) -> None:
+        if not self._stopping.is_set():
+            self.problem.emit(code)
 
     def _waited(self, wait_s: float) -> bool:
         """Wait, in looks short enough to notice that the machine slept; whether somebody (or waking up) nudged."""
@@ -116,7 +133,7 @@ class SyncThread(QThread):
         if online and not self._online:
             self._listen_again.set()
         self._online = online
-        self.line_changed.emit(status)
+        self._told.emit(status)
 
     def _listen(self) -> None:
         """Keep the stream of events open while somebody is signed in. Each poke is a nudge."""

@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from sync import plan
 from sync.bodies import Exchanged, SnapshotBegun, SnapshotPage
-from sync.clock import Clock
+from sync.clock import Clock, parse_ms, rfc3339
 from sync.commands import Entry
 from sync.crm import Crm
 from sync.store import Account, Store
 from sync.transfers import Moved, Progress, Transfers
 from sync.verdicts import Outcome
-from sync.wire import ExchangeRequest, Grant, Limits, NoAnswer, Problem, SnapshotEnd
+from sync.wire import ClockReading, ExchangeRequest, Grant, Limits, NoAnswer, Problem, SnapshotEnd
 
 POLL_S: Final = 30.0
 TOO_OLD_WAIT_S: Final = 3600.0
@@ -38,7 +38,8 @@ class LineStatus(msgspec.Struct, frozen=True):
     """The line as people may see it.
 
     `last_answer_at` is when the hub was last heard (RFC 3339), `code` why the line is not simply online. `commands`
-    are on their way now, `rows` have come of a snapshot, `photo` is the one being sent.
+    are on their way now, `rows` have come of a snapshot, `photo` is the one being sent. `offset_ms` is how far the
+    hub's clock is ahead of this laptop's, None before the first exchange.
     """
 
     state: LineState = LineState.OFFLINE
@@ -47,6 +48,7 @@ class LineStatus(msgspec.Struct, frozen=True):
     commands: int = 0
     rows: int = 0
     photo: Progress | None = None
+    offset_ms: int | None = None
 
 
 class Pause(msgspec.Struct, frozen=True):
@@ -152,10 +154,10 @@ class Engine:
                 self._say_calm()
                 next_s = min(self._due_s, self._transfers.next_s())
                 return Pause(max(0.0, next_s - self._clock.monotonic_s()))
-            case Moved(done):
+            case Moved(ask):
                 self._heard()
                 self._wait_s = 0.0
-                if done:
+                if ask:
                     self._due_s = 0.0
                 return Pause(0.0)
             case _Later(code, at_least_s):
@@ -206,15 +208,25 @@ class Engine:
         request = self._line.request(replace(Limits(), commands=self._commands), now_s)
         if request.commands:
             self._say(state=LineState.SENDING, commands=len(request.commands))
+        sent_ms = self._clock.wall_ms()
+        request = replace(request, clock=ClockReading(rfc3339(sent_ms), self._status.offset_ms))
         answer = self._crm.exchange(request, token)
         self._mark("exchange.answered")
         if isinstance(answer, Exchanged):
+            self._compare_clocks(answer.reply.server_time, sent_ms)
             return self._take(request, answer)
         if isinstance(answer, Problem) and answer.name in SMALLER and request.commands:
             self._halve(request, answer)
             return Moved()
         self._line.no_answer(request, answer.name if isinstance(answer, Problem) else answer.code)
         return answer
+
+    def _compare_clocks(self, server_time: str, sent_ms: int) -> None:
+        """The hub looked at its clock about half way between asking and hearing."""
+        try:
+            self._say(offset_ms=parse_ms(server_time) - (sent_ms + self._clock.wall_ms()) // 2)
+        except ValueError:
+            return
 
     def _take(self, request: ExchangeRequest, answer: Exchanged) -> Moved | _Later:
         """Take the reply in. The one place where an answer of an exchange changes this laptop."""

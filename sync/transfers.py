@@ -20,9 +20,9 @@ ABOUT_THE_PHOTO: Final = frozenset(
 
 
 class Moved(msgspec.Struct, frozen=True):
-    """A piece went over, or turned out not to go: there may be a next one. `done` when the hub should be asked anew."""
+    """A piece went over, or turned out not to go: there may be a next one. `ask` when an exchange can tell more."""
 
-    done: bool = False
+    ask: bool = False
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -127,18 +127,19 @@ class Transfers:
         self._at = self.progress = None
         if not at.stored:
             self._rest(upload.photo_id)
-            return Moved(done=True)
+            return Moved(ask=True)
         if at.stored != upload.sha256:
             return self._set_aside(upload, "digest-mismatch")
         self._line.stored(upload.photo_id, at.stored, at.receipt)
         self._rests.pop(upload.photo_id, None)
         self._step("upload.stored")
-        return Moved(done=True)
+        return Moved()
 
     def _failed(self, upload: Upload, answer: Problem | NoAnswer) -> Moved | Problem | NoAnswer | None:
         """What a piece that did not go over means. The offset is the hub's to say, so it is asked anew in any case."""
         self._at = self.progress = None
         if isinstance(answer, NoAnswer):
+            self._line.upload_failed(upload.photo_id, answer.code)  # it is not "sending" while there is no line
             return answer
         if answer.name == "storage-full":
             self._full_until_s = self._clock.monotonic_s() + max(FULL_WAIT_S, answer.retry_after_s or 0.0)
@@ -152,7 +153,7 @@ class Transfers:
         self._at = self.progress = None
         self._line.upload_failed(upload.photo_id, code)
         self._rest(upload.photo_id, retry_after_s)
-        return Moved(done=code == "photo-unknown")
+        return Moved(ask=code == "photo-unknown")
 
     def _resting(self, photo_id: str) -> bool:
         return self._rests.get(photo_id, (0.0, 0.0))[0] > self._clock.monotonic_s()

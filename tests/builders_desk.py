@@ -7,18 +7,15 @@ from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
-from PySide6.QtWidgets import QWidget
 
 from fieldapp.background import Background
 from fieldapp.context import Context
 from fieldapp.language import Language
 from fieldapp.sync_thread import StoreChanges, connected
-from sync.clock import Clock
 from sync.orders import (
     Closing,
     Crew,
     Event,
-    Person,
     Photo,
     PhotoRole,
     Priority,
@@ -105,7 +102,9 @@ def a_held_review(order: WorkOrder, clock: StillClock, ago: float = 12, crew_id:
     )
 
 
-def a_closed_order(clock: StillClock, ago: float = 20, photos: Sequence[Photo] = (), **values: object) -> WorkOrder:
+def a_closed_order(
+    clock: StillClock, ago: float = 20, photos: Sequence[Photo] = (), **values: object
+) -> WorkOrder:
     """A job that crew 14 closed some minutes ago after 26 minutes of work."""
     closing = Closing("repaired", clock.ago(ago), ANA.name, "crew-14", 26, 4)
     made: dict[str, object] = {"status": Status.CLOSED, "closing": closing, "started_at": clock.ago(ago + 26)}
@@ -113,7 +112,12 @@ def a_closed_order(clock: StillClock, ago: float = 20, photos: Sequence[Photo] =
 
 
 def a_crew_photo(
-    photo_id: str, role: PhotoRole, clock: StillClock, ago: float, metres_north: float = 9, stored: bool = True
+    photo_id: str,
+    role: PhotoRole,
+    clock: StillClock,
+    ago: float,
+    metres_north: float = 9,
+    stored: bool = True,
 ) -> Photo:
     """A photo that crew 14 took near the address that `an_order` has."""
     at = clock.ago(ago)
@@ -161,7 +165,9 @@ def _demo_order(
     words = kind["words"]["en"]  # type: ignore[index]
     started = crew is not None and number % 9 == 1
     service = next(s for s in demo_services() if s.code == kind["service"])
-    address = (record["Incident Address"] or f"{record['Intersection Street 1']} & {record['Intersection Street 2']}")
+    address = (
+        record["Incident Address"] or f"{record['Intersection Street 1']} & {record['Intersection Street 2']}"
+    )
     return an_order(
         service_code=kind["service"],
         title=kind["title"],

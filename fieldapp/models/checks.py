@@ -33,7 +33,7 @@ def photo_counts(order: WorkOrder | None) -> tuple[int, int]:
 
 
 def metres_off(order: WorkOrder) -> float | None:
-    """How far from the address the crew's photo was taken that is farthest away; None where no place is known."""
+    """How far from the address the farthest of the crew's photos was taken; None where no place is known."""
     point = believable(order.lat, order.long)
     if point is None:
         return None
@@ -42,7 +42,7 @@ def metres_off(order: WorkOrder) -> float | None:
 
 
 def visit_ms(order: WorkOrder, review: Review) -> tuple[int, int]:
-    """When the crew was there, in milliseconds since 1970: from starting to closing as far as both are known."""
+    """When the crew was there, from starting to closing, in milliseconds since 1970."""
     closed_at = order.closing.at if order.closing else review.occurred_at
     end = parse_ms(closed_at)
     minutes = order.closing.minutes if order.closing else 0

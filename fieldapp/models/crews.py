@@ -9,7 +9,7 @@ from fieldapp.moments import Moments
 from fieldapp.places import believable, metres_between
 from fieldapp.rows import BoardCard, LaneHead
 from fieldapp.wording import PLACE_ICONS, status_text
-from fieldapp.wording.desk import freshness_text, hours_text
+from fieldapp.wording.desk import freshness_text, hours_text, roughly
 from sync.clock import parse_ms
 from sync.orders import Crew, Priority, ServiceType, Status
 from sync.states import Place
@@ -65,7 +65,7 @@ def sorted_crews(crews: Iterable[Crew]) -> tuple[Crew, ...]:
 def loads_of(
     crews: Sequence[Crew], lines: Iterable[OrderLine], presence: Iterable[Presence]
 ) -> tuple[Load, ...]:
-    """The crews with their open jobs, in the order given; a crew keeps its tone while the crews are the same."""
+    """The crews with their open jobs, in the order given, which also gives each its tone."""
     heard = {each.crew_id: each for each in presence}
     jobs: dict[str, list[OrderLine]] = {crew.id: [] for crew in crews}
     for line in lines:
@@ -83,7 +83,7 @@ def in_turn(lines: Iterable[OrderLine]) -> tuple[OrderLine, ...]:
 
 
 def district_of(line: OrderLine, loads: Iterable[Load]) -> str:
-    """The district that a job lies in, as far as the crews' own jobs tell: that of the nearest one; "" for unknown."""
+    """The district that a job lies in: its crew's, else that of the nearest open job; "" for unknown."""
     point = believable(line.lat, line.long)
     nearest = ("", float("inf"))
     for load in loads:
@@ -96,7 +96,7 @@ def district_of(line: OrderLine, loads: Iterable[Load]) -> str:
 
 
 def best_crews(line: OrderLine, loads: Sequence[Load], limit: int = 3) -> tuple[Fit, ...]:
-    """Crews that a job could go to: of its district, else with an open job near by; those with time and a line first."""
+    """Crews of the job's district, then those with a job near by; with time left and on the line first."""
     district, point = district_of(line, loads), believable(line.lat, line.long)
     fits = [
         Fit(load, _nearest(point, load.lines, line.id), bool(district) and load.crew.district == district)
@@ -105,9 +105,7 @@ def best_crews(line: OrderLine, loads: Sequence[Load], limit: int = 3) -> tuple[
     ]
     near = sorted(fits, key=lambda fit: (not fit.same_district, _far(fit)))[: limit + 2]
     needed = line.estimate_minutes
-    near.sort(
-        key=lambda fit: (fit.load.free_minutes < needed, not fit.load.live, not fit.same_district, _far(fit))
-    )
+    near.sort(key=lambda fit: (fit.load.free_minutes < needed, not fit.load.live, _far(fit)))
     return tuple(near[:limit])
 
 
@@ -145,7 +143,7 @@ class BoardRows:
         if lines:
             waits = (now_ms - min(parse_ms(line.requested_datetime) for line in lines)) // 60_000
             oldest = QCoreApplication.translate("Board", "Oldest {time}").format(
-                time=self._moments.lasting(waits)
+                time=self._moments.lasting(roughly(waits))
             )
         name = QCoreApplication.translate("Board", "Unassigned")
         return LaneHead(UNASSIGNED, name, freshness=jobs, hours_text=oldest, icon="inbox")
@@ -172,13 +170,13 @@ class BoardRows:
         if line.status is Status.STARTED and line.started_at is not None:
             minutes = max(0, now_ms - parse_ms(line.started_at)) // 60_000
             on_site = QCoreApplication.translate("Board", "On site {time}")
-            return on_site.format(time=self._moments.lasting(minutes)), "ok"
+            return on_site.format(time=self._moments.lasting(roughly(minutes))), "ok"
         if line.status is Status.PAUSED:
             return status_text(line.status), "neutral"
         if line.priority is Priority.EMERGENCY:
             waits = max(0, now_ms - parse_ms(line.requested_datetime)) // 60_000
             urgent = QCoreApplication.translate("Board", "Emergency · {time}")
-            return urgent.format(time=self._moments.lasting(waits)), "bad"
+            return urgent.format(time=self._moments.lasting(roughly(waits))), "bad"
         due = self._moments.due(line.expected_datetime, now_ms)
         if due is not None:
             return due.short, due.tone

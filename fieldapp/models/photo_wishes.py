@@ -13,7 +13,7 @@ from sync.store.values import PhotoSize
 
 
 class PhotoWishes(QObject):
-    """Hands out pictures and asks the hub for those that are not here; `PhotoImages.loaded` tells of new ones."""
+    """Hands out pictures, and asks for those that are not here; `PhotoImages.loaded` tells when one came."""
 
     def __init__(
         self, store: Store, jobs: Background, images: PhotoImages, parent: QObject | None = None

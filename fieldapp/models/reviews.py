@@ -12,7 +12,7 @@ from fieldapp.models.row_list import RowList
 from fieldapp.moments import Moments
 from fieldapp.rows import ChipText, JobRow
 from fieldapp.wording import PLACE_ICONS, PLACE_TONES, done_text, outcome_text
-from fieldapp.wording.desk import held_chip
+from fieldapp.wording.desk import held_chip, roughly
 from sync.clock import Clock, parse_ms
 from sync.orders import Crew, Photo, PhotoRole, Resolution, Role, ServiceType, WorkOrder
 from sync.rules import was_held
@@ -96,7 +96,7 @@ class Cases:
         self._kept: dict[str, tuple[object, Case]] = {}
 
     def read(self, services: Mapping[str, ServiceType]) -> tuple[Case, ...]:
-        """All cases that the role sees: the waiting ones oldest first, then the decided ones, newest first."""
+        """All cases that the role sees: waiting ones oldest first, then decided ones newest first."""
         views = [view for view in self._store.reviews() if asks(view.review, self._role)]
         cases = [self._case(view, services) for view in views]
         self._kept = {case.id: self._kept[case.id] for case in cases}
@@ -202,7 +202,7 @@ class ReviewRows(RowList[Case]):
         review = case.view.review
         if case.waiting:
             minutes = max(0, self._clock.wall_ms() - parse_ms(review.received_at)) // 60_000
-            return self._moments.lasting(minutes), "neutral", ""
+            return self._moments.lasting(roughly(minutes)), "neutral", ""
         if case.view.place in (Place.ON_LAPTOP, Place.SENDING):
             return decided_text(review), PLACE_TONES[case.view.place], PLACE_ICONS[case.view.place]
         accepted = review.state is ReviewState.ACCEPTED

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from fieldapp.context import Context
@@ -21,6 +21,7 @@ from fieldapp.models.crews import (
 from fieldapp.models.photos import PhotoImages
 from fieldapp.moments import Moments
 from fieldapp.places import believable, metres_between
+from fieldapp.theme import px
 from fieldapp.views.board_lanes import BoardLanes, LaneRow
 from fieldapp.views.board_moves import BoardMoves
 from fieldapp.views.board_side import BoardSide
@@ -33,6 +34,7 @@ from sync.store import Change, OrderLine, Query
 
 MOST_JOBS = 5000
 _TICK_MS = 20_000
+_WIDE_PX = 1120
 
 
 class BoardPage(Page):
@@ -81,6 +83,11 @@ class BoardPage(Page):
             self._read_lines(change.orders)
         self._show()
         self.side.refresh(change)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: the job's panel gives way to the lanes."""
+        self.side.set_narrow(self.width() < px(_WIDE_PX))
+        super().resizeEvent(event)
 
     def _connect(self) -> None:
         self.lanes.chosen.connect(self._choose)

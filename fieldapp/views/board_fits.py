@@ -62,7 +62,8 @@ class FitsCard(Card):
         assign.clicked.connect(
             partial(lambda crew_id, _checked=False: self.assign_asked.emit(crew_id), crew.id)
         )
-        assign.setVisible(self._may_assign)
+        if not self._may_assign:
+            assign.hide()
         self.buttons[crew.id] = assign
         line = row(Avatar(crew.short, fit.load.tone, 40), words, assign, gap=12)
         line.setStretchFactor(words, 1)

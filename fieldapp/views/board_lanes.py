@@ -24,8 +24,8 @@ class LaneRow:
 
 
 class BoardLanes(QScrollArea):
-    """`chosen(order_id)` when a card became current, `move_asked(ids, lane_id)` when cards are to go elsewhere,
-    `hovered(lane_id, ids)` while cards are held over a lane (answer with `set_drop_hint`)."""
+    """`chosen(order_id)` when a card became current, `move_asked(ids, lane_id)` when cards are to go
+    elsewhere, `hovered(lane_id, ids)` while cards are held over a lane (answer with `set_drop_hint`)."""
 
     chosen = Signal(str)
     opened = Signal(str)

@@ -1,4 +1,4 @@
-"""The job beside the board: what was reported, its photos, answers, notes and history, and who could do it."""
+"""The job beside the board: its report, photos, answers, notes and history, and who could do it."""
 
 from collections.abc import Sequence
 
@@ -34,7 +34,7 @@ from sync.orders import OPEN, Priority, ServiceType, Status, Value, worded
 from sync.states import Place
 from sync.store import Change, OrderLine, OrderView
 
-SIDE_PX = 424
+SIDE_PX, NARROW_PX = 424, 348
 
 
 class BoardSide(Painted):
@@ -45,11 +45,13 @@ class BoardSide(Painted):
     def __init__(self, context: Context, images: PhotoImages, may_assign: bool) -> None:
         super().__init__()
         self._context, self._images = context, images
+        self._width_px = SIDE_PX
         self._moments = Moments(context.language.tag)
         self._wishes = PhotoWishes(context.store, context.jobs, images, self)
         self._tiles = PhotoTiles(images, self._moments, context.clock)
         self._view: OrderView | None = None
         self._services: dict[str, ServiceType] = {}
+        self._crews: dict[str, str] = {}
         self.fits = FitsCard(context, may_assign)
         self.fits.assign_asked.connect(self.assign_asked)
         self._empty = EmptyState(
@@ -91,6 +93,7 @@ class BoardSide(Painted):
         self._stack.setCurrentWidget(self._empty if self._view is None else self._job)
         if self._view is not None:
             self._services = {each.code: each for each in self._context.store.services()}
+            self._crews = {each.id: each.name for each in self._context.store.crews()}
             self._show(self._view)
 
     def show_fits(self, line: OrderLine | None, fits: Sequence[Fit]) -> None:
@@ -113,9 +116,14 @@ class BoardSide(Painted):
         painter.fillRect(self.rect(), theme.color("surface"))
         painter.fillRect(0, 0, px(theme.current().border_px), self.height(), theme.color("border"))
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave more room to the lanes."""
+        self._width_px = NARROW_PX if narrow else SIDE_PX
+        self.setFixedWidth(px(self._width_px))
+
     def follow_look(self) -> None:
         """Keep the width of the pictures."""
-        self.setFixedWidth(px(SIDE_PX))
+        self.setFixedWidth(px(self._width_px))
         super().follow_look()
 
     def _build(self) -> None:
@@ -158,7 +166,7 @@ class BoardSide(Painted):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._job)
         self.setLayout(self._stack)
-        self.setFixedWidth(px(SIDE_PX))
+        self.setFixedWidth(px(self._width_px))
 
     def _connect(self) -> None:
         self.answers.answered.connect(self._answer)
@@ -182,7 +190,7 @@ class BoardSide(Painted):
         self._reported.show_order(order)
         self.answers.show_order(order, service, tag)
         self._notes.show_notes(order.notes, self._moments, now_ms)
-        self._history.show_history(order, service, tag, self._moments, now_ms)
+        self._history.show_history(order, service, self._crews, tag, self._moments, now_ms)
         self._show_photos()
 
     def _show_chips(self, view: OrderView, now_ms: int) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fieldapp.context import Context
 from fieldapp.models.photos import PhotoImages, PhotoTiles, shown_photos
@@ -81,6 +81,7 @@ class CloseOutPage(Page):
         self._outcomes.select(self._outcome)
         self._show(self._view)
         self._outcomes.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._scroll.verticalScrollBar().setValue(0)
 
     def refresh(self, change: Change | None = None) -> None:
         """Reads the photos and the job's standing again; what is being filled in stays."""
@@ -117,13 +118,14 @@ class CloseOutPage(Page):
         """Qt's hook: the way on is wide where there is room."""
         narrow = self.width() < px(_NARROW_PX)
         self._close.setMinimumWidth(0 if narrow else px(300))
-        self._sides.setStretch(0, 40 if narrow else 47)
+        self._state_detail.setVisible(not narrow)
         super().resizeEvent(event)
 
     def _build(self) -> None:
         questions = column(self._outcomes, self._details, gap=16)
         questions.setStretch(1, 1)
-        self._sides = sides = row(self._photo, Scrolled(questions), gap=18, margins=(20, 20, 20, 18))
+        self._scroll = Scrolled(questions)
+        sides = row(self._photo, self._scroll, gap=18, margins=(20, 20, 20, 18))
         sides.setStretch(0, 47)
         sides.setStretch(1, 52)
         bar = BottomBar()
@@ -132,7 +134,10 @@ class CloseOutPage(Page):
         state.setStretch(1, 1)
         words.setLayout(state)
         bar.add_left(words)
-        bar.layout().setStretch(0, 1)
+        room = bar.layout()
+        if isinstance(room, QHBoxLayout):
+            room.setStretch(0, 1)
+            room.setStretch(1, 0)
         bar.add_right(self._later)
         bar.add_right(self._close)
         page = column(sides, bar, gap=0)

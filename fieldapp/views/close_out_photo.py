@@ -45,7 +45,7 @@ class AfterPhotoCard(Card):
         self._spot = Chip(high=True)
         self._header.add(self._spot)
         self._large = PhotoView()
-        self._strip = PhotoStrip(tile_size=(88, 66))
+        self._strip = PhotoStrip(tile_size=(82, 62))
         self._problem = Text(role="small_strong", tone="bad", wrap=True)
         self._problem.hide()
         self._choose = Button(self.tr("From phone or SD card"), "smartphone", "primary", "large")

@@ -1,11 +1,13 @@
 """A job's history for a narrow panel: who did what and when, newest first."""
 
+from collections.abc import Mapping
+
 from fieldapp.moments import Moments
 from fieldapp.widgets.card import Card
 from fieldapp.widgets.layouts import column
 from fieldapp.widgets.text import Text
 from fieldapp.wording import event_text
-from sync.orders import ServiceType, WorkOrder
+from sync.orders import Event, ServiceType, WorkOrder
 
 
 class DeskHistory(Card):
@@ -19,11 +21,17 @@ class DeskHistory(Card):
         self._shown: tuple[tuple[str, str], ...] = ()
 
     def show_history(
-        self, order: WorkOrder, service: ServiceType | None, language: str, moments: Moments, now_ms: int
+        self,
+        order: WorkOrder,
+        service: ServiceType | None,
+        crews: Mapping[str, str],
+        language: str,
+        moments: Moments,
+        now_ms: int,
     ) -> None:
         """Shows what was done on the job, and below it the report."""
         acts = [
-            (event_text(event, service, language), f"{event.by} · {moments.moment(event.at, now_ms)}")
+            (self._what(event, service, crews, language), f"{event.by} · {moments.moment(event.at, now_ms)}")
             for event in sorted(order.history, key=lambda event: event.at, reverse=True)
         ]
         reported = moments.moment(order.requested_datetime, now_ms)
@@ -40,3 +48,10 @@ class DeskHistory(Card):
                         widget.deleteLater()
         for what, who in shown:
             self._rows.addLayout(column(Text(what, wrap=True), Text(who, "small", "text2", wrap=True), gap=1))
+
+    def _what(
+        self, event: Event, service: ServiceType | None, crews: Mapping[str, str], language: str
+    ) -> str:
+        if event.kind == "assign" and event.detail in crews:
+            return self.tr("Gave the job to {crew}").format(crew=crews[event.detail])
+        return event_text(event, service, language)

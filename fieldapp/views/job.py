@@ -54,6 +54,7 @@ class JobPanel(QWidget):
         self._answers, self._notes, self._history = AnswersCard(), NotesCard(), HistoryCard()
         self._photos = PhotosCard(images, PhotoTiles(images, self._moments, context.clock))
         self._note = NoteLine()
+        self._narrow = False
         self._build()
         self._connect()
         self._ticks = QTimer(self, interval=20_000)
@@ -116,17 +117,18 @@ class JobPanel(QWidget):
         else:
             self._header.add(self._chips)
         self._close.setMinimumWidth(0 if narrow else px(260))
+        self._narrow = narrow
+        self._name_buttons()
         super().resizeEvent(event)
 
     def _build(self) -> None:
-        self._cannot = Button(self.tr("Can’t do this"), "circle-x", size="crew")
-        self._write = Button(self.tr("Note"), "message-square", size="crew")
-        self._go = Button(self.tr("Start"), "play", size="crew")
+        self._cannot = Button("", "circle-x", size="crew")
+        self._write = Button("", "message-square", size="crew")
+        self._go = Button("", "play", size="crew")
         self._undo = Button(self.tr("Undo close-out"), "undo-2", size="crew")
         self._close = Button(self.tr("Close out this job"), "check", "go", "crew")
         self._bar = BottomBar()
         for button in (self._cannot, self._write, self._go):
-            button.setToolTip(button.text())
             self._bar.add_left(button)
         self._bar.add_right(self._undo)
         self._bar.add_right(self._close)
@@ -217,12 +219,25 @@ class JobPanel(QWidget):
         started = order.status is Status.STARTED
         self._cannot.setVisible(closable)
         self._close.setVisible(closable)
-        self._close.setText(self.tr("Go on closing out") if view.draft else self.tr("Close out this job"))
         self._go.setVisible(closable)
-        self._go.setText(self.tr("Pause") if started else self.tr("Start"))
-        self._go.setToolTip(self._go.text())
         self._go.set_icon("pause" if started else "play")
         self._undo.setVisible(self._undoable(view) != "")
+        self._name_buttons()
+
+    def _name_buttons(self) -> None:
+        """Words on all buttons, or on the way on only where there is no room for more."""
+        started = self._view is not None and self._view.order.status is Status.STARTED
+        names = (
+            (self._cannot, self.tr("Can’t do this")),
+            (self._write, self.tr("Note")),
+            (self._go, self.tr("Pause") if started else self.tr("Start")),
+        )
+        for button, name in names:
+            button.setText("" if self._narrow else name)
+            button.setAccessibleName(name)
+            button.setToolTip(name if self._narrow else "")
+        half = self._view is not None and bool(self._view.draft)
+        self._close.setText(self.tr("Go on closing out") if half else self.tr("Close out this job"))
 
     def _undoable(self, view: OrderView) -> str:
         mine = (i for i in view.commands if i.can_undo and i.mine and isinstance(i.command.body, CloseOut))

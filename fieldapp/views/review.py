@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from fieldapp.context import Context
@@ -12,11 +12,12 @@ from fieldapp.models.photo_wishes import PhotoWishes
 from fieldapp.models.photos import PhotoImages
 from fieldapp.models.reviews import Case, Cases, ReviewRows, median_minutes
 from fieldapp.moments import Moments
+from fieldapp.theme import px
 from fieldapp.views.page import Page
 from fieldapp.views.recording import withdraw
 from fieldapp.views.review_bar import DecisionBar
 from fieldapp.views.review_case import CasePanel
-from fieldapp.views.review_facts import FactsPanel
+from fieldapp.views.review_facts import Aside, Facts
 from fieldapp.views.review_queue import ReviewQueue
 from fieldapp.widgets.banner import Banner
 from fieldapp.widgets.empty_state import EmptyState
@@ -28,6 +29,8 @@ from sync.engine import LineState, LineStatus
 from sync.orders import Crew, ServiceType
 from sync.store import Change, StoreProblem
 from sync.verdicts import ReviewKind
+
+WIDE_PX = 1120
 
 
 class ReviewPage(Page):
@@ -48,7 +51,9 @@ class ReviewPage(Page):
         self._rows = ReviewRows(moments, context.clock, context.language.tag, wishes, self)
         self.queue = ReviewQueue(self._rows)
         self.case = CasePanel(context, self._images, wishes)
-        self.facts = FactsPanel(context)
+        self.facts = Facts(context)
+        self._aside = Aside()
+        self._wide = False
         self.bar = DecisionBar()
         self.notice = Banner()
         self._search = SearchBox(self.tr("Search"))
@@ -88,9 +93,12 @@ class ReviewPage(Page):
             self.tr("Nothing waits for you."),
             self.tr("Closed jobs and held work appear here as crews come back into coverage."),
         )
+        # Narrow until the first size is known: a window is never wider than asked for because of this page.
+        self.case.take(self.facts)
+        self._aside.hide()
         work = column(self.case, self.bar, gap=0)
         work.setStretch(0, 1)
-        sides = row(work, self.facts, gap=0)
+        sides = row(work, self._aside, gap=0)
         sides.setStretch(0, 1)
         shown = QWidget()
         shown.setLayout(sides)
@@ -102,6 +110,15 @@ class ReviewPage(Page):
         layout = column(self.notice, main, gap=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: three columns, or two with the facts below the photos."""
+        wide = self.width() >= px(WIDE_PX)
+        if wide != self._wide:
+            self._wide = wide
+            (self._aside if wide else self.case).take(self.facts)
+            self._aside.setVisible(wide)
+        super().resizeEvent(event)
 
     def _connect(self) -> None:
         self.queue.chosen.connect(self._show_case)

@@ -27,8 +27,8 @@ class _Words:
 
 
 class DecisionBar(QWidget):
-    """`accepted` and `sent_back(reason)`. The reason opens above the buttons, is kept while other cases are looked
-    at, and is needed: nobody gets work back without a word."""
+    """`accepted` and `sent_back(reason)`. The reason opens in place of the buttons, is kept while other cases
+    are looked at, and is needed: nobody gets work back without a word."""
 
     accepted = Signal()
     sent_back = Signal(str)
@@ -50,9 +50,10 @@ class DecisionBar(QWidget):
         self.bar.add_right(self.yes)
         self.reason = _Reason()
         self.reason.written.connect(self._send)
+        self.reason.left.connect(self.close_reason)
         self.reason.hide()
         self.setLayout(column(self.reason, self.bar, gap=0))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def show_case(self, case: Case | None) -> None:
         """Offers the decisions of a case; none for one that is decided."""
@@ -63,7 +64,7 @@ class DecisionBar(QWidget):
             self._drafts[self._case_id] = self.reason.text()
             self._case_id = case.id
             self.reason.set_text(self._drafts.pop(case.id, ""))
-            self.reason.setVisible(bool(self.reason.text().strip()))
+            self._ask(bool(self.reason.text().strip()))
         kind = (case.held, case.view.review.kind is ReviewKind.HELD)
         if kind != self._kind:
             self._kind = kind
@@ -80,8 +81,17 @@ class DecisionBar(QWidget):
     def open_reason(self) -> None:
         """Asks for the reason of a no."""
         if self.no.isVisible():
-            self.reason.show()
+            self._ask(True)
             self.reason.take_focus()
+
+    def close_reason(self) -> None:
+        """Forgets the reason and offers both answers again."""
+        self.reason.set_text("")
+        self._ask(False)
+
+    def _ask(self, asking: bool) -> None:
+        self.reason.setVisible(asking)
+        self.bar.setVisible(not asking)
 
     def _words_for(self, held: bool, whole: bool) -> _Words:
         if whole:
@@ -108,14 +118,13 @@ class DecisionBar(QWidget):
         )
 
     def _send(self, reason: str) -> None:
-        self._case_id = ""
-        self.reason.set_text("")
-        self.reason.hide()
+        self.close_reason()
         self.sent_back.emit(reason)
 
 
 class _Reason(Painted):
     written = Signal(str)
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -126,13 +135,12 @@ class _Reason(Painted):
         self._send.setToolTip(self.tr("Ctrl+Enter"))
         self._send.clicked.connect(self._write)
         cancel = Button(self.tr("Cancel"), kind="quiet")
-        cancel.clicked.connect(self._close)
-        line = row(self._box, cancel, self._send, gap=12)
-        line.setStretchFactor(self._box, 1)
-        for button in (cancel, self._send):
-            line.setAlignment(button, Qt.AlignmentFlag.AlignBottom)
-        self.setLayout(column(self._question, line, self._chips, gap=8, margins=(24, 14, 24, 2)))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        cancel.clicked.connect(self.left)
+        answers = row(cancel, 1, self._send, gap=12)
+        self.setLayout(
+            column(self._question, self._box, self._chips, answers, gap=10, margins=(24, 14, 24, 14))
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._box.changed.connect(lambda text: self._send.setEnabled(bool(text.strip())))
         self._send.setEnabled(False)
 
@@ -160,7 +168,7 @@ class _Reason(Painted):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._close()
+            self.left.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._write()
         else:
@@ -180,7 +188,3 @@ class _Reason(Painted):
         reason = self._box.text().strip()
         if reason:
             self.written.emit(reason)
-
-    def _close(self) -> None:
-        self._box.set_text("")
-        self.hide()

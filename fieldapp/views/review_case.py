@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from fieldapp.context import Context
@@ -27,6 +27,7 @@ from sync.clock import parse_ms
 from sync.orders import Photo, PhotoRole, ServiceType
 
 _OFFLINE_GAP_MS = 2 * 60_000
+_NARROW_PX = 620
 
 
 class CasePanel(QWidget):
@@ -42,6 +43,7 @@ class CasePanel(QWidget):
         self._painted: tuple[object, ...] = ()
         self._header, self._when = JobHeader(), Chip(high=True)
         self._header.add(self._when)
+        self._when_line = Text(role="small", tone="text2", wrap=True)
         self.compare = CompareView()
         # The photos take the room that is left, and scroll only where that is very little.
         self.compare.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
@@ -62,7 +64,7 @@ class CasePanel(QWidget):
         images.loaded.connect(self._loaded)
 
     def show_case(self, case: Case, crew: str, crews: Mapping[str, str], service: ServiceType | None) -> None:
-        """Shows a case; what was put on the sides stays while it is the same case and the photo is still there."""
+        """Shows a case; the photos put on the sides stay while it is the same case and they are still there."""
         fresh = self._case is None or self._case.id != case.id
         self._case = case
         order, line = case.order, case.view.line
@@ -108,20 +110,32 @@ class CasePanel(QWidget):
         self.strip.set_tiles([self._tile(photo) for photo in photos])
         self.strip.select(*(photo.id for photo in self._pair if photo is not None))
         missing = sum(not photo.stored for photo in own_photos(case.order if case else None))
+        self._coming.setVisible(missing > 0)
         self._coming.setText(
             self.tr("%n photo(s) still on the crew’s laptop", "", missing) if missing else ""
         )
+
+    def take(self, facts: QWidget) -> None:
+        """Takes the facts in below the photos, where the window has no room for a third column."""
+        self._body.addWidget(facts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: where the panel is narrow the time goes below the title."""
+        narrow = self.width() < px(_NARROW_PX)
+        self._when_line.setVisible(narrow)
+        self._when.setVisible(not narrow)
+        super().resizeEvent(event)
 
     def _build(self) -> None:
         modes = row(self._slide, self._side, gap=10)
         below = row(self.strip, modes, gap=16)
         below.setStretch(0, 1)
         below.setAlignment(modes, Qt.AlignmentFlag.AlignTop)
-        head = column(self._header, margins=(22, 16, 22, 12))
+        head = column(self._header, self._when_line, gap=6, margins=(22, 16, 22, 12))
         inside = QWidget()
-        body = column(self._held, self.compare, below, self._coming, gap=14, margins=(22, 2, 22, 14))
-        body.setStretchFactor(self.compare, 1)
-        inside.setLayout(body)
+        self._body = column(self._held, self.compare, below, self._coming, gap=14, margins=(22, 2, 22, 14))
+        self._body.setStretchFactor(self.compare, 1)
+        inside.setLayout(self._body)
         self._scroll = QScrollArea()
         self._scroll.setWidget(inside)
         self._scroll.setWidgetResizable(True)
@@ -131,7 +145,7 @@ class CasePanel(QWidget):
         for part in (self._scroll.viewport(), inside):
             part.setAutoFillBackground(False)
         self.setLayout(column(head, self._scroll, gap=0))
-        self.setMinimumWidth(px(420))
+        self.setMinimumWidth(px(380))
 
     def _first_pair(self, case: Case) -> tuple[Photo | None, Photo | None]:
         before, after = before_photos(case.order), after_photos(case.order)
@@ -194,7 +208,10 @@ class CasePanel(QWidget):
             words = (
                 self.tr("Entered offline {done}, arrived {arrived}") if late else self.tr("Entered {done}")
             )
-        self._when.set(words.format(done=done, arrived=arrived), "neutral", "cloud-off" if late else "clock")
+        said = words.format(done=done, arrived=arrived)
+        self._when.set(said, "neutral", "cloud-off" if late else "clock")
+        self._when.setVisible(self.width() >= px(_NARROW_PX))
+        self._when_line.setText(said)
 
     def _loaded(self, photo_id: str, _size: str) -> None:
         photos = self._case.order.photos if self._case and self._case.order else ()

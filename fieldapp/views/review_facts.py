@@ -22,7 +22,7 @@ from sync.orders import ServiceType
 FACTS_PX = 332
 
 
-class FactsPanel(Painted):
+class Facts(QWidget):
     """What is known of one case."""
 
     def __init__(self, context: Context) -> None:
@@ -33,31 +33,9 @@ class FactsPanel(Painted):
         self._reported, self._notes, self._history = ReportedCard(), NotesCard(), DeskHistory()
         self._checks_head = Text(self.tr("Checks"), "h3")
         self._changes_head = Text(self.tr("What changed"), "h3")
-        inside = QWidget()
         checks = column(self._checks_head, self.checks, gap=10)
         changes = column(self._changes_head, self.changes, gap=4)
-        inside.setLayout(
-            column(
-                checks,
-                changes,
-                self._reported,
-                self._notes,
-                self._history,
-                1,
-                gap=16,
-                margins=(18, 18, 18, 18),
-            )
-        )
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(inside)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for part in (self._scroll.viewport(), inside):
-            part.setAutoFillBackground(False)
-        self.setLayout(column(self._scroll, gap=0))
-        self.setFixedWidth(px(FACTS_PX))
+        self.setLayout(column(checks, changes, self._reported, self._notes, self._history, 1, gap=16))
 
     def show_case(self, case: Case, crew: str, crews: dict[str, str], service: ServiceType | None) -> None:
         """Shows what is known of a case."""
@@ -74,11 +52,31 @@ class FactsPanel(Painted):
         if order is not None:
             self._reported.show_order(order)
             self._notes.show_notes(order.notes, self._moments, now_ms)
-            self._history.show_history(order, service, language.tag, self._moments, now_ms)
+            self._history.show_history(order, service, crews, language.tag, self._moments, now_ms)
 
-    def scroll_up(self) -> None:
-        """Shows the checks again."""
-        self._scroll.verticalScrollBar().setValue(0)
+
+class Aside(Painted):
+    """The place of the facts where the window is wide: a column of their own at the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._place = column(margins=(18, 18, 18, 18))
+        inside = QWidget()
+        inside.setLayout(self._place)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for part in (self._scroll.viewport(), inside):
+            part.setAutoFillBackground(False)
+        self.setLayout(column(self._scroll, gap=0))
+        self.setFixedWidth(px(FACTS_PX))
+
+    def take(self, facts: Facts) -> None:
+        """Takes the facts in."""
+        self._place.addWidget(facts)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's hook: a field of its own, with a line at the left."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from fieldapp.models.checks import FAR_M, after_photos, metres_off, outside_visit, own_photos, photo_counts
 from fieldapp.models.reviews import Case, decided_text
@@ -14,6 +14,8 @@ from fieldapp.wording import field_text, outcome_text, part_text, value_text
 from sync.orders import ServiceType, WorkOrder, worded
 from sync.verdicts import Review
 
+_KILOMETRE_M = 1000
+
 
 def findings_of(
     case: Case,
@@ -24,7 +26,7 @@ def findings_of(
     now_ms: int,
     language: str,
 ) -> tuple[Finding, ...]:
-    """What was checked, the held reason first, then place, time and photos, and the outcome where it is no fix."""
+    """What was checked: the held reason first, then place, time and photos, the outcome where it is no fix."""
     review, order = case.view.review, case.order
     found: list[Finding] = []
     if not case.waiting:
@@ -97,8 +99,11 @@ def _place(order: WorkOrder) -> Finding:
     if metres is None:
         title = QCoreApplication.translate("Review", "Place not checked")
         return Finding(title, QCoreApplication.translate("Review", "The photos do not say where."), "info")
-    far = round(metres) if metres < FAR_M else round(metres, -1)
-    away = QCoreApplication.translate("Review", "Photo taken {count} m away").format(count=f"{far:.0f}")
+    if metres < _KILOMETRE_M:
+        away = QCoreApplication.translate("Review", "Photo taken {count} m away").format(count=round(metres))
+    else:
+        far = QLocale().toString(metres / _KILOMETRE_M, "f", 1)
+        away = QCoreApplication.translate("Review", "Photo taken {count} km away").format(count=far)
     if metres > FAR_M:
         return Finding(QCoreApplication.translate("Review", "Far from the address"), away, "bad")
     return Finding(QCoreApplication.translate("Review", "At the address"), away)

@@ -1,4 +1,4 @@
-"""The values that wait for a decision: as the crew saw them, as the office has them, as the crew entered them."""
+"""The values that wait for a decision: as the crew saw them, the office has them, the crew entered them."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ from sync.verdicts import Outcome, Part, ReviewKind, Why
 
 
 class HeldCard(Card):
-    """Why the work is held, the values in question, and what each answer means; hidden where nothing is held."""
+    """Why work is held, the values in question, and what each answer means; hidden where nothing is held."""
 
     def __init__(self) -> None:
         super().__init__(kind="selected")

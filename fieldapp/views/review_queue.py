@@ -1,4 +1,4 @@
-"""The queue at the left of the review: what waits, what is flagged, what was decided, and one button for the plain ones."""
+"""The queue of the review: what waits, what is flagged, what was decided; one button for the plain ones."""
 
 from collections.abc import Sequence
 

@@ -1,9 +1,9 @@
 """The menu behind the person's badge: theme, size, language, and signing out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -33,13 +33,16 @@ class SettingsMenu(QMenu):
         self.addSeparator()
         self.addAction(self.tr("Sign out (unsent work stays safe here)"), self.sign_out_asked.emit)
 
-    def _offer(self, title: str, choices: "Iterable[tuple[str, bool, Signal, str | float]]") -> None:
+    def _offer(self, title: str, choices: Iterable[tuple[str, bool, SignalInstance, str | float]]) -> None:
         inner = self.addMenu(title)
         group = QActionGroup(inner)
         for label, checked, signal, value in choices:
             action = QAction(label, group)
             action.setCheckable(True)
             action.setChecked(checked)
-            tell: Callable[[], None] = partial(signal.emit, value)  # type: ignore[attr-defined]
-            action.triggered.connect(tell)
+            action.triggered.connect(partial(_tell, signal, value))
             inner.addAction(action)
+
+
+def _tell(signal: SignalInstance, value: str | float, _checked: bool = False) -> None:
+    signal.emit(value)

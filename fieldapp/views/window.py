@@ -24,7 +24,7 @@ class Window(QMainWindow):
             old.hide()
             old.deleteLater()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Qt's hook: the window goes."""
         self.closing.emit()
         super().closeEvent(event)

@@ -1,4 +1,4 @@
-"""The words of the desks: how fresh our picture of a crew is, how far and how full, and what a decision means."""
+"""The words of the desks: how fresh our picture of a crew is, how far and how full, why work is held."""
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -8,6 +8,7 @@ from sync.verdicts import Why
 from sync.wire import Presence
 
 STALE_MIN = 15
+_ROUGH_FROM_MIN = 180
 _MILE_M = 1609.344
 _FEET_BELOW_M = 160
 _METRES_BELOW_M = 950
@@ -26,7 +27,7 @@ def freshness_text(presence: Presence | None, moments: Moments, now_ms: int) -> 
     else:
         minutes = silent_minutes(presence, now_ms)
         heard = QCoreApplication.translate("Desk", "Last heard {time} ago").format(
-            time=moments.lasting(minutes)
+            time=moments.lasting(roughly(minutes))
         )
         tone = "warn" if minutes > STALE_MIN else "neutral"
     return " · ".join(part for part in (heard, knows) if part), tone
@@ -37,6 +38,11 @@ def silent_minutes(presence: Presence, now_ms: int) -> int:
     if presence.last_heard is None:
         return 0
     return max(0, (now_ms - parse_ms(presence.last_heard)) // 60_000)
+
+
+def roughly(minutes: int) -> int:
+    """Whole hours from three hours on: a card or a lane has room for no more."""
+    return minutes if minutes < _ROUGH_FROM_MIN else minutes // 60 * 60
 
 
 def hours_text(minutes: int, limit_minutes: int, locale: QLocale) -> str:

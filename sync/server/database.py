@@ -4,11 +4,11 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from importlib import import_module
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -43,7 +43,8 @@ class Writing:
 
     def upsert(self, table: Table, values: Mapping[str, Any]) -> None:
         """Insert the row, or overwrite the one with the same primary key."""
-        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+        # SQLAlchemy's two dialects have the same ON CONFLICT, but importing the one not used takes long.
+        dialect = import_module(f"sqlalchemy.dialects.{self.connection.dialect.name}")
         statement = dialect.insert(table)
         keys = [column.name for column in table.primary_key]
         changed = {name: statement.excluded[name] for name in values if name not in keys}
@@ -141,10 +142,14 @@ class Database:
 def _engines(url: str) -> tuple[Engine, Engine]:
     """The engine, and the same for reading: one snapshot for the whole transaction."""
     if make_url(url).get_backend_name() == "postgresql":
-        engine = create_engine(url, pool_size=8, max_overflow=24, pool_pre_ping=True)
+        engine = create_engine(url, pool_size=8, max_overflow=24, pool_pre_ping=True, hide_parameters=True)
         return engine, engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     engine = create_engine(
-        url, pool_size=8, max_overflow=56, connect_args={"timeout": BUSY_S, "isolation_level": None}
+        url,
+        pool_size=8,
+        max_overflow=56,
+        connect_args={"timeout": BUSY_S, "isolation_level": None},
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -87,9 +87,10 @@ class Exchange:
                 verdict = self._judged(writing, session, entry, name)
                 self._step("exchange.before_commit")
             self._step("exchange.after_commit")
-        except (SQLAlchemyError, ArithmeticError, LookupError, TypeError, ValueError):
-            # One command that we cannot digest must not keep the others from their answers.
-            _log.exception("command %s is put off", name)
+        except (SQLAlchemyError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+            # One command that we cannot digest must not keep the others from their answers. The error's own
+            # text may quote the command, which may name a resident.
+            _log.error("Command %s is put off: %s", name, type(error).__name__)
             return Verdict(name or entry.hash, Outcome.RETRY, retry_after_s=RETRY_S)
         return verdict
 

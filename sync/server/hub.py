@@ -1,5 +1,6 @@
 """The hub itself: a plain function from a call to its answer, with everything behind it."""
 
+import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from email.utils import formatdate
@@ -9,6 +10,7 @@ from typing import TypeVar
 import msgspec
 import zstandard
 from argon2 import PasswordHasher
+from sqlalchemy.exc import SQLAlchemyError
 
 from sync.clock import Clock
 from sync.server.blobs import Blobs
@@ -45,8 +47,10 @@ VERSIONS = (PROTOCOL_VERSION,)
 BODY_BYTES = 4 * 1024 * 1024
 """The most that a body may hold, unpacked; a chunk of a photo may be as large as a photo."""
 
+RETRY_S = 10.0
 PACKED_FROM_BYTES = 512
 HTML = "text/html; charset=utf-8"
+_log = logging.getLogger(__name__)
 _NONCE = re.compile(r"[!-~]{1,128}")
 
 
@@ -101,6 +105,9 @@ class Hub:
             result = self._routed(msgspec.structs.replace(call, method=_method(call), body=_unpacked(call)))
         except Refused as refused:
             result = refused.result()
+        except SQLAlchemyError as error:
+            _log.error("%s %s was not answered: %s", call.method, call.path, type(error).__name__)
+            result = Refused("maintenance", retry_after_s=RETRY_S).result()
         return self._stamped(call, result)
 
     def listener(self, call: Call) -> tuple[Session, Result] | Result:

@@ -4,7 +4,8 @@ import argparse
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Protocol, TextIO
@@ -12,8 +13,10 @@ from typing import Protocol, TextIO
 import msgspec
 from msgspec.structs import replace
 
+from sync.clock import Clock
 from sync.orders import Status, WorkOrder
 from sync.server import import_mapping
+from sync.server.hub import Hub
 from sync.server.import_lines import FileProblem, LineProblem, read_cells
 from sync.server.import_mapping import PRESETS, Mapping, MappingProblem, read_mapping
 from sync.server.import_reading import Reader, Row, RowRefused
@@ -173,9 +176,27 @@ class _Seen:
         self._file.close()
 
 
-def main(argv: Sequence[str], book: OrderBook | None, out: TextIO | None = None) -> int:
-    """`import FILE --preset nyc | --mapping MAP.toml [--dry-run] [--open-only]`; the exit code."""
+def main(argv: Sequence[str], book: OrderBook | None = None, out: TextIO | None = None) -> int:
+    """`import FILE --preset nyc | --mapping MAP.toml [--dry-run] [--open-only]`; the exit code.
+
+    Without a `book` the hub of `--folder` or `--database` is opened.
+    """
     out = out or sys.stdout
+    chosen = _parser().parse_args(argv)
+    try:
+        mapping = read_mapping(chosen.mapping) if chosen.mapping else PRESETS[chosen.preset]
+        with ExitStack() as stack:
+            into = None if chosen.dry_run else book or stack.enter_context(_opened(chosen)).book
+            report = partial(_tell, out)
+            counts = import_file(chosen.file, mapping, into, report, open_only=chosen.open_only)
+    except (FileProblem, MappingProblem) as problem:
+        out.write(f"{problem} Nothing was imported. [{problem.code}]\n")
+        return 2
+    out.write(("Dry run, nothing written: " if chosen.dry_run else "") + counts.sentence() + "\n")
+    return counts.exit_code()
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m sync.server import",
         description="Brings a CSV or TSV file of service requests into the hub.",
@@ -188,18 +209,16 @@ def main(argv: Sequence[str], book: OrderBook | None, out: TextIO | None = None)
     how.add_argument("--preset", choices=sorted(PRESETS), help="a mapping that comes with the hub")
     parser.add_argument("--dry-run", action="store_true", help="read and report, write nothing")
     parser.add_argument("--open-only", action="store_true", help="leave out closed and cancelled ones")
-    chosen = parser.parse_args(argv)
+    parser.add_argument("--folder", type=Path, default=Path("hub"), help="the hub's folder (%(default)s)")
+    parser.add_argument("--database", help="its database, where that is not in the folder")
+    return parser
 
-    def report(problem: LineProblem) -> None:
-        word = "refused" if problem.refused else "warning"
-        out.write(f"line {problem.line_no}: {word}: {problem.sentence} [{problem.code}]\n")
 
-    try:
-        mapping = read_mapping(chosen.mapping) if chosen.mapping else PRESETS[chosen.preset]
-        into = None if chosen.dry_run else book
-        counts = import_file(chosen.file, mapping, into, report, open_only=chosen.open_only)
-    except (FileProblem, MappingProblem) as problem:
-        out.write(f"{problem} Nothing was imported. [{problem.code}]\n")
-        return 2
-    out.write(("Dry run, nothing written: " if chosen.dry_run else "") + counts.sentence() + "\n")
-    return counts.exit_code()
+def _opened(chosen: argparse.Namespace) -> closing[Hub]:
+    url = chosen.database or f"sqlite:///{chosen.folder / 'hub.db'}"
+    return closing(Hub(url, chosen.folder, Clock()))
+
+
+def _tell(out: TextIO, problem: LineProblem) -> None:
+    word = "refused" if problem.refused else "warning"
+    out.write(f"line {problem.line_no}: {word}: {problem.sentence} [{problem.code}]\n")

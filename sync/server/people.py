@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import cached_property
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
@@ -30,7 +31,6 @@ class People:
         self._database = database
         self._clock = clock
         self._hasher = hasher
-        self._nobody = hasher.hash("", salt=bytes(16))  # takes as long to refuse as a real account's
         self._tries: dict[str, list[float]] = {}
 
     def add(self, person: Person, user: str, password: str) -> None:
@@ -62,9 +62,10 @@ class People:
         """
         user = wanted.user.casefold()
         self._count(user)
+        nobody = self._nobody
         with self._database.reading() as reading:
             row = reading.connection.execute(select(people).where(people.c.user_name == user)).first()
-        fits = self._fits(row.password_hash if row else self._nobody, wanted.password)
+        fits = self._fits(row.password_hash if row else nobody, wanted.password)
         if row is None or row.disabled or not fits:
             raise Refused("sign-in-required", "The name or the password is wrong.")
         self._tries.pop(user, None)
@@ -112,6 +113,11 @@ class People:
         """The device is lost or stolen: nobody signs in on it any more."""
         with self._database.noting() as connection:
             connection.execute(update(devices).where(devices.c.id == device).values(revoked=True))
+
+    @cached_property
+    def _nobody(self) -> str:
+        """A hash that takes as long to refuse as a real account's."""
+        return self._hasher.hash("", salt=bytes(16))
 
     def _fits(self, password_hash: str, password: str) -> bool:
         try:

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from msgspec.structs import replace
+from sqlalchemy import update
 
 from sync import crm, effects, engine, plan, rules, states
-from sync.commands import AddPhoto, CloseOut, Command, SetField
-from sync.crm import Exchanged
+from sync.bodies import Exchanged
+from sync.commands import AddPhoto, CloseOut, Command, opened
 from sync.orders import Status, WorkOrder
-from sync.server import blobs, book, exchange, feed, people, uploads
+from sync.server import blobs, exchange, feed, people, uploads
+from sync.server.tables import photos
 from sync.store import Store
 from sync.store.line import Line
+from sync.transfers import Transfers
 from sync.verdicts import Outcome, Verdict
 from sync.wire import ExchangeRequest, NoAnswer, Reply
 
@@ -76,7 +79,7 @@ def _stored_when_announced(right: Any) -> Any:
     def wrong(writing: Any, command: Command, body: AddPhoto, session: Any) -> None:
         right(writing, command, body, session)
         values = {"stored": True, "receipt": writing.next_seq()}
-        writing.connection.execute(book.update(book.photos).where(book.photos.c.id == body.photo_id), values)
+        writing.connection.execute(update(photos).where(photos.c.id == body.photo_id), values)
 
     return wrong
 
@@ -110,7 +113,7 @@ def _old_crew_not_told(right: Any) -> Any:
 def _by_clock(right: Any) -> Any:
     def wrong(waiting: Any, *args: Any) -> Any:
         def at(pair: Any) -> str:
-            return exchange.opened(pair[1]).occurred_at
+            return opened(pair[1]).occurred_at
 
         return right(sorted(waiting, key=at), *args)
 
@@ -137,15 +140,6 @@ def _fields_of_close_out_unjudged(right: Any) -> Any:
     def wrong(order: WorkOrder, command: Command, name: str, wanted: Any) -> Any:
         part = right(order, command, name, wanted)
         return replace(part, outcome=Outcome.APPLIED) if isinstance(command.body, CloseOut) else part
-
-    return wrong
-
-
-def _base_is_what_is_there(right: Any) -> Any:
-    def wrong(order: WorkOrder, body: Any) -> Any:
-        if isinstance(body, SetField):
-            return {f"fields.{body.field}": body.value}
-        return right(order, body)
 
     return wrong
 
@@ -187,7 +181,10 @@ def _receipt_when_chunk_sent(right: Any) -> Any:
 
 
 def _same(right: Any) -> Any:
-    return lambda *args, **kwargs: right(*args, **kwargs)
+    def unharmed(*args: Any, **kwargs: Any) -> Any:
+        return right(*args, **kwargs)
+
+    return unharmed
 
 
 BUGS: dict[str, Bug] = {
@@ -203,11 +200,15 @@ BUGS: dict[str, Bug] = {
         "a chunk's last byte is lost and nobody compares",
         ((blobs.Blobs, "append", _last_byte_lost), (blobs.Blobs, "finish", _any_digest)),
     ),
-    "old-crew-not-told": Bug("reassignment reaches only the new crew", ((exchange, "write_order", _old_crew_not_told),)),
+    "old-crew-not-told": Bug(
+        "reassignment reaches only the new crew", ((exchange, "write_order", _old_crew_not_told),)
+    ),
     "no-review": Bug("held work is asked of nobody", ((exchange, "write_review", _never),)),
     "decision-unheard": Bug("a decision never reaches the author", ((exchange, "_settle", _never),)),
     "order-by-clock": Bug("commands go out in the order of the wall clock", ((plan, "next_batch", _by_clock),)),
-    "late-notes-dropped": Bug("a note on a closed job is thanked for and dropped", ((rules, "_evidence", _late_notes_dropped),)),
+    "late-notes-dropped": Bug(
+        "a note on a closed job is thanked for and dropped", ((rules, "_evidence", _late_notes_dropped),)
+    ),
     "close-out-note-lost": Bug("the close-out's note is lost", ((effects, "_closed", _note_in_close_out_lost),)),
     "close-out-overwrites": Bug(
         "a close-out's fields overwrite the office's", ((rules, "_part", _fields_of_close_out_unjudged),)
@@ -218,7 +219,7 @@ BUGS: dict[str, Bug] = {
     ),
     "receipt-when-sent": Bug(
         "a photo counts as stored when its first chunk was sent",
-        ((engine.Transfers, "_chunk_over", _receipt_when_chunk_sent),),
+        ((Transfers, "_chunk_over", _receipt_when_chunk_sent),),
     ),
 }
 """By name; `python -m sync.simulator --bug NAME` runs with one planted."""

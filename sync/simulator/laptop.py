@@ -27,6 +27,7 @@ from sync.simulator.city import CREWS, FIELDS, HUB_URL, ITEMS, KEY, PEOPLE
 from sync.simulator.network import Line
 from sync.simulator.oracle import Promises
 from sync.simulator.virtual_time import Crashed, VirtualClock
+from sync.states import CommandState
 from sync.store import OrderLine, Query, Store, StoreProblem
 from sync.verdicts import ReviewState
 
@@ -60,7 +61,8 @@ class Laptop:
         while not self._open:
             try:
                 self.store = Store.open(self._folder, KEY, self.clock, self._crashes)
-                self.engine = Engine(self.store, Crm(HUB_URL, self.line, self.clock, self.store.device), self.clock, self._crashes)
+                crm = Crm(HUB_URL, self.line, self.clock, self.store.device)
+                self.engine = Engine(self.store, crm, self.clock, self._crashes)
                 self._open = True
             except Crashed as crash:
                 self.trace(f"killed at {crash.step} while starting")
@@ -103,6 +105,8 @@ class Laptop:
         line = self._rng.choice(lines)
         if self._rng.random() < 0.15 and self._undo():
             return
+        if self._rng.random() < 0.1:
+            self._see()
         if self.person.role is Role.CREW and self._rng.random() < 0.2:
             self._photograph(line, self._rng.choice(pictures))
             return
@@ -126,14 +130,22 @@ class Laptop:
         self._promises.photos[recorded.photo_id] = (self.name, picture.sha256)
         self._promise(recorded.command_id)
 
+    def _see(self) -> None:
+        """Looks at what was declined, and says so."""
+        for item in self.store.outbox(20):
+            if item.state is CommandState.DECLINED:
+                self.store.dismiss(item.command.id)
+
     def _undo(self) -> bool:
         """Takes back the last thing, where the screen still offers it."""
         item = next((item for item in self.store.outbox(20) if item.can_undo), None)
         if item is None:
             return False
+        self._promises.undoing.add(item.command.id)
         try:
             self.store.withdraw(item.command.id)
         except StoreProblem:
+            self._promises.undoing.discard(item.command.id)
             return False
         self._promises.withdrawn.add(item.command.id)
         self.trace(f"took {item.command.kind} back")

@@ -39,8 +39,8 @@ class VirtualClock(Clock):
         return self._rng.getrandbits(count)
 
 
-class Crashed(BaseException):  # noqa: N818 (a kill, not an error: nothing may catch it on the way)
-    """The process that ran this step is gone."""
+class Crashed(BaseException):
+    """The process that ran this step is gone: a kill, not an error, so nothing may catch it on the way."""
 
     def __init__(self, step: str) -> None:
         super().__init__(step)

@@ -8,7 +8,7 @@ from sync.store import meta
 from sync.store.inside import Part, Writing
 from sync.store.left import drop, pending
 from sync.store.problem import StoreProblem
-from sync.store.projection import reproject
+from sync.store.projection import reproject_all
 from sync.store.tables import orders
 from sync.store.values import Account, Change
 from sync.wire import Grant
@@ -23,9 +23,9 @@ class Accounts(Part):
     def sign_in(self, url: str, server_id: str, grant: Grant) -> Change:
         """The person of `grant` works here from now on.
 
-        Another person than before sees only their own scope: a snapshot is due, copies with nothing pending go at
-        once, and what others have not sent yet waits for them. Raises StoreProblem STORE-OTHER-HUB where work
-        recorded here belongs to another hub.
+        Another person than before sees only their own scope: a snapshot is due, copies with nothing pending
+        go at once, and what others have not sent yet waits for them. Raises StoreProblem STORE-OTHER-HUB
+        where work recorded here belongs to another hub.
         """
         before = self._inside.account
         with self._inside.write("sign_in", "answer") as writing:
@@ -87,6 +87,4 @@ class Accounts(Part):
         writing.touch(Change(outbox=True, reference=True))
 
     def _show_all(self, writing: Writing, person: Person) -> None:
-        ids = frozenset(writing.connection.execute(select(orders.c.id)).scalars())
-        reproject(writing.connection, ids, person)
-        writing.touch(Change(orders=ids))
+        writing.touch(Change(orders=reproject_all(writing.connection, person)))

@@ -1,4 +1,4 @@
-"""Taking in what the hub says, inside one transaction: verdicts first, then changed rows, then what they mean."""
+"""Taking in what the hub says, inside one transaction: verdicts, then changed rows, then what they mean."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -17,7 +17,10 @@ _COMMANDS: Final = (
     "SELECT id, order_id, state, sends, kind FROM outbox WHERE id IN (SELECT value FROM json_each(:ids))"
 )
 _MOVE: Final = "UPDATE outbox SET state = ?, code = ?, changed_at = ? WHERE id = ?"
-_JUDGE: Final = "UPDATE outbox SET state = ?, code = '', verdict = ?, outcome = ?, version = ?, changed_at = ? WHERE id = ?"
+_JUDGE: Final = (
+    "UPDATE outbox SET state = ?, code = '', verdict = ?, outcome = ?, version = ?, changed_at = ? "
+    "WHERE id = ?"
+)
 _ANNOUNCE: Final = "UPDATE photos SET state = 'announced' WHERE command_id = ? AND state = 'saved'"
 _APPLIED: Final = """
 SELECT o.id, o.order_id, o.version, iif(c."left" IS NULL, c.version, NULL), r.state

@@ -1,4 +1,4 @@
-"""The server copies: orders with their index, reviews, reference rows, and what happens when an order leaves."""
+"""The server copies: orders with their index, reviews, reference rows, and the leaving of an order."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
@@ -64,7 +64,7 @@ class Copies:
         self._seen = seen
 
     def take(self, changes: Sequence[Changed], *, whatever_version: bool) -> tuple[set[str], set[str]]:
-        """Take in changed rows: ids of the orders projected on the way, and of those that left but stay for now.
+        """Take in changed rows: ids of the orders projected on the way, of those that left but stay for now.
 
         Of an order that comes twice the later word counts. An older version than the one here is no news, but
         with `whatever_version`.

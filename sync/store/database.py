@@ -1,4 +1,4 @@
-"""The encrypted file: how a connection is made and checked, and the two ways to use one, to read or to write."""
+"""The encrypted file: how a connection is made and checked, and its two uses, to read or to write."""
 
 import sys
 import threading
@@ -67,14 +67,19 @@ def connect(path: Path, key: bytes) -> Any:
 def run(
     connection: Connection, statement: str, values: Mapping[str, object] | Sequence[object] = ()
 ) -> list[Any]:
-    """The rows of a statement, by the driver itself, for what people wait for: Core costs as much ten times over."""
-    rows: list[Any] = connection.connection.driver_connection.execute(statement, values).fetchall()
+    """The rows of a statement, by the driver itself: for what people wait for, Core costs ten times that."""
+    rows: list[Any] = _driver(connection).execute(statement, values).fetchall()
     return rows
 
 
 def run_many(connection: Connection, statement: str, rows: Sequence[Sequence[object]]) -> None:
     """The same for a statement without rows of its own, once for each of `rows`."""
-    connection.connection.driver_connection.executemany(statement, rows)
+    if rows:
+        _driver(connection).executemany(statement, rows)
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection
 
 
 def problem_of(error: BaseException | None) -> StoreProblem | None:

@@ -29,7 +29,7 @@ class Writing:
 
 
 class Inside:
-    """An open laptop file with its photos. `downloads` is the folder of the hub's photos, sealed like ours."""
+    """An open laptop file with its photos. `downloads` is the folder of the hub's, sealed like ours."""
 
     def __init__(
         self, database: Database, files: PhotoFiles, downloads: Path, key: bytes, clock: Clock

@@ -147,7 +147,7 @@ def _why_waiting(state: CommandState, code: str, mine: bool, account: Account | 
 
 
 def _decisions(items: Iterable[OutboxItem]) -> dict[str, OutboxItem]:
-    """The decision on its way for each review; the first one counts, since the hub takes the first as well."""
+    """The decision on its way for each review; the first one counts, as it does for the hub."""
     found: dict[str, OutboxItem] = {}
     for item in items:  # newest first
         if item.mine and isinstance(item.command.body, DecideReview):

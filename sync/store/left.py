@@ -21,12 +21,15 @@ _PENDING: Final = (
 _LEFT_HERE: Final = (
     'SELECT id FROM orders WHERE "left" IS NOT NULL AND id IN (SELECT value FROM json_each(:ids))'
 )
-_DROP_WORDS: Final = "DELETE FROM words WHERE rowid IN (SELECT row FROM orders WHERE id IN (SELECT value FROM json_each(:ids)))"
+_DROP_WORDS: Final = (
+    "DELETE FROM words WHERE rowid IN "
+    "(SELECT row FROM orders WHERE id IN (SELECT value FROM json_each(:ids)))"
+)
 _DROP_ORDERS: Final = "DELETE FROM orders WHERE id IN (SELECT value FROM json_each(:ids))"
 _FETCHED: Final = (
     "SELECT photo_id FROM downloads WHERE here AND order_id IN (SELECT value FROM json_each(:ids))"
 )
-_drop_FETCHED: Final = "DELETE FROM downloads WHERE order_id IN (SELECT value FROM json_each(:ids))"
+_DROP_FETCHED: Final = "DELETE FROM downloads WHERE order_id IN (SELECT value FROM json_each(:ids))"
 
 
 def pending(connection: Connection, ids: Iterable[str]) -> set[str]:
@@ -55,7 +58,7 @@ def drop(writing: Writing, downloads: Path, ids: Iterable[str]) -> None:
 
 
 def photo_name(photo_id: str) -> str:
-    """The name of the hub's photo in the folder of downloads: ids of others are no file names, so a digest."""
+    """The name of the hub's photo in its folder: ids that others made are no file names, so a digest."""
     return sha256(photo_id.encode(errors="surrogatepass")).hexdigest()[:32]
 
 

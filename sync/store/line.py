@@ -95,8 +95,8 @@ class Line(Snapshots, Transfers):
     def absorb(self, request: ExchangeRequest, reply: Reply, now_s: float = 0.0) -> Change:
         """Take in the answer to `request`, all of it in one transaction.
 
-        Verdicts always count. Changes count only on top of the cursor that was sent, so a repeated or late reply
-        does no harm. Commands without a verdict are queued again.
+        Verdicts always count. Changes count only on top of the cursor that was sent, so a repeated or late
+        reply does no harm. Commands without a verdict are queued again.
         """
         with self._inside.write("absorb", "answer") as writing:
             connection = writing.connection

@@ -23,6 +23,7 @@ LAST_SYNC: Final = "last_sync"
 FIRST_SYNC: Final = "first_sync"
 PRESENCE: Final = "presence"
 TIDIED_AT: Final = "tidied_at"
+PROJECTION: Final = "projection"  # the version of the projected columns
 
 _get = select(meta.c.value).where(meta.c.key == bindparam("k"))
 _put = insert(meta).values(key=bindparam("k"), value=bindparam("v"))
@@ -38,7 +39,7 @@ def get(connection: Connection, key: str) -> str | None:
 
 def get_all(connection: Connection) -> dict[str, str]:
     """All values by key."""
-    return {key: value for key, value in connection.execute(select(meta.c.key, meta.c.value))}
+    return {row.key: row.value for row in connection.execute(select(meta.c.key, meta.c.value))}
 
 
 def put(connection: Connection, key: str, value: str | None) -> None:

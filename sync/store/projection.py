@@ -17,6 +17,9 @@ from sync.store.values import OrderLine, PhotoCounts
 from sync.verdicts import Outcome
 from sync.wire import Left
 
+PROJECTION: Final = "1"
+"""Counted up whenever OrderLine or the projected columns change; a file with another is projected anew."""
+
 TODO, DONE = 0, 1
 NEVER_MS: Final = 1 << 52
 _RANK: Final = {priority: rank for rank, priority in enumerate(Priority)}
@@ -153,6 +156,13 @@ def _ms(moment: str | None, otherwise: int) -> int:
         return otherwise if moment is None else parse_ms(moment)
     except ValueError:
         return otherwise
+
+
+def reproject_all(connection: Connection, person: Person) -> frozenset[str]:
+    """The same for every order there is; their ids."""
+    ids = frozenset(row[0] for row in run(connection, "SELECT id FROM orders"))
+    reproject(connection, ids, person)
+    return ids
 
 
 def reproject(connection: Connection, ids: Iterable[str], person: Person) -> None:

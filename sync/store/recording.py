@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _ORDER_OF = "SELECT coalesce(shown, doc) FROM orders WHERE id = ?"
 _LAST = "SELECT seq, hash FROM outbox ORDER BY seq DESC LIMIT 1"
 _ADD = (
-    "INSERT INTO outbox (seq, id, order_id, author, kind, hash, prev_hash, bytes, recorded_at, number, title, address, "
-    "state, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)"
+    "INSERT INTO outbox (seq, id, order_id, author, kind, hash, prev_hash, bytes, recorded_at, "
+    "number, title, address, state, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)"
 )
 _REVIEWS_OF = "SELECT id FROM reviews WHERE order_id = ?"
 _DROP_DRAFT = "DELETE FROM drafts WHERE order_id = ? AND author = ?"
@@ -45,8 +45,8 @@ class Records(Part):
     def record(self, order_id: str, body: AnyBody, needs: Iterable[str] = ()) -> Recorded:
         """Put a command on the disk; when this returns it is safe there.
 
-        It carries the values that its author sees now. A CloseOut needs the commands that announce its photos,
-        and ends the order's draft. Raises StoreProblem.
+        It carries the values that its author sees now. A CloseOut needs the commands that announce its
+        photos, and ends the order's draft. Raises StoreProblem.
         """
         person = self._inside.person
         with self._inside.write("record") as writing:
@@ -96,7 +96,10 @@ class Records(Part):
         return writing.change
 
     def withdraw(self, command_id: str) -> Change:
-        """Undo: take back a command that was never sent. Raises StoreProblem STORE-UNDO-LATE, STORE-NO-COMMAND."""
+        """Undo: take back a command that was never sent.
+
+        Raises StoreProblem STORE-UNDO-LATE, STORE-NO-COMMAND.
+        """
         with self._inside.write("withdraw") as writing:
             row = writing.connection.execute(_command, {"command_id": command_id}).mappings().one_or_none()
             if row is None:

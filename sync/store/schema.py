@@ -1,4 +1,4 @@
-"""Bringing a file to this program's schema: Alembic's steps, forward only, after a backup; then the triggers."""
+"""Bringing a file to this program's schema: Alembic's steps, forward only; then the triggers."""
 
 from pathlib import Path
 from typing import Any, Final

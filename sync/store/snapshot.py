@@ -1,4 +1,4 @@
-"""A snapshot of the whole scope: taken in page by page, and what it says is missing is put right at its end."""
+"""A snapshot of the whole scope: taken in page by page, and at its end what is missing is put right."""
 
 from collections.abc import Callable, Sequence
 from hashlib import sha256
@@ -64,8 +64,8 @@ class Snapshots(Part):
     def snapshot_page(self, lines: Sequence[Changed | bytes], mark: str | None = None) -> Change:
         """Take in rows as they come, without the end line, a few hundred at a time.
 
-        A raw line that cannot be decoded is put into quarantine, the others go in. `mark` is what the hub is to
-        be asked for after this page, should the stream break off.
+        A raw line that cannot be decoded is put into quarantine, the others go in. `mark` is what the hub is
+        to be asked for after this page, should the stream break off.
         """
         with self._inside.write("snapshot", "snapshot") as writing:
             changes = []

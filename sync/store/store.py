@@ -25,7 +25,7 @@ def no_step(name: str) -> None:
 class Store(Accounts, Records, Reads, Items):
     """Everything of one laptop, encrypted in one folder. Any thread may call anything.
 
-    People write with `record` and `add_photo` (see Records), screens read (Reads, Items), `line` is the engine's.
+    People write with `record` and `add_photo` (Records), screens read (Reads, Items), `line` is the engine's.
     """
 
     def __init__(self, inside: Inside, lock: Lock) -> None:
@@ -40,8 +40,8 @@ class Store(Accounts, Records, Reads, Items):
     def open(cls, folder: Path, key: bytes, clock: Clock, step: Callable[[str], None] = no_step) -> "Store":
         """Open the laptop's folder, which is made where there is none; `key` is 32 raw bytes.
 
-        What was on its way when the last one stopped waits again, and photos whose COMMIT never came are taken
-        up. Raises StoreProblem, and then the folder is as it was.
+        What was on its way when the last one stopped waits again, and photos whose COMMIT never came are
+        taken up. Raises StoreProblem, and then the folder is as it was.
         """
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)

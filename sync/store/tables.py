@@ -1,8 +1,10 @@
-"""The tables of the laptop's file. `migrations` makes them; a test holds the two equal."""
+"""The tables of the laptop's file. `migrations` makes them; a test holds the two equal.
+
+States have no CHECK: which there are, and which may follow which, is in the triggers.
+"""
 
 from sqlalchemy import (
     Boolean,
-    CheckConstraint,
     Column,
     ForeignKey,
     Index,
@@ -13,14 +15,7 @@ from sqlalchemy import (
     Text,
 )
 
-from sync.states import CommandState, PhotoState
-
-metadata = MetaData(
-    naming_convention={"ix": "%(column_0_label)s", "ck": "%(constraint_name)s"},
-)
-
-COMMAND_STATES = ", ".join(f"'{state.value}'" for state in CommandState)
-PHOTO_STATES = ", ".join(f"'{state.value}'" for state in PhotoState)
+metadata = MetaData()
 
 meta = Table(
     "meta",
@@ -94,7 +89,7 @@ notices = Table(
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("to", Text, nullable=False),
-    Column("seen", Boolean(create_constraint=False), nullable=False),
+    Column("seen", Boolean, nullable=False),
 )
 
 outbox = Table(
@@ -112,7 +107,7 @@ outbox = Table(
     Column("number", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("address", Text, nullable=False),
-    Column("state", Text, CheckConstraint(f"state IN ({COMMAND_STATES})", "command_state"), nullable=False),
+    Column("state", Text, nullable=False),
     Column("sends", Integer, nullable=False, server_default="0"),
     Column("code", Text, nullable=False, server_default=""),  # how its last try ended
     Column("verdict", LargeBinary),
@@ -120,7 +115,7 @@ outbox = Table(
     Column("version", Integer),  # of the order after the verdict
     Column("changed_at", Text, nullable=False),
     Index("outbox_of_order", "order_id"),
-    Index("outbox_unsettled", "state", "seq", sqlite_where=CheckConstraint("state <> 'settled'").sqltext),
+    Index("outbox_in_state", "state", "seq"),
 )
 
 needs = Table(
@@ -145,7 +140,7 @@ photos = Table(
     Column("height_px", Integer, nullable=False),
     Column("taken_at", Text),
     Column("added_at", Text, nullable=False),
-    Column("state", Text, CheckConstraint(f"state IN ({PHOTO_STATES})", "photo_state"), nullable=False),
+    Column("state", Text, nullable=False),
     Column("url", Text),
     Column("receipt", Integer),
     Column("stored_at", Text),
@@ -161,8 +156,8 @@ downloads = Table(
     Column("photo_id", Text, primary_key=True),
     Column("size", Text, primary_key=True),
     Column("order_id", Text, nullable=False),
-    Column("wanted", Boolean(create_constraint=False), nullable=False),  # by a person, not only by the role
-    Column("here", Boolean(create_constraint=False), nullable=False),
+    Column("wanted", Boolean, nullable=False),  # by a person, not only by the role
+    Column("here", Boolean, nullable=False),
     Column("failures", Integer, nullable=False, server_default="0"),
     Index("downloads_of_order", "order_id"),
     Index("downloads_due", "here", "failures"),
@@ -205,6 +200,6 @@ CREATE VIRTUAL TABLE words USING fts5(
 """
 """The full-text index over `orders`, by its `row`; it keeps no text of its own.
 
-Only first letters have an index of their own: they match the most, and further ones cost more at each sync than
-they save at a keystroke.
+Only first letters have an index of their own: they match the most, and further ones cost more at each sync
+than they save at a keystroke.
 """

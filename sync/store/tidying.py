@@ -6,9 +6,11 @@ from typing import Final
 from sqlalchemy import select, text
 
 from sync.clock import parse_ms, rfc3339
+from sync.orders import Person
 from sync.photo_files import Orphan
 from sync.store import meta
 from sync.store.inside import Inside
+from sync.store.projection import PROJECTION, reproject_all
 from sync.store.tables import photos
 from sync.store.triggers import KEPT_DAYS
 from sync.store.values import Change
@@ -27,6 +29,8 @@ _old = text(
 
 def tidy(inside: Inside, adopt: Callable[[Orphan], Change]) -> None:
     """Sweep, take up, purge, prune. `adopt` records a photo whose COMMIT never came."""
+    if inside.account is not None:
+        _renew_projection(inside, inside.account.person)
     inside.files.sweep_tmp()
     for path in inside.downloads.glob("*.tmp"):
         path.unlink(missing_ok=True)
@@ -39,6 +43,15 @@ def tidy(inside: Inside, adopt: Callable[[Orphan], Change]) -> None:
     now_ms = inside.clock.wall_ms()
     _purge_stored(inside, now_ms)
     _prune(inside, now_ms)
+
+
+def _renew_projection(inside: Inside, person: Person) -> None:
+    with inside.database.read() as connection:
+        if meta.get(connection, meta.PROJECTION) == PROJECTION:
+            return
+    with inside.write("tidy") as writing:
+        reproject_all(writing.connection, person)
+        meta.put(writing.connection, meta.PROJECTION, PROJECTION)
 
 
 def _purge_stored(inside: Inside, now_ms: int) -> None:

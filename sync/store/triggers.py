@@ -16,6 +16,7 @@ from sync.states import (
     CommandState,
     PhotoState,
 )
+from sync.store.database import run
 
 KEPT_DAYS = 60
 ATTEMPTS_KEPT = 5_000
@@ -38,8 +39,7 @@ def wanted() -> dict[str, str]:
 
 def install(connection: Connection) -> bool:
     """Make the file's triggers these; whether anything had to be done. The caller has the transaction."""
-    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
-    there = {name: sql for name, sql in rows}
+    there = dict(run(connection, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
     if there == wanted():
         return False
     for name in there:

@@ -1,9 +1,11 @@
 """A listening laptop hears within a second that there is something new for it."""
 
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
 from queue import Empty, Queue
 
 import pytest
@@ -23,18 +25,19 @@ def listening(device: Device) -> Iterator["Queue[str]"]:
     """The events that come, while the block lasts; the one on connecting is taken already."""
     assert device.grant is not None
     heard: Queue[str] = Queue()
+    line_to = HTTPConnection(device.url.removeprefix("http://"), timeout=20)
     token = {"Authorization": f"Bearer {device.grant.access_token}", "Field-Sync-Nonce": "n-1"}
-    response = device.http.get(f"{device.url}{BASE}/events", headers=token, stream=True, timeout=20)
+    line_to.request("GET", f"{BASE}/events", headers=token)
+    response = line_to.getresponse()
     assert response.headers["content-type"].startswith("text/event-stream")
     assert response.headers["field-sync-nonce"] == "n-1"
 
     def read() -> None:
-        lines = response.iter_lines(chunk_size=1)
         try:
-            for line in lines:
+            while line := response.readline():
                 if line.startswith(b"event: "):
-                    heard.put(line.decode())
-        except (OSError, AttributeError):  # closed while reading
+                    heard.put(line.decode().strip())
+        except HTTPException:  # the line was cut
             return
 
     reader = threading.Thread(target=read, daemon=True)
@@ -43,8 +46,10 @@ def listening(device: Device) -> Iterator["Queue[str]"]:
     try:
         yield heard
     finally:
-        response.close()
+        assert line_to.sock is not None
+        line_to.sock.shutdown(socket.SHUT_RDWR)
         reader.join(timeout=20)
+        line_to.close()
 
 
 def test_a_reassignment_pokes_both_crews_and_nobody_else(device: Make, city: City) -> None:

@@ -30,7 +30,7 @@ PHOTO_BYTES = 120_000
 T = TypeVar("T")
 
 pytestmark = [
-    pytest.mark.skipif(sys.platform == "win32", reason="no fork server there"),
+    pytest.mark.skipif(sys.platform == "win32", reason="no fork there"),
     pytest.mark.timeout(180),
 ]
 
@@ -154,7 +154,7 @@ def test_fifty_deaths_in_exchanges_and_uploads(office: Hub, database_url: str, t
         laptop.enough.set()
         laptop.up.set()
         worker.join(60)
-        hub.kill()
+        hub.close()
         device.close()
 
 

@@ -22,7 +22,6 @@ from sync.verdicts import Outcome, Part, Review, ReviewState, Why
 from tests.builders import DANA, MARIA, StillClock
 from tests.builders_desk import (
     DeskLaptop,
-    Said,
     a_context,
     a_held_review,
     a_review,
@@ -60,7 +59,9 @@ def closed(order: WorkOrder, clock: StillClock, number: int) -> WorkOrder:
         closing=closing,
         photos=tuple(photos),
         fields={service.fields[0].name: service.fields[0].choices[0]} if service.fields else {},
-        notes=(Note(f"n{number}", clock.ago(ago), "Ana Lucero", "Base was washed out, packed it in two lifts."),),
+        notes=(
+            Note(f"n{number}", clock.ago(ago), "Ana Lucero", "Base was washed out, packed it in two lifts."),
+        ),
         history=(
             Event(f"a{number}", clock.ago(180), "assign", "Maria Reyes", order.crew_id or ""),
             Event(f"s{number}", clock.ago(ago + 26), "start_work", "Ana Lucero"),
@@ -80,7 +81,9 @@ def _photo(
 def fill_board(laptop: DeskLaptop, clock: StillClock) -> list[WorkOrder]:
     """A working day of twelve crews."""
     orders = [
-        replace(o, photos=(_photo(o, o.id, PhotoRole.RESIDENT, clock, 300),)) if o.service_code in _SUBJECTS else o
+        replace(o, photos=(_photo(o, o.id, PhotoRole.RESIDENT, clock, 300),))
+        if o.service_code in _SUBJECTS
+        else o
         for o in demo_orders(clock)
     ]
     laptop.first_sync(orders, demo_services(), demo_crews())
@@ -184,8 +187,7 @@ class Drawing:
             page.bar.reason.set_text("The photo does not show the repair.")
             page._take_line(LineStatus(LineState.OFFLINE))
             self._keep(workspace, "review-reason")
-            page.bar.reason.set_text("")
-            page.bar.reason.hide()
+            page.bar.close_reason()
             page.approve_plain()
             self._keep(workspace, "review-approved")
             page.queue.show_sides.select("done")

@@ -4,9 +4,11 @@ import base64
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
+from sync.clock import rfc3339
 from sync.commands import AddNote, CloseOut, StartWork
 from sync.engine import POLL_S, LineState
 from sync.orders import Photo, PhotoRole, Status
@@ -14,6 +16,7 @@ from sync.server.calls import Call
 from sync.states import CommandState, Place
 from sync.store import Query
 from sync.transport import HttpResponse
+from sync.wire import ExchangeRequest
 from tests.sync.city import (
     City,
     Crashed,
@@ -35,6 +38,13 @@ def city(tmp_path: Path) -> Iterator[City]:
     city = City(tmp_path)
     yield city
     city.close()
+
+
+@pytest.fixture
+def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streams break in the middle of a few rows, not of a thousand."""
+    monkeypatch.setattr("sync.server.snapshot.PIECE_ROWS", 3)
+    monkeypatch.setattr("sync.crm.PAGE_ROWS", 5)
 
 
 @pytest.fixture
@@ -83,10 +93,10 @@ class TestReceiving:
         assert synced.store.orders()[0].title == "Deep pothole"
 
     def test_many_changes_come_in_several_replies(self, synced: City) -> None:
-        synced.hub.book.put_orders([an_order(number) for number in range(100, 1200)])
+        synced.hub.book.put_orders([an_order(number) for number in range(100, 620)])
         synced.settle()
-        assert len(synced.store.orders(Query(show="all", limit=5000))) == 1103
-        assert synced.line.paths().count("POST /exchange") >= 3
+        assert len(synced.store.orders(Query(show="all", limit=5000))) == 523
+        assert synced.line.paths().count("POST /exchange") == 2
 
     def test_a_job_that_went_to_another_crew_leaves_with_its_reason(self, synced: City) -> None:
         moved = {"crew_id": "c-8", "assignment_id": "a-new"}
@@ -95,35 +105,37 @@ class TestReceiving:
         assert "o-0001" not in [line.id for line in synced.store.orders()]
         assert [(notice.order_id, notice.by) for notice in synced.store.notices()] == [("o-0001", "Sue Park")]
 
-    def test_a_snapshot_that_breaks_off_goes_on_where_it_broke(self, tmp_path: Path) -> None:
-        city = City(tmp_path, orders=900)
+    def test_a_snapshot_that_breaks_off_goes_on_where_it_broke(self, small_pages: None, tmp_path: Path) -> None:
+        city = City(tmp_path, orders=20)
         city.line.fail("/snapshot", cut_after(4))
         city.settle()
         asked = [call for call in city.line.calls if call.path.endswith("/snapshot")]
         assert len(asked) == 2
-        assert asked[1].query["after"] >= "o-0500"
-        assert city.store.summary().orders == 900
+        assert asked[1].query["after"] >= "o-0005"
+        assert city.store.summary().orders == 20
         city.close()
 
-    def test_a_snapshot_starts_anew_when_the_city_has_changed_meanwhile(self, tmp_path: Path) -> None:
-        city = City(tmp_path, orders=900)
+    def test_a_snapshot_starts_anew_when_the_city_has_changed_meanwhile(
+        self, small_pages: None, tmp_path: Path
+    ) -> None:
+        city = City(tmp_path, orders=20)
         city.line.fail("/snapshot", cut_after(4))
         while "GET /snapshot" not in city.line.paths():
             city.engine.step()
         city.hub.book.edit_order("o-0002", lambda order: replace(order, title="Deep"), by="office")
         city.settle()
-        assert city.store.summary().orders == 900
+        assert city.store.summary().orders == 20
         assert city.store.line.snapshot_due() is None
         city.close()
 
-    def test_a_broken_snapshot_survives_a_restart(self, tmp_path: Path) -> None:
-        city = City(tmp_path, orders=900)
+    def test_a_broken_snapshot_survives_a_restart(self, small_pages: None, tmp_path: Path) -> None:
+        city = City(tmp_path, orders=20)
         city.crashes_at = "snapshot.page"
         with pytest.raises(Crashed):
             city.settle()
         city.restart()
         city.settle()
-        assert city.store.summary().orders == 900
+        assert city.store.summary().orders == 20
         city.close()
 
     def test_a_restored_hub_is_healed_by_a_snapshot(self, synced: City) -> None:
@@ -215,6 +227,29 @@ class TestSending:
             synced.clock.pass_s(waits[-1])
         assert min(waits) >= 2
         assert state_of(synced, command_id) is CommandState.QUEUED
+
+
+class TestClocks:
+    def test_a_laptop_that_is_wrong_about_the_time_knows_by_how_much(self, synced: City) -> None:
+        right = synced.clock.wall_ms
+
+        def slow_line(line: TestLine, call: Call) -> HttpResponse:
+            synced.clock.pass_s(2)
+            answer = line.through(call)
+            synced.clock.pass_s(2)
+            assert isinstance(answer.body, bytes)
+            now = rfc3339(right() - 2000).encode()
+            late = rfc3339(right() - 2000 + 90_000).encode()
+            assert now in answer.body
+            return HttpResponse(answer.status, answer.headers, answer.body.replace(now, late))
+
+        synced.line.fail("/exchange", slow_line)
+        synced.settle()
+        assert synced.engine.status().offset_ms == 90_000
+        synced.settle()
+        told = msgspec.json.decode(synced.line.calls[-1].body, type=ExchangeRequest).clock
+        assert told is not None
+        assert told.offset_ms == 90_000
 
 
 class TestPatience:
@@ -357,6 +392,25 @@ class TestPhotos:
         synced.line.fail(call, fault)
         synced.settle()
         assert synced.hub.blobs.has(sha256)
+
+    def test_a_photo_without_a_line_is_on_this_laptop(self, synced: City) -> None:
+        self.a_photo(synced)
+        self.small_chunks(synced)
+        synced.line.fail("/uploads/", no_request)
+        while synced.engine.status().state is not LineState.OFFLINE:
+            synced.engine.step()
+        view = synced.store.order("o-0001")
+        assert view is not None
+        assert view.place is Place.ON_LAPTOP
+
+    def test_photos_need_no_exchange_of_their_own(self, synced: City) -> None:
+        for seed in range(3):
+            self.a_photo(synced, side=64, seed=seed)
+        synced.settle()
+        asked = synced.line.paths()
+        assert asked.count("POST /exchange") == 1
+        assert asked.count("POST /uploads") == 3
+        assert len(asked) == 7
 
     def test_no_byte_that_arrived_is_sent_twice(self, synced: City) -> None:
         self.a_photo(synced)

@@ -6,7 +6,6 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -261,13 +260,13 @@ class TestTls:
     """A city's own certificate authority counts exactly when the system trusts it."""
 
     @pytest.fixture
-    def authority(self, tmp_path: Path) -> Iterator[tuple[Path, ssl.SSLContext]]:
+    def authority(self, tmp_path: Path) -> tuple[Path, ssl.SSLContext]:
         certificate, key = _self_signed()
         path = tmp_path / "hub.pem"
         path.write_bytes(certificate + key)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(path)
-        yield path, context
+        return path, context
 
     def test_one_that_the_system_trusts(
         self, authority: tuple[Path, ssl.SSLContext], monkeypatch: pytest.MonkeyPatch

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
@@ -42,8 +42,10 @@ class Board:
         self.changes.changed.connect(self.page.refresh)
         self.page.refresh(None)
         self.page.resize(1400, 800)
-        self.page.show()
-        qtbot.waitExposed(self.page)
+        with qtbot.waitExposed(self.page):
+            self.page.show()
+        with qtbot.waitActive(self.page):
+            self.page.activateWindow()
 
     def lane(self, lane_id: str) -> BoardLane:
         lane = self.page.lanes.lane(lane_id)
@@ -68,7 +70,13 @@ class Board:
         lane = self.lane(lane_id)
         where = QPointF(lane.width() / 2, lane.height() / 2)
         lane.dropEvent(
-            QDropEvent(where, Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+            QDropEvent(
+                where,
+                Qt.DropAction.MoveAction,
+                data,
+                Qt.MouseButton.LeftButton,
+                Qt.KeyboardModifier.NoModifier,
+            )
         )
 
     def close(self) -> None:
@@ -284,11 +292,22 @@ def test_a_dispatcher_reads_the_board_and_moves_nothing(tmp_path: Path, qtbot: Q
     board.close()
 
 
-def test_the_lane_says_how_it_lands_while_a_card_hovers(board: Board, qtbot: QtBot) -> None:
-    board.page.lanes.hovered.emit("crew-9", [board.hole.id])
+def test_a_lane_says_how_far_and_how_long_while_a_card_is_over_it(board: Board) -> None:
+    data = QMimeData()
+    data.setData(MIME, board.hole.id.encode())
+    lane = board.lane("crew-9")
+    event = QDragEnterEvent(
+        QPoint(20, 20),
+        Qt.DropAction.MoveAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
 
-    assert not board.page.grab().isNull()
-    assert QPoint(0, 0).isNull()
+    lane.dragEnterEvent(event)
+
+    assert event.isAccepted()
+    assert lane._hint == "0 ft, +30 min"
 
 
 @pytest.mark.parametrize(
@@ -297,7 +316,11 @@ def test_the_lane_says_how_it_lands_while_a_card_hovers(board: Board, qtbot: QtB
         (None, "Never heard", "neutral"),
         (Presence("c", None, 0, 4), "Never heard", "neutral"),
         (Presence("c", "2026-11-22T18:47:00Z", 9, 9, live=True), "Live", "ok"),
-        (Presence("c", "2026-11-22T18:40:00Z", 9, 9), "Last heard 8 min ago · knows 9 of 9 job(s)", "neutral"),
+        (
+            Presence("c", "2026-11-22T18:40:00Z", 9, 9),
+            "Last heard 8 min ago · knows 9 of 9 job(s)",
+            "neutral",
+        ),
         (Presence("c", "2026-11-22T18:26:00Z", 7, 9), "Last heard 22 min ago · knows 7 of 9 job(s)", "warn"),
     ],
 )

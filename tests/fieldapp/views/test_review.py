@@ -38,7 +38,9 @@ class Desk:
         self.clock = clock = StillClock()
         self.said = Said()
         self.laptop = DeskLaptop(folder, clock, person)
-        self.plain = [a_closed_order(clock, photos=_photos(clock, name), title=name) for name in ("One", "Two")]
+        self.plain = [
+            a_closed_order(clock, photos=_photos(clock, name), title=name) for name in ("One", "Two")
+        ]
         self.bare = a_closed_order(clock, title="Bare", photos=_photos(clock, "bare")[:1])
         self.moved = an_order(title="Moved", crew_id="crew-14")
         self.laptop.first_sync([*self.plain, self.bare, self.moved])
@@ -55,8 +57,10 @@ class Desk:
         self.changes.changed.connect(self.page.refresh)
         self.page.refresh(None)
         self.page.resize(1400, 860)
-        self.page.show()
-        qtbot.waitExposed(self.page)
+        with qtbot.waitExposed(self.page):
+            self.page.show()
+        with qtbot.waitActive(self.page):
+            self.page.activateWindow()
 
     def titles(self) -> list[str]:
         model = self.page.queue.list.model()
@@ -98,7 +102,7 @@ def test_the_queue_has_the_oldest_first_with_crew_and_flags(desk: Desk) -> None:
     assert desk.titles() == ["One", "Bare", "Two", "Moved"]
     assert desk.chips(0) == ["Street Maintenance 14", "Repaired"]
     assert desk.chips(1) == ["Street Maintenance 14", "No after photo"]
-    assert desk.chips(3) == ["Street Maintenance 9", "Reassigned"]
+    assert desk.chips(3) == ["Street Maintenance 9", "Reassigned", "No after photo"]
 
 
 def test_a_approves_and_goes_on(desk: Desk, qtbot: QtBot) -> None:
@@ -259,7 +263,9 @@ def test_photos_come_into_sight_when_they_are_fetched(desk: Desk, qtbot: QtBot) 
     desk.laptop.store.want_photo(photo, desk.plain[0].id, "screen")
     assert desk.page.case.compare._after is None
 
-    with qtbot.waitSignal(desk.page._images.loaded, check_params_cb=lambda key, _size: key == photo, timeout=5000):
+    with qtbot.waitSignal(
+        desk.page._images.loaded, check_params_cb=lambda key, _size: key == photo, timeout=5000
+    ):
         desk.laptop.store.line.downloaded(photo, "screen", a_jpeg())
 
     qtbot.waitUntil(lambda: desk.page.case.compare._after is not None)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from sync.clock import Clock
 from sync.orders import Status, WorkOrder
+from sync.server.__main__ import main as command_line
 from sync.server.hub import Hub
 from sync.server.import_lines import FileProblem, LineProblem, read_cells
 from sync.server.import_mapping import PRESETS, Mapping, MappingProblem, read_mapping
@@ -225,6 +226,13 @@ class TestIntoTheHub:
         assert counts.updated == 1
         assert after.description == "new"
         assert (after.status, after.crew_id, after.ticks) == (Status.STARTED, "crew-1", {"cones": True})
+
+    def test_the_hubs_command_line_imports(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        place = ["--folder", str(tmp_path / "city")]
+        assert (
+            command_line(["import", str(FILES / "boston311-100-bad.tsv"), "--preset", "boston", *place]) == 1
+        )
+        assert "99 new" in capsys.readouterr().out
 
     def test_a_dry_run_writes_nothing(self, hub: Hub) -> None:
         out = io.StringIO()

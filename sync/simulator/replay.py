@@ -1,0 +1,192 @@
+"""The hub's log replayed on a small model of its own, written apart from `rules`: it must give the hub's orders."""
+
+from dataclasses import dataclass, field
+
+import msgspec
+
+from sync.commands import (
+    AddNote,
+    AddPhoto,
+    Assign,
+    Choice,
+    CloseOut,
+    Command,
+    DecideReview,
+    Entry,
+    PauseWork,
+    SetField,
+    StartWork,
+    TickItem,
+    Unassign,
+    opened,
+)
+from sync.orders import Role, Status, Value, WorkOrder
+from sync.server.book import Logged
+from sync.server.hub import Hub
+from sync.simulator.city import FIELDS, PEOPLE
+from sync.simulator.findings import require
+from sync.verdicts import Outcome, Review, ReviewKind
+
+BY_ID = {person.id: person for person in PEOPLE.values()}
+
+
+def entry_of(row: Logged) -> Entry:
+    return Entry(row.hash, row.prev_hash, msgspec.Raw(row.raw))
+
+
+@dataclass
+class _Model:
+    """An order as the replay has it."""
+
+    crew: str | None
+    assignment: str | None
+    status: Status = Status.ASSIGNED
+    fields: dict[str, Value] = field(default_factory=lambda: {"lane": "right"})
+    ticks: dict[str, bool] = field(default_factory=dict)
+    notes: set[str] = field(default_factory=set)
+    photos: set[str] = field(default_factory=set)
+
+
+def check_orders(hub: Hub, log: dict[str, Logged]) -> None:
+    """I-2, I-7, I-9, I-10: the log replayed on a model of its own gives the hub's orders."""
+    orders = {order.id: order for order in hub.book.orders()}
+    reviews = {review.id: review for review in hub.book.reviews()}
+    models = {order.id: _first(order) for order in orders.values()}
+    last: dict[tuple[str, str], int] = {}
+    for row in sorted(log.values(), key=lambda r: r.seq):
+        command = opened(entry_of(row))
+        key = (row.device, command.order_id)
+        require(last.get(key, -1) < command.seq, "I-10", f"{row.device} overtook itself on {command.order_id}")
+        last[key] = command.seq
+        _replay(models[command.order_id], command, row, reviews, log)
+    for order_id, model in models.items():
+        order = orders[order_id]
+        _same(order, model)
+        ids = [event.id for event in order.history]
+        require(len(ids) == len(set(ids)), "I-2", f"{order_id} has a command twice")
+
+
+def _first(order: WorkOrder) -> _Model:
+    number = int(order.id.rpartition("-")[2])
+    return _Model("crew-14" if number % 2 == 0 else "crew-9", f"first-{number}")
+
+
+def _same(order: WorkOrder, model: _Model) -> None:
+    pairs = (
+        ("crew", order.crew_id, model.crew),
+        ("assignment", order.assignment_id, model.assignment),
+        ("status", order.status, model.status),
+        ("ticks", {k: v for k, v in order.ticks.items() if v}, {k: v for k, v in model.ticks.items() if v}),
+        ("notes", sorted(note.id for note in order.notes), sorted(model.notes)),
+        ("photos", sorted(photo.id for photo in order.photos), sorted(model.photos)),
+        *((name, order.fields.get(name), model.fields.get(name)) for name in FIELDS),
+    )
+    for what, office, wanted in pairs:
+        require(office == wanted, "I-2", f"{order.id}: {what} is {office!r}, the log makes it {wanted!r}")
+
+
+def _replay(
+    model: _Model, command: Command, row: Logged, reviews: dict[str, Review], log: dict[str, Logged]
+) -> None:
+    review = reviews.get(command.id)
+    body, verdict = command.body, row.verdict
+    if isinstance(body, AddPhoto):
+        model.photos.add(body.photo_id)
+    if isinstance(body, AddNote):
+        model.notes.add(body.note_id)
+    if verdict.outcome is Outcome.REJECTED:
+        return
+    if isinstance(body, DecideReview):
+        if verdict.why is None:
+            _decide(model, body, command, reviews[body.review_id], log[body.review_id])
+        return
+    if review is not None and review.kind is ReviewKind.HELD:
+        return
+    who = BY_ID[command.author]
+    if verdict.why is not None and not isinstance(body, CloseOut):
+        return
+    if isinstance(body, CloseOut):
+        if model.status is Status.CLOSED:
+            if body.note:
+                model.notes.add(body.note_id)
+            return
+        held = {part.name for part in review.parts if part.outcome is Outcome.HELD} if review else set()
+    else:
+        held = set()
+    changes_state = isinstance(body, StartWork | PauseWork | CloseOut | TickItem | SetField)
+    if changes_state and who.role is Role.CREW and not _echo(model, body):
+        ours = model.assignment == command.assignment_id and model.crew == who.crew_id
+        require(ours, "I-9", f"{command.kind} {command.id} under an assignment that was over")
+    _write(model, command, held)
+
+
+def _echo(model: _Model, body: object) -> bool:
+    """Whether the command only says what is so already."""
+    match body:
+        case SetField(name, value):
+            return model.fields.get(name) == value
+        case TickItem(item, done):
+            return model.ticks.get(item, False) == done
+        case _:
+            return False
+
+
+def _write(model: _Model, command: Command, held: set[str], decided: bool = False) -> None:
+    match command.body:
+        case StartWork():
+            model.status = Status.STARTED
+        case PauseWork():
+            model.status = Status.PAUSED
+        case SetField(name, value):
+            _set(model, command, name, value, decided)
+        case TickItem(item, done):
+            model.ticks[item] = done
+        case CloseOut():
+            _close(model, command, command.body, held, decided)
+        case Assign(crew, assignment):
+            _give(model, crew, assignment, Status.ASSIGNED)
+        case Unassign():
+            _give(model, None, None, Status.NEW)
+        case _:
+            pass
+
+
+def _close(model: _Model, command: Command, body: CloseOut, held: set[str], decided: bool) -> None:
+    model.status = Status.CLOSED
+    if body.note:
+        model.notes.add(body.note_id)
+    for name, value in body.fields.items():
+        if f"fields.{name}" not in held:
+            _set(model, command, name, value, decided)
+
+
+def _give(model: _Model, crew: str | None, assignment: str | None, status: Status) -> None:
+    if model.crew != crew:
+        model.crew, model.assignment, model.status = crew, assignment, status
+
+
+def _set(model: _Model, command: Command, name: str, value: Value, decided: bool) -> None:
+    """I-7: without a decision, only a value that the author had seen, or the same again."""
+    seen = command.base.get(f"fields.{name}")
+    fits = decided or model.fields.get(name) in (seen, value)
+    require(fits, "I-7", f"{command.id} overwrote {name}={model.fields.get(name)!r}, having seen {seen!r}")
+    model.fields[name] = value
+
+
+def _decide(model: _Model, body: DecideReview, command: Command, review: Review, row: Logged) -> None:
+    held = opened(entry_of(row))
+    author = BY_ID[held.author]
+    if review.kind is ReviewKind.CLOSED:
+        if body.choice is Choice.ACCEPT:
+            for part in review.parts:
+                if part.outcome is Outcome.HELD:
+                    model.fields[part.name.removeprefix("fields.")] = part.field
+        elif model.status is Status.CLOSED:
+            model.status, model.assignment = Status.ASSIGNED, command.id
+        return
+    if body.choice is not Choice.ACCEPT:
+        return
+    _write(model, held, set(), decided=True)
+    if isinstance(held.body, CloseOut):
+        model.crew = author.crew_id or model.crew
+        model.assignment = held.assignment_id or model.assignment

@@ -1,0 +1,35 @@
+"""The light look, and crew desks that are closed after the test."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from fieldapp import theme
+from sync.orders import WorkOrder
+from tests.fieldapp.views.crew_desk import CrewDesk
+
+MakeDesk = Callable[..., CrewDesk]
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication) -> None:
+    """The light look at 100 %."""
+    theme.apply(qapp, "light", 1.0)
+
+
+@pytest.fixture
+def crew_desk(tmp_path: Path, qtbot: QtBot) -> Iterator[MakeDesk]:
+    """Makes a desk with these orders after its first download; with none it has not been on a line yet."""
+    made: list[CrewDesk] = []
+
+    def make(*orders: WorkOrder) -> CrewDesk:
+        desk = CrewDesk(tmp_path / f"laptop-{len(made)}", qtbot, *orders)
+        made.append(desk)
+        return desk
+
+    yield make
+    for desk in made:
+        desk.close()

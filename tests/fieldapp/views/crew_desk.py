@@ -1,0 +1,73 @@
+"""A crew's desk for tests: the real window's pages on a real laptop's file, without a line."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from fieldapp import background, theme
+from fieldapp.background import Background
+from fieldapp.context import Context
+from fieldapp.language import Language
+from fieldapp.sync_thread import StoreChanges, connected
+from fieldapp.views.close_out import CloseOutPage
+from fieldapp.views.help_page import HelpPage
+from fieldapp.views.page import Page
+from fieldapp.views.photos_page import PhotosPage
+from fieldapp.views.sync_page import SyncPage
+from fieldapp.views.today import TodayPage
+from fieldapp.views.workspace import Entry, Workspace
+from sync.orders import WorkOrder
+from tests.builders import Laptop, StillClock
+
+
+class CrewDesk:
+    """One laptop and its window. `said` are the passing lines with what their buttons do."""
+
+    def __init__(self, folder: Path, qtbot: QtBot, *orders: WorkOrder) -> None:
+        self.clock = StillClock()
+        self.laptop = Laptop(folder, self.clock)
+        self.store = self.laptop.store
+        if orders:
+            self.laptop.first_sync(orders)
+        self.said: list[tuple[str, str, Callable[[], None] | None]] = []
+        self._changes = StoreChanges(self.store)
+        line = connected(self.store, "http://hub.test", self.clock)
+        context = Context(
+            self.store, self._changes, line, Background(), self.clock, self.laptop.person, Language("en"), self._say
+        )
+        self.window = Workspace(
+            (
+                Entry("today", "Today", "list-todo", TodayPage(context)),
+                Entry("close_out", "Close out", "", CloseOutPage(context)),
+                Entry("photos", "Photos", "images", PhotosPage(context)),
+                Entry("sync", "Sync", "refresh-cw", SyncPage(context)),
+                Entry("help", "Help", "circle-question-mark", HelpPage(context)),
+            )
+        )
+        self._changes.changed.connect(self.window.refresh)
+        self.window.resize(theme.px(1440), theme.px(900))
+        qtbot.addWidget(self.window)
+        self.window.show()
+        qtbot.waitExposed(self.window)
+
+    def show(self, key: str, item_id: str = "") -> Page:
+        """Shows a page."""
+        self.window.show_page(key, item_id)
+        return self.window.page(key)
+
+    def act(self) -> None:
+        """Presses the button of the last passing line."""
+        act = self.said[-1][2]
+        assert act is not None
+        act()
+
+    def close(self) -> None:
+        """Ends everything."""
+        background.wait()
+        self._changes.stop()
+        self.window.close()
+        self.laptop.close()
+
+    def _say(self, text: str, action: str, act: Callable[[], None] | None) -> None:
+        self.said.append((text, action, act))

@@ -1,0 +1,195 @@
+"""Closing a job out, by hand and by keys; nothing filled in is lost."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from fieldapp.views.close_out import CloseOutPage
+from fieldapp.views.close_out_photo import AfterPhotoCard
+from fieldapp.views.job import CANNOT
+from fieldapp.widgets.note_box import NoteBox
+from fieldapp.widgets.outcome_grid import OutcomeGrid
+from fieldapp.widgets.stepper import Stepper
+from sync.commands import CloseOut, StartWork
+from sync.orders import PhotoRole, Returned, Status
+from sync.states import CommandState
+from tests.builders import a_jpeg, an_order
+from tests.fieldapp.views.conftest import MakeDesk
+
+
+def words(page: QWidget) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def button(page: QWidget, text: str) -> QAbstractButton:
+    return next(b for b in page.findChildren(QAbstractButton) if b.text() == text and b.isVisible())
+
+
+def test_with_a_photo_there_space_and_ctrl_enter_close_the_job(crew_desk: MakeDesk, qtbot: QtBot) -> None:
+    order, next_one = an_order(), an_order()
+    desk = crew_desk(order, next_one)
+    photo = desk.laptop.add_photo(order.id, PhotoRole.AFTER)
+    page = desk.show("today", order.id)
+    qtbot.keyClick(page, Qt.Key.Key_F2)
+    focus = desk.window.focusWidget()
+    qtbot.keyClick(focus, Qt.Key.Key_Space)
+    qtbot.keyClick(focus, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    view = desk.store.order(order.id)
+    assert view.order.status is Status.CLOSED
+    body = view.commands[-1].command.body
+    assert isinstance(body, CloseOut)
+    assert (body.resolution_code, body.photo_ids) == ("repaired", (photo,))
+    assert view.commands[-1].command.needs == (view.commands[0].command.id,)
+    assert desk.said[-1][0] == "Closed. It is safe on this laptop."
+    assert desk.window.current == "today"
+
+
+def test_after_closing_the_next_job_is_in_sight_and_undo_brings_the_form_back(
+    crew_desk: MakeDesk, qtbot: QtBot
+) -> None:
+    order, next_one = an_order(expected_datetime="2026-11-22T19:00:00Z"), an_order()
+    desk = crew_desk(order, next_one)
+    page = desk.show("close_out", order.id)
+    qtbot.keyClick(page, Qt.Key.Key_3)
+    qtbot.keyClicks(page.findChild(NoteBox), "Looked twice")
+    qtbot.mouseClick(button(page, "Close job"), Qt.MouseButton.LeftButton)
+    assert desk.store.order(order.id).order.closing.resolution_code == "not_found"
+    assert desk.window.page("today")._job.order_id == next_one.id
+    desk.act()
+    assert desk.store.order(order.id).order.status is Status.ASSIGNED
+    assert desk.window.current == "close_out"
+    assert page.findChild(NoteBox).text() == "Looked twice"
+    assert page.findChild(OutcomeGrid).selected() == "not_found"
+
+
+def test_an_outcome_that_needs_a_photo_says_so_and_does_not_close(crew_desk: MakeDesk, qtbot: QtBot) -> None:
+    order = an_order()
+    desk = crew_desk(order)
+    page = desk.show("close_out", order.id)
+    qtbot.keyClick(page, Qt.Key.Key_1)
+    qtbot.mouseClick(button(page, "Close job"), Qt.MouseButton.LeftButton)
+    assert "This outcome needs an after photo." in words(page)
+    assert desk.store.order(order.id).order.status is Status.ASSIGNED
+
+
+def test_an_old_after_photo_does_not_prove_the_second_visit(crew_desk: MakeDesk, qtbot: QtBot) -> None:
+    order = an_order()
+    desk = crew_desk(order)
+    desk.laptop.add_photo(order.id, PhotoRole.AFTER)
+    desk.laptop.send_all()
+    desk.clock.pass_min(30)
+    from msgspec.structs import replace
+
+    from sync.wire import OrderChanged
+
+    now = desk.laptop.hub[order.id]
+    back = replace(
+        now, version=now.version + 1, returned=Returned("Dana Kim", desk.clock.now(), "Again, please.")
+    )
+    desk.laptop.hear(OrderChanged(back))
+    page = desk.show("close_out", order.id)
+    qtbot.keyClick(page, Qt.Key.Key_1)
+    qtbot.mouseClick(button(page, "Close job"), Qt.MouseButton.LeftButton)
+    assert "This outcome needs an after photo." in words(page)
+
+
+def test_what_was_filled_in_is_there_again_after_leaving(crew_desk: MakeDesk, qtbot: QtBot) -> None:
+    order = an_order()
+    desk = crew_desk(order)
+    page = desk.show("close_out", order.id)
+    qtbot.keyClick(page, Qt.Key.Key_2)
+    qtbot.keyClicks(page.findChild(NoteBox), "Rain")
+    page.findChildren(Stepper)[0].set_value(4)
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert desk.store.draft(order.id) == {
+        "outcome": "temporary",
+        "minutes": None,
+        "material": 4,
+        "fields": {},
+        "note": "Rain",
+    }
+    again = crew_page(desk.show("close_out", order.id))
+    assert again.findChild(OutcomeGrid).selected() == "temporary"
+    assert again.findChild(NoteBox).text() == "Rain"
+
+
+def crew_page(page: QWidget) -> CloseOutPage:
+    assert isinstance(page, CloseOutPage)
+    return page
+
+
+def test_minutes_are_counted_from_the_start_until_somebody_sets_them(
+    crew_desk: MakeDesk, qtbot: QtBot
+) -> None:
+    order = an_order()
+    desk = crew_desk(order)
+    desk.store.record(order.id, StartWork())
+    desk.clock.pass_min(26)
+    page = desk.show("close_out", order.id)
+    minutes = page.findChildren(Stepper)[1]
+    assert minutes.value() == 26
+    qtbot.keyClick(minutes, Qt.Key.Key_Up)
+    desk.clock.pass_min(10)
+    page.refresh(None)
+    assert minutes.value() == 27
+
+
+def test_cannot_do_this_offers_only_outcomes_that_leave_it_undone(crew_desk: MakeDesk) -> None:
+    order = an_order()
+    page = crew_desk(order).show("close_out", order.id + CANNOT)
+    titles = [tile.text() for tile in page.findChild(OutcomeGrid).findChildren(QAbstractButton)]
+    assert titles == ["Nothing there", "Duplicate", "Not ours", "Other crew"]
+
+
+def test_a_pasted_picture_becomes_the_after_photo(crew_desk: MakeDesk, qtbot: QtBot) -> None:
+    order = an_order()
+    desk = crew_desk(order)
+    page = desk.show("close_out", order.id)
+    QGuiApplication.clipboard().setImage(QImage.fromData(a_jpeg()))
+    with qtbot.waitSignal(desk._changes.changed):
+        qtbot.keyClick(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [photo.role for photo in desk.store.order(order.id).photos] == [PhotoRole.AFTER]
+
+
+@pytest.mark.parametrize("content", [b"", b"GIF89a not a photo", a_jpeg()[:2000]])
+def test_a_file_that_is_no_photo_is_refused_and_the_form_stays(
+    crew_desk: MakeDesk, qtbot: QtBot, tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "x.jpg"
+    file.write_bytes(content)
+    order = an_order()
+    desk = crew_desk(order)
+    page = desk.show("close_out", order.id)
+    qtbot.keyClick(page, Qt.Key.Key_1)
+    page.findChild(AfterPhotoCard).files_dropped.emit([str(file)])
+    qtbot.waitUntil(lambda: "(PHOTO-" in words(page))
+    assert page.findChild(OutcomeGrid).selected() == "repaired"
+    assert desk.store.order(order.id).photos == ()
+
+
+def test_a_removed_photo_is_withdrawn_and_can_come_back(crew_desk: MakeDesk, qtbot: QtBot) -> None:
+    order = an_order()
+    desk = crew_desk(order)
+    desk.laptop.add_photo(order.id, PhotoRole.AFTER)
+    page = desk.show("close_out", order.id)
+    qtbot.mouseClick(button(page, "Remove"), Qt.MouseButton.LeftButton)
+    assert desk.store.order(order.id).order.photos[0].withdrawn
+    desk.act()
+    assert not desk.store.order(order.id).order.photos[0].withdrawn
+
+
+def test_a_job_that_moved_away_meanwhile_can_still_be_closed(crew_desk: MakeDesk, qtbot: QtBot) -> None:
+    order = an_order()
+    desk = crew_desk(order)
+    desk.laptop.add_photo(order.id, PhotoRole.AFTER)
+    page = desk.show("close_out", order.id)
+    desk.laptop.move_away(order)
+    assert "Maria Reyes moved this job to Street Maintenance 9" in words(page)
+    qtbot.keyClick(page, Qt.Key.Key_1)
+    qtbot.mouseClick(button(page, "Close job"), Qt.MouseButton.LeftButton)
+    closing = [i for i in desk.store.outbox() if isinstance(i.command.body, CloseOut)]
+    assert [item.state for item in closing] == [CommandState.QUEUED]

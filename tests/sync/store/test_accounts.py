@@ -1,0 +1,91 @@
+"""Whoever signs in sees their own scope; what another has not sent yet waits for them, its author kept."""
+
+import pytest
+from msgspec.structs import replace
+
+from sync.commands import StartWork, opened
+from sync.orders import Person, Role, Status, WorkOrder
+from sync.store import Query, Store, StoreProblem
+from sync.wire import Grant
+from tests.builders import ANA
+from tests.sync.store.office import LIMITS, Office, grant
+
+BEN = Person("p-ben", "Ben Ito", Role.CREW, "crew-14")
+
+
+def sign_in(store: Store, person: Person) -> None:
+    store.sign_in("http://hub.test", "hub-1", grant(person))
+
+
+def test_who_works_here_survives_signing_out(store: Store, order: WorkOrder) -> None:
+    account = store.account()
+    assert account is not None
+    assert (account.person, account.device, account.signed_out) == (ANA, store.device, False)
+    store.set_tokens("newer", "newest")
+    assert store.account() == replace(account, access_token="newer", refresh_token="newest")
+    store.record(order.id, StartWork())
+    assert store.sign_out().account
+    assert store.account() == replace(account, access_token="", refresh_token="", signed_out=True)
+    assert store.record(order.id, StartWork()).command_id
+    assert store.summary().on_laptop == 2
+
+
+def test_the_same_person_goes_on_where_they_were(store: Store, office: Office) -> None:
+    cursor = store.line.cursor()
+    store.sign_out()
+    sign_in(store, ANA)
+    assert store.line.cursor() == cursor
+    assert len(store.orders()) == 3
+
+
+def test_another_person_sees_nothing_of_the_first_ones_scope(store: Store, order: WorkOrder) -> None:
+    store.record(order.id, StartWork())
+    sign_in(store, BEN)
+    assert store.orders(Query(show="all")) == ()
+    assert store.orders(Query(text="pothole")) == ()
+    assert (store.order(order.id), store.lines([order.id])) == (None, ())
+    assert (store.line.cursor(), store.line.snapshot_due()) == (None, "no-cursor")
+    (item,) = store.outbox()
+    assert (item.mine, item.why_waiting, item.can_undo) == (False, "WAIT-OTHER-PERSON", False)
+    assert (store.line.request(LIMITS, 0.0).commands, store.line.waiting()) == ((), False)
+
+
+def test_work_goes_up_under_its_author_and_no_other(store: Store, office: Office, order: WorkOrder) -> None:
+    store.record(order.id, StartWork())
+    sign_in(store, BEN)
+    office.snapshot(store)
+    view = store.order(order.id)
+    assert view is not None
+    assert (view.order.status, view.commands) == (Status.ASSIGNED, ())
+    store.record(order.id, StartWork())
+    assert [opened(entry).author for entry in store.line.request(LIMITS, 0.0).commands] == [BEN.id]
+    sign_in(store, ANA)
+    assert store.orders() == ()  # she has no copy yet that came in her scope
+    office.snapshot(store)
+    assert store.order(order.id).order.status is Status.STARTED  # type: ignore[union-attr]
+    assert [opened(entry).author for entry in store.line.request(LIMITS, 0.0).commands] == [ANA.id]
+
+
+def test_a_job_with_anothers_work_stays_for_them(store: Store, office: Office, order: WorkOrder) -> None:
+    store.record(order.id, StartWork())
+    sign_in(store, BEN)
+    office.orders = {}
+    office.snapshot(store)
+    assert store.orders(Query(show="all")) == ()
+    sign_in(store, ANA)
+    (line,) = store.orders()
+    assert (line.id, line.status) == (order.id, Status.STARTED)
+
+
+def test_another_crew_of_the_same_person_shows_at_once(store: Store, order: WorkOrder) -> None:
+    store.record(order.id, StartWork())
+    sign_in(store, replace(ANA, name="Ana Ruiz-Lopez"))
+    history = store.order(order.id).order.history  # type: ignore[union-attr]
+    assert history[-1].by == "Ana Ruiz-Lopez"
+
+
+def test_work_for_one_hub_is_never_sent_to_another(store: Store, order: WorkOrder) -> None:
+    store.record(order.id, StartWork())
+    with pytest.raises(StoreProblem, match="STORE-OTHER-HUB"):
+        store.sign_in("http://elsewhere.test", "hub-2", Grant("a", "r", 600, ANA))
+    assert store.account().server_id == "hub-1"  # type: ignore[union-attr]
