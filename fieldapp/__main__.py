@@ -4,11 +4,14 @@ import argparse
 import os
 import signal
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+
+    from fieldapp.views.sign_in import Offer
 
 THEMES, SCALES, LANGUAGES = ("light", "dark", "sunlight"), (1.0, 1.25, 1.5), ("en", "es")
 
@@ -70,29 +73,37 @@ def show(chosen: argparse.Namespace) -> int:
     window.show()
     application.processEvents()
     _end_with_ctrl_c(application)
-    if chosen.demo:
-        from fieldapp import demo
+    with ExitStack() as ending:
+        offers: tuple[Offer, ...] = ()
+        key_file = chosen.key_file
+        if chosen.demo:
+            from fieldapp import demo  # the hub inside: only a demo pays for its imports
 
-        return demo.show(window, language, look)
-    from fieldapp.app import App, Place
+            city = demo.made_behind(window, ending)
+            if city is None:
+                return 0
+            folder, key_file, offers = city.laptops, city.key_file, demo.offers(city.city)
+            look = settings.changed(look, hub_url=city.url)
+        from fieldapp.app import App, Place
 
-    app = App(window, language, look, Place(folder, chosen.key_file))
-    app.take_crashes()
-    code = app.start()
-    if chosen.hands:
-        from fieldapp.tour.hands import Hands
+        app = App(window, language, look, Place(folder, key_file, offers))
+        app.take_crashes()
+        code = app.start()
+        if chosen.hands:
+            from fieldapp.tour.hands import Hands
 
-        hands = Hands(window)
-        hands.listen()
-    return application.exec() or code
+            hands = Hands(window)
+            hands.listen()
+        return application.exec() or code
 
 
 def _end_with_ctrl_c(application: "QApplication") -> None:
     """Lets Ctrl+C close the window as a click would: Python looks at signals only between two lines of Python."""
     from PySide6.QtCore import QTimer
 
+    # Through the event loop: a window that is closed before the loop begins would leave it running for ever.
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: application.closeAllWindows())
+        signal.signal(number, lambda *_: QTimer.singleShot(0, application.closeAllWindows))
     ticks = QTimer(application)
     ticks.timeout.connect(lambda: None)
     ticks.start(200)

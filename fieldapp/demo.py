@@ -12,9 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from fieldapp import paths, settings
-from fieldapp.app import App, Place
-from fieldapp.language import Language
+from fieldapp import paths
 from fieldapp.views.sign_in import Offer
 from fieldapp.views.window import Window
 from fieldapp.widgets.empty_state import EmptyState
@@ -39,6 +37,11 @@ class DemoCity:
     folder: Path
 
     @property
+    def laptops(self) -> Path:
+        """Where the laptops' folders are."""
+        return self.folder / "laptops"
+
+    @property
     def key_file(self) -> Path:
         """The laptops' key: in a plain file, which only a demo may do."""
         return self.folder / KEY_FILE
@@ -49,6 +52,7 @@ def made_city() -> Iterator[DemoCity]:
     """Makes the city, serves it, and takes everything away at the end."""
     with tempfile.TemporaryDirectory(prefix="fieldapp-demo-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
+        (folder / "laptops").mkdir()
         resources = paths.resources() / "demo"
         city = read_city(resources)
         hub = Hub(f"sqlite:///{folder / 'hub.db'}", folder / "hub", Clock(), name=city.name)
@@ -63,31 +67,22 @@ def made_city() -> Iterator[DemoCity]:
             hub.close()
 
 
-def show(window: Window, language: Language, look: settings.Settings) -> int:
-    """Shows the app on a demo city of its own, until the window is closed; the exit code."""
+def made_behind(window: Window, ending: ExitStack) -> DemoCity | None:
+    """Makes the city while the window says so; None where the window was closed meanwhile. `ending` takes it away."""
     window.show_content(EmptyState("building-2", QCoreApplication.translate("Demo", "The demo city is being built…")))
     closed = threading.Event()
     window.closing.connect(closed.set)
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    with ExitStack() as ending, ThreadPoolExecutor(1, "demo city") as beside:
+    with ThreadPoolExecutor(1, "demo city") as beside:
         making = beside.submit(ending.enter_context, made_city())
         while not making.done() and not closed.is_set():
-            application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
         city = making.result()
-        if closed.is_set():
-            return 0
-        print(f"{city.city.name}: hub at {city.url} (its API at {city.url}/docs). Close the window or press Ctrl+C to stop.")
-        laptops = city.folder / "laptops"
-        laptops.mkdir()
-        app = App(
-            window,
-            language,
-            settings.changed(look, hub_url=city.url),
-            Place(laptops, city.key_file, offers(city.city)),
-        )
-        app.take_crashes()
-        return app.start() or application.exec()
+    if closed.is_set():
+        return None
+    print(
+        f"{city.city.name}: its hub is {city.url}, its API {city.url}/docs. Close the window or press Ctrl+C to stop."
+    )
+    return city
 
 
 def offers(city: City) -> tuple[Offer, ...]:
@@ -106,4 +101,3 @@ def offers(city: City) -> tuple[Offer, ...]:
         title = crews.get(person.crew_id or "", title)
         made.append(Offer(title, person.name, icon, user, city.password))
     return tuple(made)
-

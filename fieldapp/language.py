@@ -1,4 +1,4 @@
-"""The language of the screens: English in the source, other languages from compiled translations."""
+"""The language of the screens: English in the source, its plurals and other languages from compiled translations."""
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
@@ -23,14 +23,18 @@ class Language:
     def choose(self, tag: str) -> None:
         """Switches to `tag`; empty means the system's language, and English where we do not speak it."""
         wanted = (tag or QLocale.system().name()).replace("_", "-").split("-")[0].lower()
+        self.end()
         self.tag = wanted if wanted in SPOKEN else "en"
+        QLocale.setDefault(self.locale)
+        self._install("fieldapp", str(paths.resources() / "translations"))  # English, too: it has plurals
+        if self.tag != "en":
+            self._install("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+
+    def end(self) -> None:
+        """Takes the translations away: the source's own words are left."""
         for translator in self._translators:
             QCoreApplication.removeTranslator(translator)
         self._translators = []
-        QLocale.setDefault(self.locale)
-        if self.tag != "en":
-            self._install("fieldapp", str(paths.resources() / "translations"))
-            self._install("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
 
     def _install(self, name: str, folder: str) -> None:
         translator = QTranslator()

@@ -1,4 +1,4 @@
-"""What a person chose for this laptop: theme, size, language and the hub's address. Nothing secret, nothing lost if gone."""
+"""What a person chose for this laptop: theme, size, language, the hub's address. Nothing secret, no loss if gone."""
 
 from pathlib import Path
 from typing import Literal

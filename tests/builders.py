@@ -84,16 +84,10 @@ def a_service(code: str = "pothole", title: str = "Pothole", **values: object) -
         "orange",
         (
             Resolution("repaired", {"en": "Repaired"}, {"en": "Permanent fix"}, "wrench", photo=True),
-            Resolution(
-                "temporary", {"en": "Temporary fix"}, {"en": "Needs follow-up"}, "hourglass", photo=True
-            ),
-            Resolution(
-                "not_found", {"en": "Nothing there"}, {"en": "Could not find it"}, "search-x", fixed=False
-            ),
+            Resolution("temporary", {"en": "Temporary fix"}, {"en": "Needs follow-up"}, "hourglass", photo=True),
+            Resolution("not_found", {"en": "Nothing there"}, {"en": "Could not find it"}, "search-x", fixed=False),
             Resolution("duplicate", {"en": "Duplicate"}, {"en": "Same as another job"}, "copy", fixed=False),
-            Resolution(
-                "not_ours", {"en": "Not ours"}, {"en": "Private, state, utility"}, "building", fixed=False
-            ),
+            Resolution("not_ours", {"en": "Not ours"}, {"en": "Private, state, utility"}, "building", fixed=False),
             Resolution("other_crew", {"en": "Other crew"}, {"en": "Hand it on"}, "users", fixed=False),
         ),
         (

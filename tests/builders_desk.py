@@ -52,9 +52,7 @@ def a_context(laptop: Laptop, say: Callable[..., None]) -> tuple[Context, StoreC
     """What a screen is handed; the caller ends the changes with `stop`."""
     changes = StoreChanges(laptop.store)
     line = connected(laptop.store, "http://hub.test", laptop.clock)
-    context = Context(
-        laptop.store, changes, line, Background(), laptop.clock, laptop.person, Language("en"), say
-    )
+    context = Context(laptop.store, changes, line, Background(), laptop.clock, laptop.person, Language("en"), say)
     return context, changes
 
 
@@ -102,9 +100,7 @@ def a_held_review(order: WorkOrder, clock: StillClock, ago: float = 12, crew_id:
     )
 
 
-def a_closed_order(
-    clock: StillClock, ago: float = 20, photos: Sequence[Photo] = (), **values: object
-) -> WorkOrder:
+def a_closed_order(clock: StillClock, ago: float = 20, photos: Sequence[Photo] = (), **values: object) -> WorkOrder:
     """A job that crew 14 closed some minutes ago after 26 minutes of work."""
     closing = Closing("repaired", clock.ago(ago), ANA.name, "crew-14", 26, 4)
     made: dict[str, object] = {"status": Status.CLOSED, "closing": closing, "started_at": clock.ago(ago + 26)}
@@ -165,9 +161,7 @@ def _demo_order(
     words = kind["words"]["en"]  # type: ignore[index]
     started = crew is not None and number % 9 == 1
     service = next(s for s in demo_services() if s.code == kind["service"])
-    address = (
-        record["Incident Address"] or f"{record['Intersection Street 1']} & {record['Intersection Street 2']}"
-    )
+    address = record["Incident Address"] or f"{record['Intersection Street 1']} & {record['Intersection Street 2']}"
     return an_order(
         service_code=kind["service"],
         title=kind["title"],

@@ -62,9 +62,7 @@ def sorted_crews(crews: Iterable[Crew]) -> tuple[Crew, ...]:
     return tuple(sorted(crews, key=_crew_rank))
 
 
-def loads_of(
-    crews: Sequence[Crew], lines: Iterable[OrderLine], presence: Iterable[Presence]
-) -> tuple[Load, ...]:
+def loads_of(crews: Sequence[Crew], lines: Iterable[OrderLine], presence: Iterable[Presence]) -> tuple[Load, ...]:
     """The crews with their open jobs, in the order given, which also gives each its tone."""
     heard = {each.crew_id: each for each in presence}
     jobs: dict[str, list[OrderLine]] = {crew.id: [] for crew in crews}
@@ -138,7 +136,8 @@ class BoardRows:
 
     def pool_head(self, lines: Sequence[OrderLine], now_ms: int) -> LaneHead:
         """The head of the lane for jobs that are nobody's: how many, and how long the oldest waits."""
-        jobs = QCoreApplication.translate("Board", "%n job(s)", "", len(lines))
+        count = len(lines)
+        jobs = QCoreApplication.translate("Board", "%n job(s)", "", count)
         oldest = ""
         if lines:
             waits = (now_ms - min(parse_ms(line.requested_datetime) for line in lines)) // 60_000

@@ -15,9 +15,7 @@ from sync.store.values import PhotoSize
 class PhotoWishes(QObject):
     """Hands out pictures, and asks for those that are not here; `PhotoImages.loaded` tells when one came."""
 
-    def __init__(
-        self, store: Store, jobs: Background, images: PhotoImages, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, store: Store, jobs: Background, images: PhotoImages, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store, self._jobs, self._images = store, jobs, images
         self._wished: set[tuple[str, str]] = set()
@@ -26,12 +24,7 @@ class PhotoWishes(QObject):
         """The picture if it is decoded; else None, and it is on its way where the CRM has it."""
         found = self._images.image(photo.id, size)
         key = (photo.id, size)
-        if (
-            found is None
-            and photo.stored
-            and key not in self._wished
-            and self.state(photo.id, size) == "loading"
-        ):
+        if found is None and photo.stored and key not in self._wished and self.state(photo.id, size) == "loading":
             self._wished.add(key)
             wish = partial(self._store.want_photo, photo.id, order_id, size)
             self._jobs.run(wish, _kept, partial(self._failed, key))

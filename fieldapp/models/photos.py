@@ -43,9 +43,7 @@ class PhotoImages(QObject):
             self._images.move_to_end(key)
         elif key not in self._states:
             self._states[key] = "loading"
-            self._jobs.run(
-                partial(self._decode, photo_id, size), partial(self._keep, key), partial(self._fail, key)
-            )
+            self._jobs.run(partial(self._decode, photo_id, size), partial(self._keep, key), partial(self._fail, key))
         return found
 
     def state(self, photo_id: str, size: PhotoSize = "thumb") -> str:
@@ -115,6 +113,4 @@ class PhotoTiles:
 def shown_photos(photos: tuple[Photo, ...]) -> tuple[Photo, ...]:
     """The photos that are not withdrawn: the resident's first, then before, during and after, each in order of time."""
     rank = {role: number for number, role in enumerate(PhotoRole)}
-    return tuple(
-        sorted((p for p in photos if not p.withdrawn), key=lambda p: (rank[p.role], p.taken_at or p.at))
-    )
+    return tuple(sorted((p for p in photos if not p.withdrawn), key=lambda p: (rank[p.role], p.taken_at or p.at)))

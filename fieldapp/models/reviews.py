@@ -100,9 +100,7 @@ class Cases:
         views = [view for view in self._store.reviews() if asks(view.review, self._role)]
         cases = [self._case(view, services) for view in views]
         self._kept = {case.id: self._kept[case.id] for case in cases}
-        done = sorted(
-            (c for c in cases if not c.waiting), key=lambda c: c.view.review.decided_at, reverse=True
-        )
+        done = sorted((c for c in cases if not c.waiting), key=lambda c: c.view.review.decided_at, reverse=True)
         return (*(case for case in cases if case.waiting), *done)
 
     def _case(self, view: ReviewView, services: Mapping[str, ServiceType]) -> Case:
@@ -172,9 +170,7 @@ class ReviewRows(RowList[Case]):
         made = [self._chip(flag, case) for flag in case.flags]
         if not made and case.order is not None and case.order.closing is not None:
             service = self._services.get(case.order.service_code)
-            made.append(
-                ChipText(outcome_text(service, case.order.closing.resolution_code, self._language), "ok")
-            )
+            made.append(ChipText(outcome_text(service, case.order.closing.resolution_code, self._language), "ok"))
         elif not made:
             made.append(ChipText(done_text(case.view.review.command_kind)))
         return tuple(made)
@@ -194,9 +190,7 @@ class ReviewRows(RowList[Case]):
             return ChipText(words.format(there=there, total=total), "warn", "images")
         closing = case.order.closing if case.order else None
         service = self._services.get(case.order.service_code) if case.order else None
-        return ChipText(
-            outcome_text(service, closing.resolution_code if closing else "", self._language), "warn"
-        )
+        return ChipText(outcome_text(service, closing.resolution_code if closing else "", self._language), "warn")
 
     def _corner(self, case: Case) -> tuple[str, str, str]:
         review = case.view.review

@@ -64,7 +64,8 @@ class WorkOrders(RowList[Listed]):
         )
 
     def _meta(self, line: OrderLine) -> str:
-        own = QCoreApplication.translate("Job", "%n photo(s)", "", line.photos.own) if line.photos.own else ""
+        taken = line.photos.own  # lupdate takes only a plain name for %n
+        own = QCoreApplication.translate("Job", "%n photo(s)", "", taken) if taken else ""
         if line.left is not None and line.status in OPEN:
             return QCoreApplication.translate("Job", "Not yours any more")
         if line.closing is not None:

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QMenu, QWidget
 
 from fieldapp.tour.orders import Answer, Request, Sight
-from fieldapp.tour.sight import NotYet, brought_into_sight, row_in_sight, sight_of, widget_named
+from fieldapp.tour.sight import TAKES_TEXT, NotYet, brought_into_sight, row_in_sight, sight_of, widget_named
 
 TRY_EVERY_MS = 15
 LEFT = Qt.MouseButton.LeftButton
@@ -61,7 +61,7 @@ class Hands(QObject):
 
     def _read(self) -> None:
         # Unbuffered: a thread that waits in a buffered read would hold its lock when Python ends.
-        with open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as requests:  # noqa: PTH123 (no path)
+        with open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as requests:
             for line in iter(requests.readline, b""):
                 self._heard.emit(line)
         self._ended.emit()
@@ -114,7 +114,7 @@ class Hands(QObject):
     def _type(self, request: Request) -> Callable[[], None]:
         if not request.name:
             return partial(QTest.keyClicks, self._focused(), request.text)
-        widget = widget_named(self._window, request.name)
+        widget = widget_named(self._window, request.name, TAKES_TEXT)
         middle = brought_into_sight(widget)
 
         def act() -> None:
@@ -167,6 +167,7 @@ class Hands(QObject):
         def act() -> None:
             QApplication.clipboard().setMimeData(copied)
             QTest.keySequence(focused, QKeySequence(QKeySequence.StandardKey.Paste))
+            QApplication.clipboard().clear()  # what is on the clipboard when Python ends is freed twice
 
         return act
 

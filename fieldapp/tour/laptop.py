@@ -39,7 +39,7 @@ class Laptop:
 
     def start(self) -> Sight:
         """Starts the program and waits for its window."""
-        environment = dict(os.environ)
+        environment = {**os.environ, "PYTHONFAULTHANDLER": "1"}
         if self._offscreen:
             environment["QT_QPA_PLATFORM"] = "offscreen"
         with self._log.open("ab") as log:

@@ -128,7 +128,9 @@ def _check_held(report: Report, review: Review | None, what: str, why: Why) -> N
 
 def _check_photos(report: Report, city: DemoCity, kept: Kept) -> None:
     whole = [photo for photo in kept.photos if photo.digest == photo.sha256]
-    report.check(f"the laptop's {len(kept.photos)} photos open to the bytes that were recorded", whole == list(kept.photos))
+    report.check(
+        f"the laptop's {len(kept.photos)} photos open to the bytes that were recorded", whole == list(kept.photos)
+    )
     there = 0
     for photo in kept.photos:
         order = city.hub.book.order(photo.order_id)
@@ -141,4 +143,3 @@ def _check_photos(report: Report, city: DemoCity, kept: Kept) -> None:
         there == len(kept.photos),
         there,
     )
-

@@ -4,9 +4,8 @@ from typing import Literal
 
 import msgspec
 
-Act = Literal[
-    "click", "row", "type", "keys", "pick", "files", "paste", "menu", "see", "look", "picture", "close"
-]
+Act = Literal["click", "row", "type", "keys", "pick", "files", "paste", "menu", "see", "look", "picture", "close"]
+PHOTO = "photo:"
 
 
 class Request(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -14,7 +13,7 @@ class Request(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `name` finds a widget by object name, accessible name or text; a `*` at its end or beginning
     stands for anything. `row` are parts of a row's words, `see` and `gone` parts of what is to be in sight (twice
-    where it stands there twice) and what is not.
+    where it stands there twice; after PHOTO the label of a small photo) and what is not.
     """
 
     number: int
@@ -30,16 +29,20 @@ class Request(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Sight(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a person has before them: the page, every text in order, the rows of each list by its name."""
+    """What a person has before them: the page, every text in order, small photos by their labels, the rows of each
+    list by its name."""
 
     page: str = ""
     pill: str = ""
     texts: tuple[str, ...] = ()
+    photos: tuple[str, ...] = ()
     rows: dict[str, tuple[str, ...]] = {}
 
     def holds(self, part: str, times: int = 1) -> bool:
         """Whether that many texts or rows have these words."""
         rows = (row for each in self.rows.values() for row in each)
+        if part.startswith(PHOTO):
+            return sum(photo.startswith(part.removeprefix(PHOTO)) for photo in self.photos) >= times
         return sum(part in text for text in (*self.texts, *rows)) >= times
 
     def row(self, *parts: str) -> str:

@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
 
 from fieldapp.tour.orders import Sight
 from fieldapp.views.page import Page
+from fieldapp.widgets.photo_strip import PhotoStrip
 from fieldapp.widgets.sync_pill import SyncPill
 
 Index = QModelIndex | QPersistentModelIndex
-TAKES_CLICKS = (QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractItemView)
+TAKES_TEXT = (QLineEdit, QPlainTextEdit, QTextEdit)
+TAKES_CLICKS = (*TAKES_TEXT, QAbstractButton, QComboBox, QAbstractItemView)
 
 
 class NotYet(Exception):
@@ -36,24 +38,23 @@ def sight_of(window: QWidget) -> Sight:
     page = next((each for each in window.findChildren(Page) if each.isVisible()), None)
     pill = next((each for each in window.findChildren(SyncPill) if each.isVisible()), None)
     rows = {
-        view.accessibleName(): tuple(_rows(view))
-        for view in window.findChildren(QAbstractItemView)
-        if view.isVisible()
+        view.accessibleName(): tuple(_rows(view)) for view in window.findChildren(QAbstractItemView) if view.isVisible()
     }
     return Sight(
         page=page.objectName().removeprefix("page_") if page else "",
         pill=pill.accessibleName() if pill else "",
         texts=tuple(_texts(window)),
+        photos=tuple(_photos(window)),
         rows=rows,
     )
 
 
-def widget_named(window: QWidget, name: str) -> QWidget:
-    """The one widget of that name that can be used now. Raises NotYet."""
+def widget_named(window: QWidget, name: str, kinds: tuple[type[QWidget], ...] = TAKES_CLICKS) -> QWidget:
+    """The one widget of that name, of these kinds where there are any, that can be used now. Raises NotYet."""
     dialog = QApplication.activeModalWidget()
     within = dialog if isinstance(dialog, QDialog) else window
     found = [each for each in within.findChildren(QWidget) if each.isVisible() and _is_named(each, name)]
-    usable = [each for each in found if isinstance(each, TAKES_CLICKS)] or found
+    usable = [each for each in found if isinstance(each, kinds)] or found
     if not usable:
         raise NotYet(f"nothing called {name!r} is in sight")
     if len(usable) > 1:
@@ -121,6 +122,12 @@ def _texts(window: QWidget) -> Iterator[str]:
         elif isinstance(widget, QComboBox):
             said.append(widget.currentText())
         yield from dict.fromkeys(text for text in said if text)
+
+
+def _photos(window: QWidget) -> Iterator[str]:
+    for strip in window.findChildren(PhotoStrip):
+        tiles = strip.findChildren(QAbstractButton)
+        yield from (tile.accessibleName() for tile in tiles if tile.isVisible() and tile.isCheckable())
 
 
 def _rows(view: QAbstractItemView) -> Iterator[str]:

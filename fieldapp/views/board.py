@@ -21,6 +21,7 @@ from fieldapp.models.crews import (
 from fieldapp.models.photos import PhotoImages
 from fieldapp.moments import Moments
 from fieldapp.places import believable, metres_between
+from fieldapp.rows import BoardCard
 from fieldapp.theme import px
 from fieldapp.views.board_lanes import BoardLanes, LaneRow
 from fieldapp.views.board_moves import BoardMoves
@@ -145,10 +146,8 @@ class BoardPage(Page):
             pool = (line for line in pool if district_of(line, self._loads) in ("", self._district))
         return in_turn(pool)
 
-    def _cards(self, lines: Iterable[OrderLine], now_ms: int) -> tuple:
-        return tuple(
-            self._rows.card(line, now_ms) for line in lines if self._service in ("", line.service_code)
-        )
+    def _cards(self, lines: Iterable[OrderLine], now_ms: int) -> tuple[BoardCard, ...]:
+        return tuple(self._rows.card(line, now_ms) for line in lines if self._service in ("", line.service_code))
 
     def _show_title(self, open_jobs: int, unassigned: int, now_ms: int) -> None:
         where = self.tr("{name} district").format(name=self._district) if self._district else ""
@@ -210,9 +209,7 @@ class BoardPage(Page):
             [("", self.tr("All districts")), *((d, d) for d in districts)],
             self._set_district,
         )
-        _fill(
-            self._types, [("", self.tr("All types")), *((code, name) for name, code in named)], self._set_type
-        )
+        _fill(self._types, [("", self.tr("All types")), *((code, name) for name, code in named)], self._set_type)
 
     def _set_district(self, district: str) -> None:
         self._district = district

@@ -59,9 +59,7 @@ class FitsCard(Card):
         )
         assign = Button(self.tr("Assign"), kind="primary" if first else "secondary", size="small")
         assign.setAccessibleName(self.tr("Assign to {crew}").format(crew=crew.name))
-        assign.clicked.connect(
-            partial(lambda crew_id, _checked=False: self.assign_asked.emit(crew_id), crew.id)
-        )
+        assign.clicked.connect(partial(lambda crew_id, _checked=False: self.assign_asked.emit(crew_id), crew.id))
         if not self._may_assign:
             assign.hide()
         self.buttons[crew.id] = assign

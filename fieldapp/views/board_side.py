@@ -207,9 +207,7 @@ class BoardSide(Painted):
         due_chip.set(due.short if due else "", due.tone if due else "neutral", "clock" if due else "")
         back.set(self.tr("Sent back") if order.returned else "", "bad", "corner-up-left")
         shown = place_chip(view.place) if view.place not in (None, Place.IN_CRM) else None
-        place.set(
-            shown.text if shown else "", shown.tone if shown else "neutral", shown.icon if shown else ""
-        )
+        place.set(shown.text if shown else "", shown.tone if shown else "neutral", shown.icon if shown else "")
 
     def _show_photos(self) -> None:
         photos = shown_photos(self._view.order.photos) if self._view else ()

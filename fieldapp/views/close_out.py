@@ -204,9 +204,7 @@ class CloseOutPage(Page):
             icon = "circle-dot"
         elif self._lacks_photo():
             state = self.tr("This outcome needs an after photo.")
-            detail = self.tr(
-                "Choose one, drop it on the card at the left, or paste it. Everything else is kept."
-            )
+            detail = self.tr("Choose one, drop it on the card at the left, or paste it. Everything else is kept.")
             tone, icon = "warn", "image-plus"
         self._state.setText(state)
         self._state_detail.setText(detail)

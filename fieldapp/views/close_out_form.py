@@ -62,10 +62,10 @@ class OutcomeCard(Card):
 
     def __init__(self) -> None:
         super().__init__(padding=18)
-        self._header = StepHeader(2, "")
+        self._step = StepHeader(2, "")
         self._grid = OutcomeGrid(2, self.tr("What happened?"))
         self._grid.chosen.connect(self._choose)
-        self.add(self._header)
+        self.add(self._step)
         self.add(self._grid)
         self._offered: tuple[Resolution, ...] = ()
 
@@ -74,12 +74,9 @@ class OutcomeCard(Card):
         every = service.resolutions if service else ()
         undone = tuple(r for r in every if not r.fixed)
         self._offered = undone if not_fixed and undone else every
-        self._header.set_title(self.tr("Why can’t it be done?") if not_fixed else self.tr("What happened?"))
+        self._step.set_title(self.tr("Why can’t it be done?") if not_fixed else self.tr("What happened?"))
         self._grid.set_outcomes(
-            [
-                Outcome(r.code, worded(r.labels, language), worded(r.hints, language), r.icon)
-                for r in self._offered
-            ]
+            [Outcome(r.code, worded(r.labels, language), worded(r.hints, language), r.icon) for r in self._offered]
         )
         first = self._grid.findChild(QAbstractButton)
         if isinstance(first, QAbstractButton):
@@ -89,7 +86,7 @@ class OutcomeCard(Card):
         """Shows an outcome as chosen, None for none yet."""
         known = code if any(r.code == code for r in self._offered) else None
         self._grid.select(known)
-        self._header.set_done(known is not None)
+        self._step.set_done(known is not None)
 
     def choose_number(self, number: int) -> None:
         """Chooses the outcome with a number from 1, as its key does."""
@@ -108,7 +105,7 @@ class DetailsCard(Card):
 
     def __init__(self) -> None:
         super().__init__(padding=18)
-        self._header = StepHeader(3, self.tr("Details"), self.tr("optional"))
+        self._step = StepHeader(3, self.tr("Details"), self.tr("optional"))
         self._material_title = Text(role="strong")
         self._material = Stepper(self.tr("Material"))
         self._minutes = Stepper(self.tr("Time on site"), unit=self.tr("min"), maximum=LONGEST_MIN)
@@ -119,10 +116,10 @@ class DetailsCard(Card):
         self._before: dict[str, Value] = {}
         self._answers: dict[str, Value] = {}
         self._used = QWidget()
-        self._used.setLayout(column(self._material_title, self._material, 1, gap=8))
+        self._used.setLayout(column(self._material_title, self._material, Text(" ", "small"), gap=8))
         time = QWidget()
         time.setLayout(column(Text(self.tr("Time on site"), "strong"), self._minutes, self._counted, gap=8))
-        self.add(self._header)
+        self.add(self._step)
         numbers = FlowLayout(gap=28)
         numbers.addWidget(self._used)
         numbers.addWidget(time)

@@ -1,5 +1,7 @@
 """The first step of a close-out: the after photo, beside what the resident and the crew saw before."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -29,7 +31,10 @@ def after_photos(order: WorkOrder) -> tuple[Photo, ...]:
 
 
 class AfterPhotoCard(Card):
-    """Shows the photos and takes new ones: `choose_asked`, `paste_asked`, `files_dropped(paths)`, `removed(photo_id)`."""
+    """Shows the photos and takes new ones.
+
+    `choose_asked`, `paste_asked`, `files_dropped(paths)`, `removed(photo_id)`: what a person wants done.
+    """
 
     choose_asked = Signal()
     paste_asked = Signal()
@@ -41,9 +46,9 @@ class AfterPhotoCard(Card):
         self._images, self._tiles = images, tiles
         self._order: WorkOrder | None = None
         self._current = ""
-        self._header = StepHeader(1, self.tr("After photo"))
+        self._step = StepHeader(1, self.tr("After photo"))
         self._spot = Chip(high=True)
-        self._header.add(self._spot)
+        self._step.add(self._spot)
         self._large = PhotoView()
         self._strip = PhotoStrip(tile_size=(82, 62))
         self._problem = Text(role="small_strong", tone="bad", wrap=True)
@@ -56,7 +61,7 @@ class AfterPhotoCard(Card):
             button.setToolTip(button.text())
         buttons = row(self._choose, self._paste, self._remove, gap=12)
         buttons.setStretch(0, 1)
-        for part in (self._header, self._large, self._strip, self._problem):
+        for part in (self._step, self._large, self._strip, self._problem):
             self.add(part)
         self.body.setStretchFactor(self._large, 1)
         self.body.addLayout(buttons)
@@ -71,7 +76,7 @@ class AfterPhotoCard(Card):
 
     def set_needed(self, needed: bool) -> None:
         """Says whether the outcome that was chosen asks for a photo."""
-        self._header.set_caption("" if needed else self.tr("optional"))
+        self._step.set_caption("" if needed else self.tr("optional"))
 
     def show_order(self, order: WorkOrder) -> None:
         """Shows the job's photos; a new after photo comes to the front."""
@@ -86,7 +91,7 @@ class AfterPhotoCard(Card):
         ids = [photo.id for photo in shown_photos(order.photos)]
         if self._current not in ids:
             self._current = proofs[-1].id if proofs else ""
-        self._header.set_done(bool(proofs))
+        self._step.set_done(bool(proofs))
         self._show()
 
     def show_problem(self, sentence: str) -> None:
@@ -126,7 +131,7 @@ class AfterPhotoCard(Card):
         photos = shown_photos(self._order.photos)
         photo = next((p for p in photos if p.id == self._current), None)
         proofs = after_photos(self._order)
-        self._strip.set_tiles([self._tiles.tile(p) for p in photos])
+        self._strip.set_tiles([replace(self._tiles.tile(p), caption="") for p in photos])
         self._strip.setVisible(bool(photos))
         self._strip.select(self._current)
         self._remove.setVisible(photo in proofs)

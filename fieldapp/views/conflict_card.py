@@ -38,13 +38,7 @@ class ConflictCard(Card):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        parts = [
-            part
-            for each in items
-            if each.verdict
-            for part in each.verdict.parts
-            if part.outcome is Outcome.HELD
-        ]
+        parts = [part for each in items if each.verdict for part in each.verdict.parts if part.outcome is Outcome.HELD]
         self.setVisible(bool(parts))
         if not parts:
             return
@@ -64,9 +58,7 @@ class ConflictCard(Card):
             ((part.base, "body"), (part.office, "strong"), (part.field, "strong")), 1
         ):
             words = _words(part.name, value, crews)
-            self._grid.addWidget(
-                Text(words, role, "text2" if place == 1 else "text", wrap=True), number, place, top
-            )
+            self._grid.addWidget(Text(words, role, "text2" if place == 1 else "text", wrap=True), number, place, top)
 
     def _space(self) -> None:
         self._grid.setHorizontalSpacing(px(16))

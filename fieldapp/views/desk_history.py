@@ -49,9 +49,7 @@ class DeskHistory(Card):
         for what, who in shown:
             self._rows.addLayout(column(Text(what, wrap=True), Text(who, "small", "text2", wrap=True), gap=1))
 
-    def _what(
-        self, event: Event, service: ServiceType | None, crews: Mapping[str, str], language: str
-    ) -> str:
+    def _what(self, event: Event, service: ServiceType | None, crews: Mapping[str, str], language: str) -> str:
         if event.kind == "assign" and event.detail in crews:
             return self.tr("Gave the job to {crew}").format(crew=crews[event.detail])
         return event_text(event, service, language)

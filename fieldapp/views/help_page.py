@@ -99,7 +99,8 @@ class HelpPage(Page):
             (
                 self.tr("I made a mistake."),
                 self.tr(
-                    "Undo is there until the change leaves the laptop. After that write a note; dispatch can send a job back."
+                    "Undo is there until the change leaves the laptop. "
+                    "After that write a note; dispatch can send a job back."
                 ),
             ),
             (
@@ -150,6 +151,4 @@ class _Answers(Card):
     def __init__(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
         super().__init__(title, padding=20)
         for worry, words in lines:
-            self.body.addLayout(
-                column(Text(worry, "strong", wrap=True), Text(words, tone="text2", wrap=True), gap=2)
-            )
+            self.body.addLayout(column(Text(worry, "strong", wrap=True), Text(words, tone="text2", wrap=True), gap=2))

@@ -98,9 +98,7 @@ class JobPanel(QWidget):
     def paste_photo(self) -> None:
         """Adds the clipboard's photo as one of what it looked like before."""
         if self._view is not None and not self._adding.paste(self.order_id, PhotoRole.BEFORE):
-            self._photos.show_problem(
-                self.tr("There is no photo on the clipboard. Copy one and paste again.")
-            )
+            self._photos.show_problem(self.tr("There is no photo on the clipboard. Copy one and paste again."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's hook: paste."""
@@ -155,9 +153,7 @@ class JobPanel(QWidget):
         self._start.ticked.connect(lambda item, done: self._record(TickItem(item, done)))
         self._answers.answered.connect(self._answer)
         self._photos.add_asked.connect(lambda: self._adding.choose(self, self.order_id, PhotoRole.BEFORE))
-        self._photos.files_dropped.connect(
-            lambda files: self._adding.add_files(self.order_id, PhotoRole.BEFORE, files)
-        )
+        self._photos.files_dropped.connect(lambda files: self._adding.add_files(self.order_id, PhotoRole.BEFORE, files))
         self._adding.added.connect(lambda _order: self._photos.show_problem(""))
         self._adding.refused.connect(self._refuse)
         self._note.written.connect(self._add_note)
@@ -194,13 +190,9 @@ class JobPanel(QWidget):
         order, place = self._view.order, self._view.place
         due = self._moments.due(order.expected_datetime, self._context.clock.wall_ms())
         shown = due if order.status in OPEN and self._view.left is None else None
-        self._due.set(
-            shown.text if shown else "", shown.tone if shown else "neutral", "clock" if shown else ""
-        )
+        self._due.set(shown.text if shown else "", shown.tone if shown else "neutral", "clock" if shown else "")
         words = place_text(place) if place else ""
-        self._place.set(
-            words, PLACE_TONES[place] if place else "neutral", PLACE_ICONS[place] if place else ""
-        )
+        self._place.set(words, PLACE_TONES[place] if place else "neutral", PLACE_ICONS[place] if place else "")
         self._place.setToolTip(whereabouts(self._view))
 
     def _show_standing(self, view: OrderView, now_ms: int) -> None:
@@ -208,9 +200,7 @@ class JobPanel(QWidget):
         if said is None:
             self._notice.clear()
         else:
-            self._notice.show_notice(
-                said.text, said.tone, said.icon, self.tr("OK, seen") if said.seen else ""
-            )
+            self._notice.show_notice(said.text, said.tone, said.icon, self.tr("OK, seen") if said.seen else "")
 
     def _show_buttons(self, view: OrderView) -> None:
         order, who = view.order, self._context.person
@@ -237,7 +227,9 @@ class JobPanel(QWidget):
             button.setAccessibleName(name)
             button.setToolTip(name if self._narrow else "")
         half = self._view is not None and bool(self._view.draft)
-        self._close.setText(self.tr("Go on closing out") if half else self.tr("Close out this job"))
+        full = self.tr("Go on closing out") if half else self.tr("Close out this job")
+        self._close.setText(self.tr("Close out") if self._narrow else full)
+        self._close.setAccessibleName(full)
 
     def _undoable(self, view: OrderView) -> str:
         mine = (i for i in view.commands if i.can_undo and i.mine and isinstance(i.command.body, CloseOut))

@@ -90,9 +90,7 @@ class ReportedCard(Card):
         resident = order.resident
         spoken = resident.language.split("-")[0] if resident else ""
         name = _LANGUAGES.get(spoken, spoken)
-        self._language.set(
-            self.tr("Speaks {language}").format(language=name) if name else "", "info", "languages"
-        )
+        self._language.set(self.tr("Speaks {language}").format(language=name) if name else "", "info", "languages")
         known = bool(resident and (resident.name or resident.phone))
         self._show.setVisible(known and self._contact.isHidden())
 
@@ -120,9 +118,7 @@ class StartCard(Card):
         """Shows the checklist of the job's kind; hidden where there is none."""
         items = service.checklist if service else ()
         self.setVisible(bool(items))
-        self._list.set_items(
-            [CheckItem(i.id, worded(i.labels, language), order.ticks.get(i.id, False)) for i in items]
-        )
+        self._list.set_items([CheckItem(i.id, worded(i.labels, language), order.ticks.get(i.id, False)) for i in items])
         self._list.setEnabled(may)
 
 
@@ -167,9 +163,7 @@ class HistoryCard(Story):
     ) -> None:
         """Shows the report and what was done since."""
         lines = [
-            StoryLine(
-                moments.moment(order.requested_datetime, now_ms), self.tr("Resident"), self.tr("Reported it")
-            )
+            StoryLine(moments.moment(order.requested_datetime, now_ms), self.tr("Resident"), self.tr("Reported it"))
         ]
         for event in sorted(order.history, key=lambda line: line.at):
             what = event_text(event, service, language)

@@ -23,13 +23,9 @@ class Standing:
     seen: str = ""
 
 
-def standing(
-    view: OrderView, crew_name: Callable[[str], str], moments: Moments, now_ms: int
-) -> Standing | None:
+def standing(view: OrderView, crew_name: Callable[[str], str], moments: Moments, now_ms: int) -> Standing | None:
     """The most important thing to say above the job, None where it is simply to be done or done."""
-    decided = next(
-        (i for i in view.commands if i.state in (CommandState.DECLINED, CommandState.REJECTED)), None
-    )
+    decided = next((i for i in view.commands if i.state in (CommandState.DECLINED, CommandState.REJECTED)), None)
     if decided is not None:
         return Standing(declined_text(decided), "bad", "circle-x", decided.command.id)
     held = next((i for i in view.commands if i.state is CommandState.HELD), None)
@@ -50,9 +46,7 @@ def standing(
     if returned is not None and view.order.status in OPEN:
         sentence = QCoreApplication.translate("Standing", "Sent back by {name} at {time}: “{reason}”")
         at = moments.moment(returned.at, now_ms)
-        return Standing(
-            sentence.format(name=returned.by, time=at, reason=returned.reason), "bad", "corner-up-left"
-        )
+        return Standing(sentence.format(name=returned.by, time=at, reason=returned.reason), "bad", "corner-up-left")
     return None
 
 
@@ -63,9 +57,7 @@ def held_text(item: OutboxItem, left: Left | None, crew_name: Callable[[str], st
     if left is not None and left.to:
         said = QCoreApplication.translate("Standing", "{name} gave the job to {crew} while you worked on it.")
         said = said.format(name=left.by, crew=crew_name(left.to))
-    sentence = QCoreApplication.translate(
-        "Standing", "Needs a decision: {why} Your work is kept; {desk} decides."
-    )
+    sentence = QCoreApplication.translate("Standing", "Needs a decision: {why} Your work is kept; {desk} decides.")
     return sentence.format(why=said, desk=desk_text(who_decides(why)))
 
 
@@ -75,9 +67,7 @@ def declined_text(item: OutboxItem) -> str:
     if verdict is None or not verdict.by:
         return why_text(verdict.why if verdict else None)
     if not verdict.reason:
-        sentence = QCoreApplication.translate(
-            "Standing", "{name} decided against it. What you did is kept in the CRM."
-        )
+        sentence = QCoreApplication.translate("Standing", "{name} decided against it. What you did is kept in the CRM.")
         return sentence.format(name=verdict.by)
     sentence = QCoreApplication.translate(
         "Standing", "{name} decided against it: “{reason}” What you did is kept in the CRM."

@@ -203,6 +203,5 @@ def _of(store: Store, line: OrderLine) -> list[Shot]:
         return []
     here = {photo.photo_id: _PLACES[photo.state] for photo in view.photos}
     return [
-        Shot(photo, line.id, line.title, line.address, here.get(photo.id))
-        for photo in shown_photos(view.order.photos)
+        Shot(photo, line.id, line.title, line.address, here.get(photo.id)) for photo in shown_photos(view.order.photos)
     ]

@@ -137,9 +137,7 @@ class _Reason(Painted):
         cancel = Button(self.tr("Cancel"), kind="quiet")
         cancel.clicked.connect(self.left)
         answers = row(cancel, 1, self._send, gap=12)
-        self.setLayout(
-            column(self._question, self._box, self._chips, answers, gap=10, margins=(24, 14, 24, 14))
-        )
+        self.setLayout(column(self._question, self._box, self._chips, answers, gap=10, margins=(24, 14, 24, 14)))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._box.changed.connect(lambda text: self._send.setEnabled(bool(text.strip())))
         self._send.setEnabled(False)

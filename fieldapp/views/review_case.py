@@ -27,7 +27,7 @@ from sync.clock import parse_ms
 from sync.orders import Photo, PhotoRole, ServiceType
 
 _OFFLINE_GAP_MS = 2 * 60_000
-_NARROW_PX = 620
+_NARROW_PX = 700
 
 
 class CasePanel(QWidget):
@@ -64,7 +64,7 @@ class CasePanel(QWidget):
         images.loaded.connect(self._loaded)
 
     def show_case(self, case: Case, crew: str, crews: Mapping[str, str], service: ServiceType | None) -> None:
-        """Shows a case; the photos put on the sides stay while it is the same case and they are still there."""
+        """Shows a case; photos put on the sides stay while it is the same case and they are still there."""
         fresh = self._case is None or self._case.id != case.id
         self._case = case
         order, line = case.order, case.view.line
@@ -111,9 +111,7 @@ class CasePanel(QWidget):
         self.strip.select(*(photo.id for photo in self._pair if photo is not None))
         missing = sum(not photo.stored for photo in own_photos(case.order if case else None))
         self._coming.setVisible(missing > 0)
-        self._coming.setText(
-            self.tr("%n photo(s) still on the crew’s laptop", "", missing) if missing else ""
-        )
+        self._coming.setText(self.tr("%n photo(s) still on the crew’s laptop", "", missing) if missing else "")
 
     def take(self, facts: QWidget) -> None:
         """Takes the facts in below the photos, where the window has no room for a third column."""
@@ -205,9 +203,7 @@ class CasePanel(QWidget):
         if review.command_kind == "close_out":
             words = self.tr("Closed offline {done}, arrived {arrived}") if late else self.tr("Closed {done}")
         else:
-            words = (
-                self.tr("Entered offline {done}, arrived {arrived}") if late else self.tr("Entered {done}")
-            )
+            words = self.tr("Entered offline {done}, arrived {arrived}") if late else self.tr("Entered {done}")
         said = words.format(done=done, arrived=arrived)
         self._when.set(said, "neutral", "cloud-off" if late else "clock")
         self._when.setVisible(self.width() >= px(_NARROW_PX))

@@ -26,7 +26,7 @@ def findings_of(
     now_ms: int,
     language: str,
 ) -> tuple[Finding, ...]:
-    """What was checked: the held reason first, then place, time and photos, the outcome where it is no fix."""
+    """What was checked: why it is held, then place, time and photos, the outcome where it is no fix."""
     review, order = case.view.review, case.order
     found: list[Finding] = []
     if not case.waiting:
@@ -45,9 +45,7 @@ def findings_of(
     return tuple(found)
 
 
-def changes_of(
-    case: Case, crews: Mapping[str, str], service: ServiceType | None, language: str
-) -> tuple[DiffRow, ...]:
+def changes_of(case: Case, crews: Mapping[str, str], service: ServiceType | None, language: str) -> tuple[DiffRow, ...]:
     """What the work changed, or would change where it is held."""
     review, order = case.view.review, case.order
     rows = [_part_row(part.name, part.base, part.field, crews, service, language) for part in review.parts]
@@ -61,8 +59,9 @@ def changes_of(
         amount = f"{closing.material} {worded(material.units, language)}"
         after.append(DiffRow(worded(material.labels, language), amount))
     if closing.minutes:
-        minutes = QCoreApplication.translate("Review", "%n min", "", closing.minutes)
-        after.append(DiffRow(QCoreApplication.translate("Review", "Time on site"), minutes))
+        minutes = closing.minutes  # lupdate takes only a plain name for %n
+        said = QCoreApplication.translate("Review", "%n min", "", minutes)
+        after.append(DiffRow(QCoreApplication.translate("Review", "Time on site"), said))
     named = {part.name for part in review.parts}
     answers = [
         DiffRow(field_text(service, name, language), value_text(value))
@@ -113,14 +112,13 @@ def _time(order: WorkOrder, review: Review, moments: Moments, now_ms: int) -> Fi
     taken = sorted(photo.taken_at for photo in own_photos(order) if photo.taken_at)
     if not taken:
         title = QCoreApplication.translate("Review", "Time not checked")
-        return Finding(
-            title, QCoreApplication.translate("Review", "No photo says when it was taken."), "info"
-        )
+        return Finding(title, QCoreApplication.translate("Review", "No photo says when it was taken."), "info")
     off = outside_visit(order, review)
     if off:
-        count = QCoreApplication.translate("Review", "%n photo(s) taken at another time", "", len(off))
+        count = len(off)
+        said = QCoreApplication.translate("Review", "%n photo(s) taken at another time", "", count)
         when = moments.moment(off[0].taken_at, now_ms)
-        return Finding(QCoreApplication.translate("Review", "Outside the visit"), f"{count}: {when}", "warn")
+        return Finding(QCoreApplication.translate("Review", "Outside the visit"), f"{said}: {when}", "warn")
     first, last = moments.moment(taken[0], now_ms), moments.moment(taken[-1], now_ms)
     both = QCoreApplication.translate("Review", "{first} to {last}").format(first=first, last=last)
     detail = first if first == last else both
@@ -138,9 +136,7 @@ def _photos(order: WorkOrder) -> Finding:
         return Finding(words.format(there=there, total=total), detail, "warn")
     if not after_photos(order):
         title = QCoreApplication.translate("Review", "No after photo")
-        return Finding(
-            title, QCoreApplication.translate("Review", "%n photo(s) in the CRM", "", total), "warn"
-        )
+        return Finding(title, QCoreApplication.translate("Review", "%n photo(s) in the CRM", "", total), "warn")
     title = QCoreApplication.translate("Review", "All photos in the CRM")
     return Finding(title, QCoreApplication.translate("Review", "%n photo(s)", "", total))
 
@@ -150,7 +146,5 @@ def _fix(order: WorkOrder, service: ServiceType | None, language: str) -> list[F
     found = next((each for each in service.resolutions if each.code == code), None) if service else None
     if found is None or found.fixed:
         return []
-    title = QCoreApplication.translate("Review", "Not fixed: {outcome}").format(
-        outcome=worded(found.labels, language)
-    )
+    title = QCoreApplication.translate("Review", "Not fixed: {outcome}").format(outcome=worded(found.labels, language))
     return [Finding(title, worded(found.hints, language), "warn")]

@@ -61,8 +61,8 @@ class HeldCard(Card):
             self._add(number, part, crews, service, language)
         if review.kind is ReviewKind.CLOSED:
             meaning = self.tr(
-                "Accepting takes the answer of {crew} and closes the review. Sending back opens the job again; "
-                "the office’s answer stands."
+                "Accepting takes the answer of {crew} and closes the review. "
+                "Sending back opens the job again; the office’s answer stands."
             )
         else:
             meaning = self.tr(
@@ -100,10 +100,8 @@ def why_held(case: Case, crew: str, crews: Mapping[str, str]) -> str:
     review, order = case.view.review, case.order
     if review.why is Why.REASSIGNED and order is not None and order.crew_id != review.crew_id:
         given = [event for event in order.history if event.kind == "assign" and event.detail == order.crew_id]
-        if given and order.crew_id in crews:
-            said = QCoreApplication.translate(
-                "Review", "{name} gave the job to {other} while {crew} worked on it."
-            )
+        if given and order.crew_id is not None and order.crew_id in crews:
+            said = QCoreApplication.translate("Review", "{name} gave the job to {other} while {crew} worked on it.")
             return said.format(name=given[-1].by, other=crews[order.crew_id], crew=crew)
     return held_sentence(review.why, crew)
 

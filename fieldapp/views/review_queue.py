@@ -11,11 +11,11 @@ from fieldapp.models.reviews import Case, ReviewRows
 from fieldapp.rows import Segment
 from fieldapp.theme import px
 from fieldapp.widgets.buttons import Button
-from fieldapp.widgets.empty_state import EmptyState
 from fieldapp.widgets.job_list import JobList
 from fieldapp.widgets.layouts import column, row
 from fieldapp.widgets.painted import Painted
 from fieldapp.widgets.segmented import Segmented
+from fieldapp.widgets.text import Text
 
 QUEUE_PX = 372
 _TICK_MS = 20_000
@@ -45,7 +45,9 @@ class ReviewQueue(Painted):
         self.list = JobList(self.tr("Reviews"), thumbs=True, sections=False)
         self.list.setModel(rows)
         self.list.chosen.connect(self._choose)
-        self._empty = EmptyState("circle-check", self.tr("Nothing waits for you."))
+        self._none = Text(tone="text2", wrap=True)
+        self._empty = QWidget()
+        self._empty.setLayout(column(self._none, 1, margins=(18, 8, 18, 8)))
         self.approve = Button("", "check")
         self.approve.clicked.connect(self.approve_asked)
         self._stack = QStackedLayout()
@@ -131,35 +133,28 @@ class ReviewQueue(Painted):
         self.list.blockSignals(blocked)
         self._stack.setCurrentWidget(self.list if listed else self._empty)
         if not listed:
-            self._show_empty()
+            self._show_none()
         self._choose(now)
 
     def _listed(self, case: Case) -> bool:
         side = self.show_sides.selected()
-        wanted = (
-            not case.waiting if side == "done" else case.waiting and (side != "flagged" or bool(case.flags))
-        )
+        wanted = not case.waiting if side == "done" else case.waiting and (side != "flagged" or bool(case.flags))
         if not wanted or not self._text:
             return wanted
         line = case.view.line
         words = (line.title, line.address, line.number) if line else ()
-        said = " ".join(
-            (*words, self._rows.crew_name(case.view.review), case.view.review.author_name)
-        ).casefold()
+        said = " ".join((*words, self._rows.crew_name(case.view.review), case.view.review.author_name)).casefold()
         return all(part in said for part in self._text.split())
 
-    def _show_empty(self) -> None:
+    def _show_none(self) -> None:
         if self._text:
-            self._empty.set(
-                "search-x", self.tr("No review matches."), self.tr("Press Esc in the search to see all.")
-            )
+            self._none.setText(self.tr("No review matches. Esc in the search shows all again."))
         elif self.show_sides.selected() == "waiting":
-            hint = self.tr("Closed jobs and held work appear here as crews come back into coverage.")
-            self._empty.set("circle-check", self.tr("Nothing waits for you."), hint)
+            self._none.setText(self.tr("Nothing waits for a decision."))
         elif self.show_sides.selected() == "flagged":
-            self._empty.set("circle-check", self.tr("Nothing is flagged."))
+            self._none.setText(self.tr("Nothing is flagged."))
         else:
-            self._empty.set("inbox", self.tr("Nothing was decided yet."))
+            self._none.setText(self.tr("Nothing was decided yet."))
 
     def _choose(self, review_id: str) -> None:
         if review_id != self._chosen:

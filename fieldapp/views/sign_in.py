@@ -42,7 +42,9 @@ class SignInPage(QWidget):
         self._password.returnPressed.connect(self._ask)
         card = self._offered(offers) if offers else self._form()
         card.setFixedWidth(theme.px(520))
-        head = row(AppMark(), column(Text("Fieldapp", "h1"), Text(self._line_below(), "body", "text2"), gap=2), 1, gap=14)
+        head = row(
+            AppMark(), column(Text("Fieldapp", "h1"), Text(self._line_below(), "body", "text2"), gap=2), 1, gap=14
+        )
         middle = column(head, self._notice, card, gap=20)
         self.setLayout(column(1, row(1, middle, 1), 2, margins=24))
 

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fieldapp.context import Context
 from fieldapp.models.outbox import JobWork, Outbox, jobs_worked_on, progressed
 from fieldapp.moments import Moments
+from fieldapp.theme import px
 from fieldapp.views.notice import Notice
 from fieldapp.views.page import Page
 from fieldapp.views.sync_detail import SyncDetail
@@ -22,6 +24,8 @@ from fieldapp.wording import problem_sentence
 from sync.engine import LineState, LineStatus
 from sync.states import Place
 from sync.store import Change, Summary
+
+_NARROW_PX = 1060
 
 
 class SyncPage(Page):
@@ -82,6 +86,13 @@ class SyncPage(Page):
             self._show_job(kept)
         self._show_summary(store.summary())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: where it is narrow the list needs the room for its stations."""
+        narrow = self.width() < px(_NARROW_PX)
+        self._sides.setStretch(0, 58 if narrow else 52)
+        self._sides.setStretch(1, 42 if narrow else 48)
+        super().resizeEvent(event)
+
     def _build(self) -> None:
         self._card = Card(padding=18)
         words = column(self._count, self._where, gap=4)
@@ -89,7 +100,7 @@ class SyncPage(Page):
         head.setStretch(0, 1)
         self._card.body.addLayout(head)
         self._card.add(self._bar)
-        self._list_card = Card(padding=1)
+        self._list_card = Card(padding=2)
         self._list_card.add(self._list, 1)
         promise = row(
             IconMark("shield-check", "ok", 22),
@@ -105,7 +116,7 @@ class SyncPage(Page):
         left = column(self._notice, self._card, self._list_card, self._empty, promise, gap=16)
         left.setStretch(2, 1)
         left.setStretch(3, 1)
-        sides = row(left, self._detail, gap=20, margins=(20, 20, 20, 18))
+        self._sides = sides = row(left, self._detail, gap=20, margins=(20, 20, 20, 18))
         sides.setStretch(0, 52)
         sides.setStretch(1, 48)
         self.setLayout(sides)
@@ -147,18 +158,10 @@ class SyncPage(Page):
         offline = status is not None and status.state is LineState.OFFLINE
         if offline:
             words = self.tr("Offline since {time}. That’s fine: all of it is safe here.")
-            line = (
-                words.format(time=heard)
-                if heard
-                else self.tr("Offline. That’s fine: all of it is safe here.")
-            )
+            line = words.format(time=heard) if heard else self.tr("Offline. That’s fine: all of it is safe here.")
         self.titled.emit(self.tr("Sync"), line)
         answered = status is not None and status.state in (LineState.PAUSED, LineState.SIGN_IN_REQUIRED)
-        foreign = (
-            status is not None
-            and offline
-            and status.code in ("NET-NOT-THE-HUB", "NET-REDIRECT", "NET-BAD-TYPE")
-        )
+        foreign = status is not None and offline and status.code in ("NET-NOT-THE-HUB", "NET-REDIRECT", "NET-BAD-TYPE")
         if status is not None and status.code and (answered or foreign):
             self._notice.show_notice(problem_sentence(status.code), "warn")
         else:

@@ -46,9 +46,7 @@ class TodayNotices(QWidget):
         self._loading.setVisible(loading)
         if loading:
             self._progress.set_fraction(None)
-            loaded = self.tr(
-                "First download: %n job(s) so far. You can start with these.", "", summary.orders
-            )
+            loaded = self.tr("First download: %n job(s) so far. You can start with these.", "", summary.orders)
             self._loaded.setText(loaded)
         return loading
 
@@ -59,9 +57,7 @@ class TodayNotices(QWidget):
         if age_min < STALE_MIN:
             self._stale.clear()
             return False
-        sentence = self.tr(
-            "This list is {age} old. Your work is safe here; it is brought up to date with a line."
-        )
+        sentence = self.tr("This list is {age} old. Your work is safe here; it is brought up to date with a line.")
         self._stale.show_notice(sentence.format(age=self._moments.lasting(age_min)), "warn", "history")
         return True
 

@@ -39,9 +39,7 @@ class TwoColumns(Scrolled):
 
     def _align(self, scrolls: bool) -> None:
         """The cards end where the heading above ends, whether there is a scroll bar or not."""
-        self._sides.setContentsMargins(
-            px(_SIDE_PX), px(2), px(_SIDE_PX - (_BAR_PX if scrolls else 0)), px(20)
-        )
+        self._sides.setContentsMargins(px(_SIDE_PX), px(2), px(_SIDE_PX - (_BAR_PX if scrolls else 0)), px(20))
 
     def _arrange(self, wide: bool) -> None:
         if wide == self._wide:

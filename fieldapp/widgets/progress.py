@@ -1,6 +1,6 @@
 """A progress bar that can also be busy without knowing how far it is."""
 
-from PySide6.QtCore import QBasicTimer, QRect, QSize, QTimerEvent
+from PySide6.QtCore import QRect, QSize, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleValueChangeEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -17,14 +17,15 @@ class Progress(Painted):
     def __init__(self, tone: str = "ok", name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tone, self._fraction, self._phase = tone, 0.0, 0.0
-        self._timer = QBasicTimer()
+        self._timer = QTimer(self, interval=_STEP_MS)  # a QBasicTimer outlives the widget and stops a stranger
+        self._timer.timeout.connect(self._move)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_fraction(self, fraction: float | None) -> None:
         """Show how far it is, 0 to 1, or None for busy."""
         if fraction is None:
-            self._timer.start(_STEP_MS, self)
+            self._timer.start()
         else:
             self._timer.stop()
             self._fraction = max(0.0, min(1.0, fraction))
@@ -45,11 +46,6 @@ class Progress(Painted):
         """Short at least."""
         return QSize(px(40), px(10))
 
-    def timerEvent(self, event: QTimerEvent) -> None:
-        """Move the piece."""
-        self._phase = (self._phase + 0.02) % 1.0
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint track and filling."""
         painter = QPainter(self)
@@ -61,3 +57,7 @@ class Progress(Painted):
         x = round(self._phase * (self.width() + piece)) - piece
         painter.setClipRect(self.rect())
         paint.bar(painter, QRect(x, 0, piece, self.height()), 1.0, self._tone)
+
+    def _move(self) -> None:
+        self._phase = (self._phase + 0.02) % 1.0
+        self.update()

@@ -20,7 +20,8 @@ def freshness_text(presence: Presence | None, moments: Moments, now_ms: int) -> 
         return QCoreApplication.translate("Desk", "Never heard"), "neutral"
     knows = ""
     if not presence.live or presence.knows < presence.of:
-        knows = QCoreApplication.translate("Desk", "knows {known} of %n job(s)", "", presence.of)
+        jobs = presence.of  # lupdate takes only a plain name for %n
+        knows = QCoreApplication.translate("Desk", "knows {known} of %n job(s)", "", jobs)
         knows = knows.format(known=presence.knows)
     if presence.live:
         heard, tone = QCoreApplication.translate("Desk", "Live"), "ok"
@@ -68,9 +69,7 @@ def distance_text(metres: float, locale: QLocale) -> str:
         return QCoreApplication.translate("Desk", "{count} km").format(count=kilometres)
     if metres < _FEET_BELOW_M:
         return QCoreApplication.translate("Desk", "{count} ft").format(count=round(metres * 0.328084) * 10)
-    return QCoreApplication.translate("Desk", "{count} mi").format(
-        count=locale.toString(metres / _MILE_M, "f", 1)
-    )
+    return QCoreApplication.translate("Desk", "{count} mi").format(count=locale.toString(metres / _MILE_M, "f", 1))
 
 
 def held_chip(why: Why | None) -> str:
@@ -98,22 +97,12 @@ def held_sentence(why: Why | None, crew: str) -> str:
         Why.REOPENED: QCoreApplication.translate(
             "Desk", "The job was sent back with new instructions while {crew} worked on it."
         ),
-        Why.CANCELLED: QCoreApplication.translate(
-            "Desk", "The office cancelled the job while {crew} worked on it."
-        ),
+        Why.CANCELLED: QCoreApplication.translate("Desk", "The office cancelled the job while {crew} worked on it."),
         Why.CLOSED: QCoreApplication.translate("Desk", "The job was closed before this change arrived."),
-        Why.ALREADY_CLOSED: QCoreApplication.translate(
-            "Desk", "The job was closed before this change arrived."
-        ),
-        Why.VALUE_CHANGED: QCoreApplication.translate(
-            "Desk", "{crew} and the office changed the same answer."
-        ),
-        Why.ORDER_UNKNOWN: QCoreApplication.translate(
-            "Desk", "The city’s list does not have this job any more."
-        ),
-        Why.NEEDED_IS_HELD: QCoreApplication.translate(
-            "Desk", "It builds on other work of {crew} that is held."
-        ),
+        Why.ALREADY_CLOSED: QCoreApplication.translate("Desk", "The job was closed before this change arrived."),
+        Why.VALUE_CHANGED: QCoreApplication.translate("Desk", "{crew} and the office changed the same answer."),
+        Why.ORDER_UNKNOWN: QCoreApplication.translate("Desk", "The city’s list does not have this job any more."),
+        Why.NEEDED_IS_HELD: QCoreApplication.translate("Desk", "It builds on other work of {crew} that is held."),
     }
     fallback = QCoreApplication.translate("Desk", "The work of {crew} needs a decision.")
     return (words.get(why, fallback) if why is not None else fallback).format(crew=crew)

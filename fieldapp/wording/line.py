@@ -16,8 +16,9 @@ def line_words(status: LineStatus, summary: Summary, clock: Clock, locale: QLoca
         return "stored", title, safe_text(waiting + summary.photos_waiting)
     if status.state is LineState.OFFLINE:
         return "offline", QCoreApplication.translate("Line", "Offline"), safe_text(waiting)
-    if summary.needs_decision:
-        title = QCoreApplication.translate("Line", "%n need(s) a decision", "", summary.needs_decision)
+    questions, photos = summary.needs_decision, summary.photos_waiting  # lupdate takes only plain names for %n
+    if questions:
+        title = QCoreApplication.translate("Line", "%n need(s) a decision", "", questions)
         return "needs_you", title, safe_text(waiting) if waiting else _heard(summary, clock, locale)
     if status.state is LineState.RECEIVING:
         title = QCoreApplication.translate("Line", "Receiving")
@@ -25,15 +26,11 @@ def line_words(status: LineStatus, summary: Summary, clock: Clock, locale: QLoca
     if waiting or status.state is LineState.SENDING:
         detail = QCoreApplication.translate("Line", "%n change(s) on the way", "", waiting)
         if not waiting:
-            detail = QCoreApplication.translate("Line", "%n photo(s) on the way", "", summary.photos_waiting)
+            detail = QCoreApplication.translate("Line", "%n photo(s) on the way", "", photos)
         return "sending", QCoreApplication.translate("Line", "Sending"), detail
-    if summary.photos_waiting:
+    if photos:
         title = QCoreApplication.translate("Line", "On this laptop")
-        return (
-            "stored",
-            title,
-            QCoreApplication.translate("Line", "%n photo(s) wait", "", summary.photos_waiting),
-        )
+        return "stored", title, QCoreApplication.translate("Line", "%n photo(s) wait", "", photos)
     return "done", QCoreApplication.translate("Line", "All in the CRM"), _heard(summary, clock, locale)
 
 

@@ -108,27 +108,19 @@ def why_text(why: Why | None) -> str:
         "Why", "The city’s computer could not read this change. It stays here; tell support."
     )
     words = {
-        Why.REASSIGNED: QCoreApplication.translate(
-            "Why", "The job was given to another crew while you worked on it."
-        ),
+        Why.REASSIGNED: QCoreApplication.translate("Why", "The job was given to another crew while you worked on it."),
         Why.REOPENED: QCoreApplication.translate(
             "Why", "The job came back with new instructions while you worked on it."
         ),
-        Why.CANCELLED: QCoreApplication.translate(
-            "Why", "The office cancelled the job while you worked on it."
-        ),
+        Why.CANCELLED: QCoreApplication.translate("Why", "The office cancelled the job while you worked on it."),
         Why.CLOSED: closed,
         Why.ALREADY_CLOSED: closed,
         Why.ALREADY_DECIDED: QCoreApplication.translate("Why", "Somebody else had decided this already."),
         Why.VALUE_CHANGED: QCoreApplication.translate(
             "Why", "You and the office both changed this job while you were offline."
         ),
-        Why.ORDER_UNKNOWN: QCoreApplication.translate(
-            "Why", "The city’s list does not have this job any more."
-        ),
-        Why.NEEDED_IS_HELD: QCoreApplication.translate(
-            "Why", "It belongs to work that waits for a decision."
-        ),
+        Why.ORDER_UNKNOWN: QCoreApplication.translate("Why", "The city’s list does not have this job any more."),
+        Why.NEEDED_IS_HELD: QCoreApplication.translate("Why", "It belongs to work that waits for a decision."),
         Why.NOT_ALLOWED: QCoreApplication.translate(
             "Why", "The city does not let your account do this. It stays here; tell your supervisor."
         ),

@@ -39,9 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
-        "--folder", default="hub", help="photos, and the database unless one is named (%(default)s)"
-    )
+    shared.add_argument("--folder", default="hub", help="photos, and the database unless one is named (%(default)s)")
     shared.add_argument("--database", help="SQLAlchemy URL: sqlite:///FILE or postgresql+psycopg://…")
     shared.add_argument("--name", default="Fieldapp hub", help="the hub's name, kept from its first start")
     parser = argparse.ArgumentParser(prog="python -m sync.server", description=__doc__)
@@ -50,17 +48,13 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--host", default="127.0.0.1")
     run.add_argument("--port", type=int, default=8080)
     run.set_defaults(run=_run)
-    add = commands.add_parser(
-        "add-user", parents=[shared], help="an account; the password is asked for, or piped in"
-    )
+    add = commands.add_parser("add-user", parents=[shared], help="an account; the password is asked for, or piped in")
     add.add_argument("user")
     add.add_argument("--full-name", required=True)
     add.add_argument("--role", choices=[role.value for role in Role], default=Role.CREW.value)
     add.add_argument("--crew", help="the crew's id, for crew members")
     add.set_defaults(run=_add_user)
-    check = commands.add_parser(
-        "check", parents=[shared], help="verify the log, the feed and every photo's digest"
-    )
+    check = commands.add_parser("check", parents=[shared], help="verify the log, the feed and every photo's digest")
     check.set_defaults(run=_check)
     commands.add_parser("import", help="work orders from a CSV file; import --help says more")
     return parser
@@ -83,9 +77,7 @@ def _add_user(hub: Hub, options: argparse.Namespace) -> int:
         return 2
     known = hub.people.everybody().get(options.user.casefold())
     password = getpass.getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    person = Person(
-        known.id if known else Clock().new_id(), options.full_name, Role(options.role), options.crew
-    )
+    person = Person(known.id if known else Clock().new_id(), options.full_name, Role(options.role), options.crew)
     hub.people.add(person, options.user, password)
     return 0
 

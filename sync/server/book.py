@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from sync.clock import Clock
 from sync.commands import AddPhoto, Command
@@ -18,6 +18,7 @@ from sync.verdicts import Review, Verdict
 from sync.wire import Left, PhotoStored
 
 OFFICE = "office"
+_ORDER_BY_ID = select(orders.c.document).where(orders.c.id == bindparam("order_id"))
 _order = msgspec.json.Decoder(WorkOrder)
 _review = msgspec.json.Decoder(Review)
 
@@ -74,9 +75,7 @@ class Book:
         with self._database.writing() as writing:
             return tuple(self._office_put(writing, order, by) for order in new)
 
-    def edit_order(
-        self, order_id: str, edit: Callable[[WorkOrder], WorkOrder], by: str = OFFICE
-    ) -> WorkOrder:
+    def edit_order(self, order_id: str, edit: Callable[[WorkOrder], WorkOrder], by: str = OFFICE) -> WorkOrder:
         """The office changes an order; `edit` gets its latest state. Raises KeyError for an unknown one."""
         with self._database.writing() as writing:
             found = order_in(writing.connection, order_id)
@@ -132,7 +131,7 @@ class Book:
 
 def order_in(connection: Connection, order_id: str) -> WorkOrder | None:
     """The order as this transaction sees it."""
-    found = connection.execute(select(orders.c.document).where(orders.c.id == order_id)).scalar()
+    found = connection.execute(_ORDER_BY_ID, {"order_id": order_id}).scalar()
     return None if found is None else _order.decode(found)
 
 
@@ -146,11 +145,7 @@ def write_order(writing: Writing, before: WorkOrder | None, after: WorkOrder, ca
     """The order's new state and the news of it; the crew that loses it is told that it left."""
     after = _with_receipts(writing.connection, after)
     row = {name: getattr(after, name) for name in ("id", "number", "crew_id", "assignment_id", "version")}
-    document = {"status": after.status.value, "document": _json(after)}
-    if before is None:
-        writing.connection.execute(insert(orders), {**row, **document})
-    else:
-        writing.connection.execute(update(orders).where(orders.c.id == after.id), {**row, **document})
+    writing.upsert(orders, {**row, "status": after.status.value, "document": _json(after)})
     writing.tell(DESK, "order", after.id, "order")
     if after.crew_id:
         writing.tell(crew_scope(after.crew_id), "order", after.id, "order")

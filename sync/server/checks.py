@@ -18,9 +18,7 @@ def faults(hub: Hub) -> tuple[str, ...]:
     with hub.database.reading() as reading:
         stored = reading.connection.execute(select(photos).where(photos.c.stored.is_(True))).all()
         told = select(feed.c.row_id).where(feed.c.kind == "order", feed.c.scope == "desk")
-        untold = (
-            reading.connection.execute(select(orders.c.id).where(orders.c.id.not_in(told))).scalars().all()
-        )
+        untold = reading.connection.execute(select(orders.c.id).where(orders.c.id.not_in(told))).scalars().all()
         last = reading.connection.execute(select(func.max(feed.c.seq))).scalar() or 0
     if last > reading.seq:
         found.append(f"The feed goes to {last}, the counter only to {reading.seq}.")

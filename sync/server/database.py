@@ -4,11 +4,23 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cache
 from importlib import import_module
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Executable,
+    Table,
+    bindparam,
+    create_engine,
+    event,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -17,6 +29,9 @@ from sync.server.migrations import upgrade
 from sync.server.tables import counter, feed, meta
 
 BUSY_S = 15.0
+_LOCKED_SEQ = select(counter.c.seq).with_for_update()
+_SEQ_AND_EPOCH = select(counter.c.seq, counter.c.epoch)
+_SET_SEQ = update(counter).values(seq=bindparam("latest"))
 Listener = Callable[[frozenset[str]], None]
 
 
@@ -34,7 +49,7 @@ class Writing:
     def __init__(self, connection: Connection, seq: int) -> None:
         self.connection = connection
         self.seq = seq
-        self.scopes: set[str] = set()
+        self._news: dict[tuple[str, str, str], dict[str, Any]] = {}
 
     def next_seq(self) -> int:
         """A number that is higher than every one committed before."""
@@ -43,29 +58,40 @@ class Writing:
 
     def upsert(self, table: Table, values: Mapping[str, Any]) -> None:
         """Insert the row, or overwrite the one with the same primary key."""
-        # SQLAlchemy's two dialects have the same ON CONFLICT, but importing the one not used takes long.
-        dialect = import_module(f"sqlalchemy.dialects.{self.connection.dialect.name}")
-        statement = dialect.insert(table)
-        keys = [column.name for column in table.primary_key]
-        changed = {name: statement.excluded[name] for name in values if name not in keys}
-        self.connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), values)
+        statement = _upserting(table, tuple(values), self.connection.dialect.name)
+        self.connection.execute(statement, values)
 
     def tell(self, scope: str, subject: str, row_id: str, kind: str, document: str | None = None) -> int:
         """The latest news about a row in a scope, in the place of older news; returns its number."""
         seq = self.next_seq()
-        self.upsert(
-            feed,
-            {
-                "scope": scope,
-                "subject": subject,
-                "row_id": row_id,
-                "kind": kind,
-                "seq": seq,
-                "document": document,
-            },
-        )
-        self.scopes.add(scope)
+        row = {"scope": scope, "subject": subject, "row_id": row_id, "kind": kind, "seq": seq}
+        self._news[scope, subject, row_id] = {**row, "document": document}
         return seq
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """Who has news."""
+        return frozenset(scope for scope, _, _ in self._news)
+
+    def write_news(self) -> None:
+        """All news at once, before the commit."""
+        if self._news:
+            rows = list(self._news.values())
+            self.connection.execute(_upserting(feed, tuple(rows[0]), self.connection.dialect.name), rows)
+
+
+@cache
+def _upserting(table: Table, names: tuple[str, ...], dialect: str) -> Executable:
+    # SQLAlchemy's two dialects have the same ON CONFLICT, but importing the one that is not used takes long.
+    statement = (
+        import_module(f"sqlalchemy.dialects.{dialect}")
+        .insert(table)
+        .values({name: bindparam(name, type_=table.c[name].type) for name in names})
+    )
+    keys = [column.name for column in table.primary_key]
+    changed = {name: statement.excluded[name] for name in names if name not in keys}
+    found: Executable = statement.on_conflict_do_update(index_elements=keys, set_=changed)
+    return found
 
 
 class Database:
@@ -85,7 +111,7 @@ class Database:
     def reading(self) -> Iterator[Reading]:
         """A consistent look; lasts as long as the block."""
         with self._snapshots.begin() as connection:
-            row = connection.execute(select(counter.c.seq, counter.c.epoch)).one()
+            row = connection.execute(_SEQ_AND_EPOCH).one()
             self.epoch = row.epoch
             yield Reading(connection, row.seq, row.epoch)
 
@@ -93,14 +119,15 @@ class Database:
     def writing(self) -> Iterator[Writing]:
         """The turn to write; the listeners hear which scopes have news, after the commit."""
         with self._turn, self._engine.begin() as connection:
-            first = connection.execute(select(counter.c.seq).with_for_update()).scalar_one()
+            first = connection.execute(_LOCKED_SEQ).scalar_one()
             writing = Writing(connection, first)
             yield writing
+            writing.write_news()
             if writing.seq != first:
-                connection.execute(update(counter).values(seq=writing.seq))
-        if writing.scopes:
+                connection.execute(_SET_SEQ, {"latest": writing.seq})
+        if scopes := writing.scopes:
             for listener in self._listeners:
-                listener(frozenset(writing.scopes))
+                listener(scopes)
 
     @contextmanager
     def noting(self) -> Iterator[Connection]:

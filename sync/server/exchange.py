@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from sync.clock import Clock
@@ -28,6 +28,8 @@ ENTRY_BYTES = 200  # what an entry adds to its command's own bytes
 LARGEST_COMMAND = 1 << 20
 RETRY_S = 30.0
 _ID = re.compile(r"[!-~]{1,200}")
+_LOG = insert(command_log)
+_LOGGED = select(command_log.c.hash, command_log.c.verdict).where(command_log.c.id == bindparam("name"))
 _log = logging.getLogger(__name__)
 
 
@@ -95,9 +97,7 @@ class Exchange:
         return verdict
 
     def _judged(self, writing: Writing, session: Session, entry: Entry, name: str) -> Verdict:
-        row = writing.connection.execute(
-            select(command_log.c.hash, command_log.c.verdict).where(command_log.c.id == name)
-        ).first()
+        row = writing.connection.execute(_LOGGED, {"name": name}).first()
         if row is not None:
             return _repeated(name, entry.hash, row.hash, row.verdict)
         if not name or chained(entry.prev_hash, entry.command) != entry.hash:
@@ -114,9 +114,7 @@ class Exchange:
             return Verdict(command.id, Outcome.RETRY, command.order_id, retry_after_s=RETRY_S)
         return self._decided(writing, session, entry, command, held_up=needed is Outcome.HELD)
 
-    def _decided(
-        self, writing: Writing, session: Session, entry: Entry, command: Command, *, held_up: bool
-    ) -> Verdict:
+    def _decided(self, writing: Writing, session: Session, entry: Entry, command: Command, *, held_up: bool) -> Verdict:
         """Judge the command, write all that follows from it and its row in the log."""
         at, who = self._clock.now(), session.person
         order = order_in(writing.connection, command.order_id)
@@ -210,10 +208,7 @@ def _needed(connection: Connection, command: Command) -> Outcome | None:
     if not command.needs:
         return None
     statement = select(command_log.c.id, command_log.c.verdict).where(command_log.c.id.in_(command.needs))
-    found = {
-        row.id: msgspec.json.decode(row.verdict, type=Verdict).outcome
-        for row in connection.execute(statement)
-    }
+    found = {row.id: msgspec.json.decode(row.verdict, type=Verdict).outcome for row in connection.execute(statement)}
     if any(need not in found for need in command.needs):
         return Outcome.RETRY
     return Outcome.HELD if Outcome.HELD in found.values() else None
@@ -261,5 +256,5 @@ def _keep(writing: Writing, session: Session, entry: Entry, verdict: Verdict) ->
         "seq": final.receipt,
         "received_at": final.at,
     }
-    writing.connection.execute(insert(command_log), values)
+    writing.connection.execute(_LOG, values)
     return final

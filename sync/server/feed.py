@@ -110,8 +110,7 @@ class Feed:
 def latest_in(connection: Connection, scopes: Sequence[str]) -> int:
     """The number of the latest news in the scopes, 0 for none."""
     each = [
-        connection.execute(select(func.max(feed.c.seq)).where(feed.c.scope == scope)).scalar() or 0
-        for scope in scopes
+        connection.execute(select(func.max(feed.c.seq)).where(feed.c.scope == scope)).scalar() or 0 for scope in scopes
     ]
     return max(each)
 

@@ -130,9 +130,7 @@ class Hub:
     def well_known(self) -> WellKnown:
         """Who this hub is."""
         identity = self.database.identity
-        return WellKnown(
-            identity["server_id"], identity["name"], VERSIONS, ("password",), Limits(), self._notice
-        )
+        return WellKnown(identity["server_id"], identity["name"], VERSIONS, ("password",), Limits(), self._notice)
 
     def listen(self, callback: Callable[[frozenset[str]], None]) -> None:
         """Call back with the scopes that have news after each commit of this process, in its thread."""

@@ -41,9 +41,7 @@ class _Operation(msgspec.Struct, frozen=True):
 
 _BYTES = "application/offset+octet-stream"
 _OPERATIONS = (
-    _Operation(
-        "get", "/.well-known/fieldsync", "Who this hub is and what it takes.", brings="WellKnown", open=True
-    ),
+    _Operation("get", "/.well-known/fieldsync", "Who this hub is and what it takes.", brings="WellKnown", open=True),
     _Operation("get", f"{wire.BASE}/ping", "Whether the hub answers.", open=True),
     _Operation(
         "post",
@@ -76,12 +74,8 @@ _OPERATIONS = (
         brings=wire.NDJSON,
         query=("after", "watermark"),
     ),
-    _Operation(
-        "get", f"{wire.BASE}/events", "A poke whenever there is something new.", brings="text/event-stream"
-    ),
-    _Operation(
-        "options", f"{wire.BASE}/uploads", "What the upload server can do (tus 1.0.0).", status=204, open=True
-    ),
+    _Operation("get", f"{wire.BASE}/events", "A poke whenever there is something new.", brings="text/event-stream"),
+    _Operation("options", f"{wire.BASE}/uploads", "What the upload server can do (tus 1.0.0).", status=204, open=True),
     _Operation(
         "post",
         f"{wire.BASE}/uploads",
@@ -143,9 +137,7 @@ def docs_page() -> bytes:
     """The same as a page that needs nothing from elsewhere."""
     document = openapi()
     calls = "".join(_call_row(operation) for operation in _OPERATIONS)
-    schemas = "".join(
-        _schema_part(name, part) for name, part in sorted(document["components"]["schemas"].items())
-    )
+    schemas = "".join(_schema_part(name, part) for name, part in sorted(document["components"]["schemas"].items()))
     description = html.escape(document["info"]["description"])
     return f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Field Sync</title>
 <meta name="viewport" content="width=device-width"><style>{_STYLE}</style>

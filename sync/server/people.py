@@ -6,7 +6,7 @@ from functools import cached_property
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
 
 from sync.clock import Clock
 from sync.orders import Person, Role
@@ -19,6 +19,14 @@ from sync.wire import Grant, SignIn
 ACCESS_S = 600
 REFRESH_S = 180 * 86_400  # a crew that comes back after a season still gets in
 TRIES, TRIES_WINDOW_S = 10, 300.0
+
+_TOKEN = (
+    select(tokens.c.family, tokens.c.generation, tokens.c.device_id, devices.c.revoked, people)
+    .join_from(tokens, people, tokens.c.person_id == people.c.id)
+    .join(devices, devices.c.id == tokens.c.device_id)
+    .where(tokens.c.hash == bindparam("hash"), tokens.c.kind == bindparam("kind"))
+    .where(tokens.c.expires_ms > bindparam("now_ms"))
+)
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 """Argon2id with OWASP's parameters."""
@@ -51,9 +59,7 @@ class People:
     def everybody(self) -> dict[str, Person]:
         """All people by user name."""
         with self._database.reading() as reading:
-            return {
-                row.user_name: person_in(row._mapping) for row in reading.connection.execute(select(people))
-            }
+            return {row.user_name: person_in(row._mapping) for row in reading.connection.execute(select(people))}
 
     def sign_in(self, wanted: SignIn) -> Grant:
         """Tokens for a name and password; earlier tokens of the device are void.
@@ -146,9 +152,7 @@ class People:
             fresh = {"confirmed_seq": 0, **values}
             connection.execute(update(devices).where(devices.c.id == device).values(**fresh))
 
-    def _granted(
-        self, connection: Connection, person: Person, device: str, family: str, generation: int
-    ) -> Grant:
+    def _granted(self, connection: Connection, person: Person, device: str, family: str, generation: int) -> Grant:
         now = self._clock.wall_ms()
         pair = [f"{self._clock.random_bits(256):064x}" for _ in range(2)]
         shared = {"family": family, "generation": generation, "person_id": person.id, "device_id": device}
@@ -162,14 +166,8 @@ class People:
 
     def _token_row(self, connection: Connection, token: str, kind: str) -> RowMapping | None:
         """The token with its person and device; None where it is unknown or too old."""
-        statement = (
-            select(tokens.c.family, tokens.c.generation, tokens.c.device_id, devices.c.revoked, people)
-            .join_from(tokens, people, tokens.c.person_id == people.c.id)
-            .join(devices, devices.c.id == tokens.c.device_id)
-            .where(tokens.c.hash == _digest(token), tokens.c.kind == kind)
-            .where(tokens.c.expires_ms > self._clock.wall_ms())
-        )
-        row = connection.execute(statement).mappings().first()
+        wanted = {"hash": _digest(token), "kind": kind, "now_ms": self._clock.wall_ms()}
+        row = connection.execute(_TOKEN, wanted).mappings().first()
         if row is not None and row["revoked"]:
             raise Refused("device-revoked")
         return row

@@ -47,9 +47,7 @@ class Presences:
         """These devices have a stream of events open right now."""
         until = self._clock.wall_ms() + STREAM_MS
         with self._database.noting() as connection:
-            connection.execute(
-                update(devices).where(devices.c.id.in_(device_ids)).values(live_until_ms=until)
-            )
+            connection.execute(update(devices).where(devices.c.id.in_(device_ids)).values(live_until_ms=until))
 
     def all(self, reading: Reading) -> tuple[Presence, ...]:
         """One line a crew, by id."""

@@ -67,9 +67,7 @@ class Snapshots:
         yield from _lines(reading, statement, "order")
 
     def _end(self, reading: Reading, session: Session, mark: str) -> SnapshotEnd:
-        sent = (
-            select(command_log.c.id).where(command_log.c.device == session.device).order_by(command_log.c.id)
-        )
+        sent = select(command_log.c.id).where(command_log.c.device == session.device).order_by(command_log.c.id)
         stored = select(photos.c.id).where(photos.c.device == session.device, photos.c.stored.is_(True))
         return SnapshotEnd(
             mark,

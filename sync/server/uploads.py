@@ -41,9 +41,7 @@ class Uploads:
     `step` hears upload.created and upload.committed beside what `Blobs` tells.
     """
 
-    def __init__(
-        self, database: Database, blobs: Blobs, clock: Clock, step: Callable[[str], None] = no_step
-    ) -> None:
+    def __init__(self, database: Database, blobs: Blobs, clock: Clock, step: Callable[[str], None] = no_step) -> None:
         self._database = database
         self._blobs = blobs
         self._clock = clock
@@ -95,9 +93,7 @@ class Uploads:
         """
         row = self._row(session, photo_id)
         if call.headers.get("content-type", "").partition(";")[0] != "application/offset+octet-stream":
-            raise Refused(
-                "malformed", "The content type is not application/offset+octet-stream.", headers=TUS
-            )
+            raise Refused("malformed", "The content type is not application/offset+octet-stream.", headers=TUS)
         with self._lock(row.id):
             state = self._state(session, row)
             there = {**TUS, "Upload-Offset": str(state.offset)}

@@ -30,11 +30,7 @@ class Accounts(Part):
         before = self._inside.account
         with self._inside.write("sign_in", "answer") as writing:
             connection = writing.connection
-            if (
-                before is not None
-                and before.server_id != server_id
-                and connection.execute(_any_command).first()
-            ):
+            if before is not None and before.server_id != server_id and connection.execute(_any_command).first():
                 raise StoreProblem("STORE-OTHER-HUB")
             account = Account(
                 grant.person,
@@ -66,9 +62,7 @@ class Accounts(Part):
         if self._inside.account is None:
             raise StoreProblem("STORE-NOT-SIGNED-IN")
         with self._inside.write(act) as writing:
-            account = replace(
-                self._inside.account, access_token=access, refresh_token=refresh, signed_out=signed_out
-            )
+            account = replace(self._inside.account, access_token=access, refresh_token=refresh, signed_out=signed_out)
             meta.put_account(writing.connection, account)
             writing.touch(Change(account=True))
             writing.afterwards.append(self._inside.set_account(account))

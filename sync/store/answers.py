@@ -13,13 +13,10 @@ from sync.store.values import Change
 from sync.verdicts import Outcome, ReviewState, Verdict
 from sync.wire import Changed, OrderChanged, PhotoStored, VerdictChanged
 
-_COMMANDS: Final = (
-    "SELECT id, order_id, state, sends, kind FROM outbox WHERE id IN (SELECT value FROM json_each(:ids))"
-)
+_COMMANDS: Final = "SELECT id, order_id, state, sends, kind FROM outbox WHERE id IN (SELECT value FROM json_each(:ids))"
 _MOVE: Final = "UPDATE outbox SET state = ?, code = ?, changed_at = ? WHERE id = ?"
 _JUDGE: Final = (
-    "UPDATE outbox SET state = ?, code = '', verdict = ?, outcome = ?, version = ?, changed_at = ? "
-    "WHERE id = ?"
+    "UPDATE outbox SET state = ?, code = '', verdict = ?, outcome = ?, version = ?, changed_at = ? WHERE id = ?"
 )
 _ANNOUNCE: Final = "UPDATE photos SET state = 'announced' WHERE command_id = ? AND state = 'saved'"
 _APPLIED: Final = """

@@ -19,8 +19,7 @@ _COLUMNS = (
 _NAMES = ", ".join(f'"{name}"' for name in _COLUMNS)
 _SETS = ", ".join(f'"{name}" = excluded."{name}"' for name in _COLUMNS[1:])
 _PUT_ORDER: Final = (
-    f"INSERT INTO orders ({_NAMES}) VALUES ({', '.join('?' * len(_COLUMNS))}) "
-    f"ON CONFLICT (id) DO UPDATE SET {_SETS}"
+    f"INSERT INTO orders ({_NAMES}) VALUES ({', '.join('?' * len(_COLUMNS))}) ON CONFLICT (id) DO UPDATE SET {_SETS}"
 )
 _IDS: Final = "(SELECT value FROM json_each(:ids))"
 _THERE: Final = f"SELECT id, row, version, words_mark FROM orders WHERE id IN {_IDS}"

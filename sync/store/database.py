@@ -23,7 +23,7 @@ _CODES: Final = {
     dbapi2.SQLITE_FULL: "STORE-DISK-FULL",
     dbapi2.SQLITE_CORRUPT: "STORE-DAMAGED",
     dbapi2.SQLITE_NOTADB: "STORE-DAMAGED",
-    dbapi2.SQLITE_IOERR: "STORE-DISK-FULL",
+    dbapi2.SQLITE_IOERR: "STORE-DISK-ERROR",
     dbapi2.SQLITE_READONLY: "STORE-FOLDER",
     dbapi2.SQLITE_CANTOPEN: "STORE-FOLDER",
     dbapi2.SQLITE_PERM: "STORE-FOLDER",
@@ -40,9 +40,7 @@ def connect(path: Path, key: bytes) -> Any:
     """
     if len(key) != KEY_BYTES:
         raise ValueError(f"a key has {KEY_BYTES} bytes")
-    connection = dbapi2.connect(
-        str(path), timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False
-    )
+    connection = dbapi2.connect(str(path), timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
@@ -64,9 +62,7 @@ def connect(path: Path, key: bytes) -> Any:
     return connection
 
 
-def run(
-    connection: Connection, statement: str, values: Mapping[str, object] | Sequence[object] = ()
-) -> list[Any]:
+def run(connection: Connection, statement: str, values: Mapping[str, object] | Sequence[object] = ()) -> list[Any]:
     """The rows of a statement, by the driver itself: for what people wait for, Core costs ten times that."""
     rows: list[Any] = _driver(connection).execute(statement, values).fetchall()
     return rows
@@ -160,6 +156,6 @@ def _engine(path: Path, key: bytes, begin: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        _driver(connection).execute(begin)
 
     return engine

@@ -31,9 +31,7 @@ class Writing:
 class Inside:
     """An open laptop file with its photos. `downloads` is the folder of the hub's, sealed like ours."""
 
-    def __init__(
-        self, database: Database, files: PhotoFiles, downloads: Path, key: bytes, clock: Clock
-    ) -> None:
+    def __init__(self, database: Database, files: PhotoFiles, downloads: Path, key: bytes, clock: Clock) -> None:
         self.database = database
         self.files = files
         self.downloads = downloads

@@ -2,32 +2,59 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection
 
 from sync.commands import AddPhoto, Choice, CloseOut, Command, DecideReview
 from sync.states import OVERLAID, CommandState, PhotoState, Place, place
+from sync.store.database import run
 from sync.store.inside import Part
 from sync.store.projection import decode_command, ids_json
 from sync.store.recording import undoable
-from sync.store.tables import outbox, reviews
 from sync.store.values import Account, OrderLine, OutboxItem, ReviewView
 from sync.verdicts import Review, ReviewState, Verdict
 
 _IN_CRM: Final = (PhotoState.STORED, PhotoState.PURGED)
 _decode_verdict = msgspec.json.Decoder(Verdict).decode
 _decode_review = msgspec.json.Decoder(Review).decode
-_photos_of = text(
-    "SELECT order_id, id, state, size FROM photos WHERE order_id IN (SELECT value FROM json_each(:ids))"
-)
-_kinds_of = text(
+_PHOTOS_OF: Final = "SELECT id, state, size FROM photos WHERE order_id IN (SELECT value FROM json_each(:ids))"
+_KINDS_OF: Final = (
     "SELECT order_id, seq, kind FROM outbox WHERE order_id IN (SELECT value FROM json_each(:ids)) "
     "AND state <> 'withdrawn'"
 )
-_lines_of = text("SELECT id, line FROM orders WHERE id IN (SELECT value FROM json_each(:ids))")
+_LINES_OF: Final = "SELECT id, line FROM orders WHERE id IN (SELECT value FROM json_each(:ids))"
+_REVIEWS: Final = "SELECT doc FROM reviews WHERE :id IS NULL OR id = :id ORDER BY received_at, id"
+_decode_line = msgspec.json.Decoder(OrderLine).decode
+
+
+class _Row(NamedTuple):
+    """The columns of _SELECT."""
+
+    order_id: str
+    raw: bytes
+    state: str
+    sends: int
+    code: str
+    verdict: bytes | None
+    recorded_at: str
+    number: str
+    title: str
+    address: str
+
+
+_SELECT: Final = (
+    "SELECT order_id, bytes, state, sends, code, verdict, recorded_at, number, title, address FROM outbox "
+    "WHERE state <> 'withdrawn'"
+)
+_LATEST: Final = f"{_SELECT} ORDER BY seq DESC LIMIT ?"
+_OF_ORDER: Final = f"{_SELECT} AND order_id = ? ORDER BY seq DESC"
+_DECISIONS: Final = (
+    f"{_SELECT} AND kind = 'decide_review' AND state IN ({', '.join(repr(state.value) for state in OVERLAID)}) "
+    "ORDER BY seq DESC"
+)
 
 
 class Items(Part):
@@ -36,7 +63,7 @@ class Items(Part):
     def outbox(self, limit: int = 500) -> tuple[OutboxItem, ...]:
         """What was recorded here, newest first, without what was taken back; of all authors."""
         with self._inside.database.read() as connection:
-            return outbox_items(connection, self._inside.account, limit=limit)
+            return _items(connection, self._inside.account, run(connection, _LATEST, (limit,)))
 
     def reviews(self, state: ReviewState | None = None) -> tuple[ReviewView, ...]:
         """Reviews as the person here sees them, those in `state` or all, oldest first."""
@@ -50,58 +77,41 @@ class Items(Part):
             return next(iter(self._reviews(connection, review_id)), None)
 
     def _reviews(self, connection: Connection, review_id: str | None) -> list[ReviewView]:
-        statement = select(reviews.c.doc).order_by(reviews.c.received_at, reviews.c.id)
-        if review_id is not None:
-            statement = statement.where(reviews.c.id == review_id)
-        found = [_decode_review(doc) for doc in connection.execute(statement).scalars()]
+        found = [_decode_review(row[0]) for row in run(connection, _REVIEWS, {"id": review_id})]
         values = {"ids": ids_json({review.order_id for review in found})}
-        decode_line = msgspec.json.Decoder(OrderLine).decode
-        lines = {order_id: decode_line(line) for order_id, line in connection.execute(_lines_of, values)}
-        decisions = _decisions(outbox_items(connection, self._inside.account, kind="decide_review"))
+        lines = {order_id: _decode_line(line) for order_id, line in run(connection, _LINES_OF, values)}
+        decisions = _decisions(_items(connection, self._inside.account, run(connection, _DECISIONS)))
         views = []
         for copy in found:
             item = decisions.get(copy.id)
             shown = _decided(copy, item, self._inside.account)
-            views.append(
-                ReviewView(shown, copy, lines.get(copy.order_id), item, item.place if item else None)
-            )
+            views.append(ReviewView(shown, copy, lines.get(copy.order_id), item, item.place if item else None))
         return views
 
 
-def outbox_items(
-    connection: Connection,
-    account: Account | None,
-    *,
-    limit: int = 500,
-    order_id: str | None = None,
-    kind: str | None = None,
-) -> tuple[OutboxItem, ...]:
-    """Rows of the outbox, newest first, without what was taken back; of one order, of one kind, or all."""
-    statement = select(outbox).where(outbox.c.state != CommandState.WITHDRAWN.value)
-    if order_id is not None:
-        statement = statement.where(outbox.c.order_id == order_id)
-    if kind is not None:
-        open_states = [state.value for state in OVERLAID]
-        statement = statement.where(outbox.c.kind == kind, outbox.c.state.in_(open_states))
-    rows = connection.execute(statement.order_by(outbox.c.seq.desc()).limit(limit)).mappings().all()
-    values = {"ids": ids_json({row["order_id"] for row in rows})}
-    pictures: dict[str, tuple[PhotoState, int]] = {}
-    for _, photo_id, state, size in connection.execute(_photos_of, values):
-        pictures[photo_id] = (PhotoState(state), size)
-    later: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for order, seq, its_kind in connection.execute(_kinds_of, values):
-        later[order].append((seq, its_kind))
-    return tuple(_item(row, account, pictures, later[row["order_id"]]) for row in rows)
+def items_of(connection: Connection, account: Account | None, order_id: str) -> tuple[OutboxItem, ...]:
+    """What was recorded on an order, newest first, without what was taken back."""
+    return _items(connection, account, run(connection, _OF_ORDER, (order_id,)))
+
+
+def _items(connection: Connection, account: Account | None, found: Iterable[Any]) -> tuple[OutboxItem, ...]:
+    rows = [_Row._make(row) for row in found]
+    values = {"ids": ids_json({row.order_id for row in rows})}
+    pictures = {photo_id: (PhotoState(state), size) for photo_id, state, size in run(connection, _PHOTOS_OF, values)}
+    others: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for order_id, seq, kind in run(connection, _KINDS_OF, values):
+        others[order_id].append((seq, kind))
+    return tuple(_item(row, account, pictures, others[row.order_id]) for row in rows)
 
 
 def _item(
-    row: Any,
+    row: _Row,
     account: Account | None,
     pictures: dict[str, tuple[PhotoState, int]],
     others: list[tuple[int, str]],
 ) -> OutboxItem:
-    command = decode_command(row["bytes"])
-    state = CommandState(row["state"])
+    command = decode_command(row.raw)
+    state = CommandState(row.state)
     mine = account is not None and account.person.id == command.author
     own = [pictures[photo_id] for photo_id in _photo_ids(command) if photo_id in pictures]
     here = [picture for picture, _ in own]
@@ -110,16 +120,16 @@ def _item(
         command=command,
         state=state,
         place=place((state,), here) or Place.ON_LAPTOP,
-        recorded_at=row["recorded_at"],
-        number=row["number"],
-        title=row["title"],
-        address=row["address"],
-        verdict=_decode_verdict(row["verdict"]) if row["verdict"] else None,
-        why_waiting=_why_waiting(state, row["code"], mine, account),
+        recorded_at=row.recorded_at,
+        number=row.number,
+        title=row.title,
+        address=row.address,
+        verdict=_decode_verdict(row.verdict) if row.verdict else None,
+        why_waiting=_why_waiting(state, row.code, mine, account),
         photos_total=len(own),
         photos_stored=sum(picture in _IN_CRM for picture in here),
         bytes_left=sum(size for picture, size in own if picture not in _IN_CRM),
-        can_undo=mine and undoable(state, row["sends"], command.kind, after),
+        can_undo=mine and undoable(state, row.sends, command.kind, after),
         mine=mine,
     )
 

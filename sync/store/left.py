@@ -18,17 +18,12 @@ _PENDING: Final = (
     "UNION SELECT order_id FROM photos WHERE state NOT IN ('stored', 'purged') "
     "AND order_id IN (SELECT value FROM json_each(:ids))"
 )
-_LEFT_HERE: Final = (
-    'SELECT id FROM orders WHERE "left" IS NOT NULL AND id IN (SELECT value FROM json_each(:ids))'
-)
+_LEFT_HERE: Final = 'SELECT id FROM orders WHERE "left" IS NOT NULL AND id IN (SELECT value FROM json_each(:ids))'
 _DROP_WORDS: Final = (
-    "DELETE FROM words WHERE rowid IN "
-    "(SELECT row FROM orders WHERE id IN (SELECT value FROM json_each(:ids)))"
+    "DELETE FROM words WHERE rowid IN (SELECT row FROM orders WHERE id IN (SELECT value FROM json_each(:ids)))"
 )
 _DROP_ORDERS: Final = "DELETE FROM orders WHERE id IN (SELECT value FROM json_each(:ids))"
-_FETCHED: Final = (
-    "SELECT photo_id FROM downloads WHERE here AND order_id IN (SELECT value FROM json_each(:ids))"
-)
+_FETCHED: Final = "SELECT photo_id FROM downloads WHERE here AND order_id IN (SELECT value FROM json_each(:ids))"
 _DROP_FETCHED: Final = "DELETE FROM downloads WHERE order_id IN (SELECT value FROM json_each(:ids))"
 
 

@@ -3,17 +3,15 @@
 from typing import Final
 
 import msgspec
-from sqlalchemy import bindparam, insert, select, text, update
 
 from sync.commands import Entry, opened
 from sync.plan import next_batch
-from sync.states import CommandState
 from sync.store import meta
 from sync.store.answers import Answers
+from sync.store.database import run, run_many
 from sync.store.inside import Inside, Writing
 from sync.store.projection import encode, ids_json, reproject
 from sync.store.snapshot import Snapshots
-from sync.store.tables import attempts, outbox
 from sync.store.transfers import Transfers
 from sync.store.values import Change
 from sync.verdicts import Outcome, Verdict, Why
@@ -22,25 +20,17 @@ from sync.wire import Checkpoint, ClockReading, ExchangeRequest, Left, Limits, O
 CHECKED_AGAIN_S: Final = 900.0
 MANY_LEFT: Final = 10
 
-_waiting = (
-    select(outbox.c.order_id, outbox.c.id, outbox.c.hash, outbox.c.prev_hash, outbox.c.bytes)
-    .where(outbox.c.state == CommandState.QUEUED.value, outbox.c.author == bindparam("person_id"))
-    .order_by(outbox.c.seq)
-)
-_sent = (
-    update(outbox)
-    .where(outbox.c.id == bindparam("command_id"))
-    .values(state=CommandState.SENDING.value, sends=outbox.c.sends + 1, code="")
-)
-_unanswered = text(
+_QUEUED: Final = "FROM outbox WHERE state = 'queued' AND author = :person"
+_ANY_WAITING: Final = f"SELECT EXISTS (SELECT 1 {_QUEUED} AND order_id NOT IN (SELECT value FROM json_each(:blocked)))"
+_WAITING: Final = f"SELECT order_id, hash, prev_hash, bytes {_QUEUED} ORDER BY seq"
+_SENT: Final = "UPDATE outbox SET state = 'sending', sends = sends + 1, code = '' WHERE id = ?"
+_UNANSWERED: Final = (
     "UPDATE outbox SET state = 'queued', code = :code WHERE state = 'sending' "
     "AND id IN (SELECT value FROM json_each(:ids)) RETURNING order_id"
 )
-_in_scope = text('SELECT count(*) FROM orders WHERE holder = :person_id AND "left" IS NULL')
-_in_scope_of = text(
-    'SELECT count(*) FROM orders WHERE holder = :person_id AND "left" IS NULL '
-    "AND id IN (SELECT value FROM json_each(:ids))"
-)
+_IN_SCOPE: Final = 'SELECT count(*) FROM orders WHERE holder = :person AND "left" IS NULL'
+_IN_SCOPE_OF: Final = f"{_IN_SCOPE} AND id IN (SELECT value FROM json_each(:ids))"
+_ADD_ATTEMPT: Final = "INSERT INTO attempts (at, code, commands) VALUES (?, ?, ?)"
 decode_order_ids = msgspec.json.Decoder(tuple[str, ...]).decode
 
 
@@ -60,12 +50,12 @@ class Line(Snapshots, Transfers):
 
     def waiting(self, now_s: float = float("inf")) -> bool:
         """Whether there is a command of the person here that may be sent at that monotonic second."""
-        blocked = [order for order, until_s in self._blocked.items() if until_s > now_s]
-        question = _waiting.where(outbox.c.order_id.not_in(blocked)).limit(1)
         if self._inside.account is None:
             return False
+        blocked = ids_json(order for order, until_s in self._blocked.items() if until_s > now_s)
         with self._inside.database.read() as connection:
-            return connection.execute(question, {"person_id": self._inside.person.id}).first() is not None
+            values = {"person": self._inside.person.id, "blocked": blocked}
+            return bool(run(connection, _ANY_WAITING, values)[0][0])
 
     def request(self, limits: Limits, now_s: float) -> ExchangeRequest:
         """The next exchange. Its commands are marked `sending` on the disk before this returns."""
@@ -82,14 +72,12 @@ class Line(Snapshots, Transfers):
 
     def _batch(self, limits: Limits, now_s: float) -> tuple[Entry, ...]:
         with self._inside.write("request") as writing:
-            rows = writing.connection.execute(_waiting, {"person_id": self._inside.person.id})
-            entries = ((row.order_id, Entry(row.hash, row.prev_hash, msgspec.Raw(row.bytes))) for row in rows)
+            rows = run(writing.connection, _WAITING, {"person": self._inside.person.id})
+            entries = ((order_id, Entry(own, prev, msgspec.Raw(raw))) for order_id, own, prev, raw in rows)
             batch = next_batch(entries, self._blocked, now_s, limits.commands, limits.command_bytes)
-            rows.close()
             commands = [opened(entry) for entry in batch]
-            if commands:
-                writing.connection.execute(_sent, [{"command_id": command.id} for command in commands])
-                self._show(writing, {command.order_id for command in commands})
+            run_many(writing.connection, _SENT, [(command.id,) for command in commands])
+            self._show(writing, {command.order_id for command in commands})
         return batch
 
     def absorb(self, request: ExchangeRequest, reply: Reply, now_s: float = 0.0) -> Change:
@@ -147,13 +135,12 @@ class Line(Snapshots, Transfers):
             self._attempt(writing, code, commands)
 
     def _attempt(self, writing: Writing, code: str, commands: int) -> None:
-        row = {"at": self._inside.clock.now(), "code": code, "commands": commands}
-        writing.connection.execute(insert(attempts), row)
+        run(writing.connection, _ADD_ATTEMPT, (self._inside.clock.now(), code, commands))
 
     def _unanswered(self, writing: Writing, request: ExchangeRequest, code: str) -> None:
         if request.commands:
             values = {"ids": ids_json(opened(entry).id for entry in request.commands), "code": code}
-            self._show(writing, set(writing.connection.execute(_unanswered, values).scalars()))
+            self._show(writing, {row[0] for row in run(writing.connection, _UNANSWERED, values)})
 
     def _show(self, writing: Writing, order_ids: set[str]) -> None:
         reproject(writing.connection, order_ids, self._inside.person)
@@ -176,9 +163,9 @@ class Line(Snapshots, Transfers):
         if len(gone) < MANY_LEFT:
             return False
         person_id = self._inside.person.id
-        values = {"person_id": person_id, "ids": ids_json(gone)}
-        going = connection.execute(_in_scope_of, values).scalar_one()
-        if going < MANY_LEFT or going * 2 <= connection.execute(_in_scope, values).scalar_one():
+        values = {"person": person_id, "ids": ids_json(gone)}
+        going = run(connection, _IN_SCOPE_OF, values)[0][0]
+        if going < MANY_LEFT or going * 2 <= run(connection, _IN_SCOPE, values)[0][0]:
             return False
         doubted = meta.get(connection, meta.DOUBTED)
         if doubted is not None and gone.issuperset(decode_order_ids(doubted)):

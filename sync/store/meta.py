@@ -3,10 +3,9 @@
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection
 
-from sync.store.tables import meta
+from sync.store.database import run
 from sync.store.values import Account
 
 DEVICE: Final = "device"
@@ -17,7 +16,6 @@ SNAPSHOT_DUE: Final = "snapshot_due"  # why; absent when none is
 SNAPSHOT: Final = "snapshot"  # number of the one that was begun last
 SNAPSHOT_MARK: Final = "snapshot_mark"  # behind which row one that broke off goes on
 DOUBTED: Final = "doubted"  # a removal of most orders that waits to be heard a second time
-VERIFIED: Final = "verified"  # the digest that the copies were found to have, absent after any change
 LAST_HEARD: Final = "last_heard"
 LAST_SYNC: Final = "last_sync"
 FIRST_SYNC: Final = "first_sync"
@@ -25,29 +23,28 @@ PRESENCE: Final = "presence"
 TIDIED_AT: Final = "tidied_at"
 PROJECTION: Final = "projection"  # the version of the projected columns
 
-_get = select(meta.c.value).where(meta.c.key == bindparam("k"))
-_put = insert(meta).values(key=bindparam("k"), value=bindparam("v"))
-_put = _put.on_conflict_do_update(index_elements=["key"], set_={"value": _put.excluded.value})
-_drop = delete(meta).where(meta.c.key == bindparam("k"))
+_GET: Final = "SELECT value FROM meta WHERE key = ?"
+_PUT: Final = "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+_DROP: Final = "DELETE FROM meta WHERE key = ?"
 
 
 def get(connection: Connection, key: str) -> str | None:
     """The value of a key, None where it has none."""
-    value: str | None = connection.execute(_get, {"k": key}).scalar()
-    return value
+    rows = run(connection, _GET, (key,))
+    return rows[0][0] if rows else None
 
 
 def get_all(connection: Connection) -> dict[str, str]:
     """All values by key."""
-    return {row.key: row.value for row in connection.execute(select(meta.c.key, meta.c.value))}
+    return dict(run(connection, "SELECT key, value FROM meta"))
 
 
 def put(connection: Connection, key: str, value: str | None) -> None:
     """Set the value of a key; None removes it."""
     if value is None:
-        connection.execute(_drop, {"k": key})
+        run(connection, _DROP, (key,))
     else:
-        connection.execute(_put, {"k": key, "v": value})
+        run(connection, _PUT, (key, value))
 
 
 def account(connection: Connection) -> Account | None:

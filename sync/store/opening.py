@@ -16,6 +16,7 @@ from sync.clock import Clock
 from sync.store import meta, schema
 from sync.store.database import Database, connect, problem_of
 from sync.store.problem import StoreProblem
+from sync.store.projection import PROJECTION
 
 FILE: Final = "fieldapp.db"
 _KEY_PROOF: Final = b"fieldapp key proof 1"
@@ -64,9 +65,7 @@ def _locked(file: IO[bytes]) -> bool:
     return True
 
 
-def open_database(
-    folder: Path, key: bytes, clock: Clock, step: Callable[[str], None], *, check: bool
-) -> Database:
+def open_database(folder: Path, key: bytes, clock: Clock, step: Callable[[str], None], *, check: bool) -> Database:
     """The file in `folder`, made or brought up to date; `check` looks at every page first.
 
     Raises StoreProblem. A damaged file is copied aside and left as it is.
@@ -129,5 +128,6 @@ def _prepare(connection: Connection, clock: Clock) -> None:
         if meta.get(connection, name) is None:
             meta.put(connection, name, clock.new_id())
             meta.put(connection, meta.SNAPSHOT_DUE, "no-cursor")
+            meta.put(connection, meta.PROJECTION, PROJECTION)
     connection.exec_driver_sql("UPDATE outbox SET state = 'queued' WHERE state = 'sending'")
     connection.exec_driver_sql("UPDATE photos SET state = 'announced' WHERE state = 'uploading'")

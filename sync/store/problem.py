@@ -12,9 +12,7 @@ SENTENCES: Final[Mapping[str, str]] = {
         "The file with the work on this laptop is damaged. "
         "A copy of it was put aside and nothing was deleted; call support with the code."
     ),
-    "STORE-IN-USE": (
-        "Fieldapp is already open on this laptop. Your work is safe; go on in the window that is open."
-    ),
+    "STORE-IN-USE": ("Fieldapp is already open on this laptop. Your work is safe; go on in the window that is open."),
     "STORE-NEWER": (
         "The work on this laptop was saved by a newer Fieldapp, so this one did not open it. "
         "Nothing was changed; install the newer version."
@@ -22,6 +20,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "STORE-DISK-FULL": (
         "The disk of this laptop is full, so this was not saved. "
         "All earlier work is safe; free some space and do it again."
+    ),
+    "STORE-DISK-ERROR": (
+        "The disk of this laptop could not be read or written, so this was not saved. "
+        "All earlier work is safe; do it again, and tell support the code if it stays."
     ),
     "STORE-FOLDER": (
         "The folder with the work on this laptop cannot be read or written, so it was not opened. "
@@ -37,9 +39,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     ),
     "STORE-CLOSED": "Fieldapp is closing, so this was not saved. All earlier work is safe.",
     "STORE-NOT-SIGNED-IN": "Nobody has signed in on this laptop yet, so this was not saved. Sign in first.",
-    "STORE-NO-ORDER": (
-        "This job is no longer on this laptop, so this was not saved. Your earlier work on it is safe."
-    ),
+    "STORE-NO-ORDER": ("This job is no longer on this laptop, so this was not saved. Your earlier work on it is safe."),
     "STORE-NO-COMMAND": "This change is no longer on this laptop. Nothing was changed.",
     "STORE-UNDO-LATE": (
         "This can no longer be undone here: it may have reached the CRM, or later work builds on it. "

@@ -55,8 +55,7 @@ _COMMANDS_OF = (
     "ORDER BY seq"
 )
 _PHOTOS_OF = (
-    "SELECT order_id, id, state FROM photos "
-    "WHERE order_id IN (SELECT value FROM json_each(:ids)) AND author = :author"
+    "SELECT order_id, id, state FROM photos WHERE order_id IN (SELECT value FROM json_each(:ids)) AND author = :author"
 )
 _COPIES_OF = 'SELECT id, doc, "left" FROM orders WHERE id IN (SELECT value FROM json_each(:ids))'
 _SET_PROJECTED = "UPDATE orders SET shown = ?, line = ?, shelf = ?, sort = ?, crew_id = ? WHERE id = ?"
@@ -88,9 +87,7 @@ def own_work(connection: Connection, ids: Iterable[str], author: str) -> dict[st
 def seen_by(copy: WorkOrder, work: OwnWork, person: Person) -> WorkOrder:
     """The order as its author sees it."""
     order = project(copy, tuple(work.overlay), person)
-    stored = {
-        photo for photo, state in work.photos.items() if state in (PhotoState.STORED, PhotoState.PURGED)
-    }
+    stored = {photo for photo, state in work.photos.items() if state in (PhotoState.STORED, PhotoState.PURGED)}
     if any(photo.id in stored and not photo.stored for photo in order.photos):
         photos = tuple(replace(p, stored=True) if p.id in stored else p for p in order.photos)
         order = replace(order, photos=photos)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from sync.frames import FrameDamaged, open_sealed
 from sync.orders import Crew, PhotoRole, ServiceType
@@ -12,10 +12,10 @@ from sync.states import PhotoState
 from sync.store import meta
 from sync.store.database import run
 from sync.store.inside import Part
-from sync.store.items import outbox_items
+from sync.store.items import items_of
 from sync.store.projection import decode_left, decode_order, ids_json
 from sync.store.search import matching
-from sync.store.tables import attempts, notices, photos, reference
+from sync.store.tables import attempts, notices, reference
 from sync.store.transfers import file_of
 from sync.store.values import (
     Account,
@@ -33,17 +33,19 @@ from sync.wire import Presence
 _decode_lines = msgspec.json.Decoder(tuple[OrderLine, ...]).decode
 _decode_line = msgspec.json.Decoder(OrderLine).decode
 _SHELVES: Final = {"todo": "shelf = 0", "board": "shelf = 0", "done": "shelf = 1", "all": "shelf >= 0"}
-_LINES_OF: Final = (
-    "SELECT line FROM orders WHERE holder = :person AND id IN (SELECT value FROM json_each(:ids))"
-)
+_LINES_OF: Final = "SELECT line FROM orders WHERE holder = :person AND id IN (SELECT value FROM json_each(:ids))"
 _VIEW: Final = 'SELECT coalesce(shown, doc), doc, line, "left" FROM orders WHERE id = ? AND holder = ?'
 _FORM: Final = "SELECT form FROM drafts WHERE order_id = ? AND author = ?"
-_counts = text(
+_LOCAL_PHOTOS: Final = (
+    "SELECT id, command_id, role, state, sha256, size, width_px, height_px, taken_at, added_at, code "
+    "FROM photos WHERE order_id = ? AND author = ? ORDER BY added_at, id"
+)
+_COUNTS: Final = (
     "SELECT (SELECT count(*) FROM orders WHERE holder = :person), "
     "sum(state = 'queued'), sum(state = 'sending'), sum(state IN ('held', 'declined', 'rejected')) "
     "FROM outbox WHERE state <> 'settled' AND author = :person"
 )
-_bytes = text(
+_BYTES: Final = (
     "SELECT count(*), coalesce(sum(size), 0) FROM photos "
     "WHERE state IN ('saved', 'announced', 'uploading', 'damaged') AND author = :person"
 )
@@ -94,7 +96,7 @@ class Reads(Part):
                 return None
             order, copy, line, left = rows[0]
             shown = _decode_line(line)
-            items = outbox_items(connection, self._inside.account, order_id=order_id)
+            items = items_of(connection, self._inside.account, order_id)
             form = next((row[0] for row in run(connection, _FORM, (order_id, self._person_id))), None)
             return OrderView(
                 order=decode_order(order),
@@ -108,19 +110,9 @@ class Reads(Part):
             )
 
     def _photos(self, connection: Connection, order_id: str) -> tuple[LocalPhoto, ...]:
-        rows = connection.execute(
-            select(photos)
-            .where(photos.c.order_id == order_id, photos.c.author == self._person_id)
-            .order_by(photos.c.added_at, photos.c.id)
-        ).mappings()
         return tuple(
-            LocalPhoto(
-                photo_id=row["id"],
-                role=PhotoRole(row["role"]),
-                state=PhotoState(row["state"]),
-                **{name: row[name] for name in _SAME},
-            )
-            for row in rows
+            LocalPhoto(photo_id, order_id, command_id, PhotoRole(role), PhotoState(state), *same)
+            for photo_id, command_id, role, state, *same in run(connection, _LOCAL_PHOTOS, (order_id, self._person_id))
         )
 
     def crews(self) -> tuple[Crew, ...]:
@@ -153,8 +145,8 @@ class Reads(Part):
         """The numbers on the sync pill."""
         with self._inside.database.read() as connection:
             known = meta.get_all(connection)
-            count, queued, sending, asked = connection.execute(_counts, {"person": self._person_id}).one()
-            waiting, size = connection.execute(_bytes, {"person": self._person_id}).one()
+            count, queued, sending, asked = run(connection, _COUNTS, {"person": self._person_id})[0]
+            waiting, size = run(connection, _BYTES, {"person": self._person_id})[0]
         return Summary(
             orders=count,
             on_laptop=queued or 0,
@@ -193,9 +185,6 @@ class Reads(Part):
         return "" if account is None else account.person.id
 
 
-_SAME: Final = (
-    "order_id", "command_id", "sha256", "size", "width_px", "height_px", "taken_at", "added_at", "code",
-)  # fmt: skip
 _SOME_HITS: Final = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
 
 

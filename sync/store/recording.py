@@ -86,9 +86,7 @@ class Records(Part):
 
     def adopt(self, orphan: Orphan) -> Change:
         """Take up a photo whose file is safe but whose COMMIT never came."""
-        body = AddPhoto(
-            orphan.photo_id, PhotoRole.DURING, orphan.sha256, orphan.size_bytes, taken_at=orphan.written_at
-        )
+        body = AddPhoto(orphan.photo_id, PhotoRole.DURING, orphan.sha256, orphan.size_bytes, taken_at=orphan.written_at)
         with self._inside.write("add_photo") as writing:
             command = self._append(writing, orphan.order_id, body, (), must_be_here=False)
             self._add_photo_row(writing, command, body)
@@ -148,9 +146,7 @@ class Records(Part):
         """The kept form of the person here, None where there is none."""
         with self._inside.database.read() as connection:
             raw = connection.execute(
-                select(drafts.c.form).where(
-                    drafts.c.order_id == order_id, drafts.c.author == self._inside.person.id
-                )
+                select(drafts.c.form).where(drafts.c.order_id == order_id, drafts.c.author == self._inside.person.id)
             ).scalar()
         return None if raw is None else msgspec.json.decode(raw, type=dict[str, object])
 
@@ -163,9 +159,7 @@ class Records(Part):
         """The person here has seen which jobs left."""
         with self._inside.write("notices") as writing:
             mine = notices.c.holder == self._inside.person.id
-            result = writing.connection.execute(
-                update(notices).where(mine, ~notices.c.seen).values(seen=True)
-            )
+            result = writing.connection.execute(update(notices).where(mine, ~notices.c.seen).values(seen=True))
             if result.rowcount:
                 writing.touch(Change(account=True))
         return writing.change

@@ -149,9 +149,7 @@ class Snapshots(Part):
         connection = writing.connection
         unseen = connection.execute(_unseen, {"person_id": self._inside.person.id, "seen": number}).all()
         answers.leave(row.id for row in unseen)
-        gone = connection.execute(
-            delete(reviews).where(reviews.c.seen != number).returning(reviews.c.id)
-        ).scalars()
+        gone = connection.execute(delete(reviews).where(reviews.c.seen != number).returning(reviews.c.id)).scalars()
         writing.touch(Change(reviews=frozenset(gone)))
         if connection.execute(delete(reference).where(reference.c.seen != number)).rowcount:
             writing.touch(Change(reference=True))

@@ -4,7 +4,7 @@ import secrets
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import and_, or_, select, text, update
+from sqlalchemy import and_, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from sync.frames import FrameDamaged, seal
@@ -128,17 +128,15 @@ class Transfers(Part):
         return order_id
 
     def want_photo(self, photo_id: str, order_id: str, size: PhotoSize) -> Change:
-        """A person wants to see it: fetch it before all others."""
+        """A person wants to see it: fetch it before all others, unless it is here."""
+        here = file_of(self._inside, photo_id, size).exists()
         with self._inside.write("want_photo") as writing:
             statement = insert(downloads).values(
-                photo_id=photo_id, size=size, order_id=order_id, wanted=True, here=False
+                photo_id=photo_id, size=size, order_id=order_id, wanted=True, here=here
             )
+            renewed = {"wanted": True, "here": here, "failures": 0}
             writing.connection.execute(
-                statement.on_conflict_do_update(
-                    index_elements=["photo_id", "size"],
-                    set_={"wanted": True, "failures": 0},
-                    where=or_(~downloads.c.here, downloads.c.failures > 0),
-                )
+                statement.on_conflict_do_update(index_elements=["photo_id", "size"], set_=renewed)
             )
         return writing.change
 

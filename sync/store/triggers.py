@@ -103,9 +103,7 @@ def _bodies() -> Iterator[tuple[str, str]]:
     )
 
 
-def _steps(
-    table: str, steps: Mapping[_State, Set[_State]], after_restore: Mapping[_State, Set[_State]]
-) -> str:
+def _steps(table: str, steps: Mapping[_State, Set[_State]], after_restore: Mapping[_State, Set[_State]]) -> str:
     legal = _pairs(steps)
     restored = _pairs(after_restore)
     return (

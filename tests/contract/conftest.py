@@ -16,18 +16,42 @@ from tests.contract.hub_process import City, HubProcess
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 
-@pytest.fixture(scope="session", params=DATABASES)
-def hub(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubProcess]:
+class Hubs:
+    """One running hub a kind of database, started when first asked for and there until the end."""
+
+    def __init__(self, folders: Callable[[str], Path]) -> None:
+        self._folders = folders
+        self._running: dict[str, HubProcess] = {}
+        self._databases: list[Iterator[str]] = []
+
+    def running(self, kind: str) -> HubProcess:
+        if kind not in self._running:
+            folder = self._folders(kind)
+            databases = _postgres() if kind == "postgresql" else iter([f"sqlite:///{folder / 'hub.db'}"])
+            hub = HubProcess(next(databases), folder)
+            self._databases.append(databases)
+            self._running[kind] = hub
+            hub.start()
+        return self._running[kind]
+
+    def close(self) -> None:
+        for hub in self._running.values():
+            hub.close()
+        for databases in self._databases:
+            next(databases, None)
+
+
+@pytest.fixture(scope="session")
+def hubs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hubs]:
+    made = Hubs(tmp_path_factory.mktemp)
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=DATABASES)
+def hub(request: pytest.FixtureRequest, hubs: Hubs) -> HubProcess:
     """A running hub, shared by tests that each have a city of their own in it."""
-    folder = tmp_path_factory.mktemp("hub")
-    with_database = _postgres() if request.param == "postgresql" else iter([f"sqlite:///{folder / 'hub.db'}"])
-    running = HubProcess(next(with_database), folder)
-    try:
-        running.start()
-        yield running
-    finally:
-        running.close()
-        next(with_database, None)
+    return hubs.running(request.param)
 
 
 @pytest.fixture(params=DATABASES)

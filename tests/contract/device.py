@@ -152,12 +152,8 @@ class Device:
 
     def create_upload(self, photo: AddPhoto) -> Answer | Problem:
         pairs = {"photo_id": photo.photo_id, "sha256": photo.sha256}
-        metadata = ",".join(
-            f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in pairs.items()
-        )
-        return self.tus(
-            "POST", f"{BASE}/uploads", b"", Upload_Length=str(photo.size), Upload_Metadata=metadata
-        )
+        metadata = ",".join(f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in pairs.items())
+        return self.tus("POST", f"{BASE}/uploads", b"", Upload_Length=str(photo.size), Upload_Metadata=metadata)
 
     def send_chunk(self, path: str, offset: int, chunk: bytes, **headers: str) -> Answer | Problem:
         return self.tus(

@@ -115,9 +115,7 @@ def test_a_command_waits_for_one_that_it_needs(device: Make, city: City) -> None
     maria = device("maria")
     photo = a_photo(b"\xff\xd8\xff photo")
     first = maria.entry(city.order(1), photo)
-    second = maria.entry(
-        city.order(1), CloseOut("FILLED", photo_ids=(photo.photo_id,)), needs=(name_of(first),)
-    )
+    second = maria.entry(city.order(1), CloseOut("FILLED", photo_ids=(photo.photo_id,)), needs=(name_of(first),))
     (early,) = maria.exchange(second).verdicts
     assert (early.outcome, early.retry_after_s) == (Outcome.RETRY, 30)
     assert [v.outcome for v in maria.exchange(first, second).verdicts] == [Outcome.APPLIED, Outcome.APPLIED]
@@ -184,9 +182,7 @@ def test_closing_a_job_that_was_reassigned_is_held_until_a_person_decides(device
     assert maria.exchange(close).verdicts[0].outcome is Outcome.APPLIED
 
 
-def test_a_value_that_the_office_changed_is_held_and_may_be_declined(
-    device: Make, city: City, hub: HubProcess
-) -> None:
+def test_a_value_that_the_office_changed_is_held_and_may_be_declined(device: Make, city: City, hub: HubProcess) -> None:
     maria, dan = device("maria"), device("dan")
     seen = city.order(4)
     hub.office.book.edit_order(seen.id, lambda order: replace(order, fields={"surface": "asphalt"}))
@@ -210,9 +206,7 @@ def test_the_dispatcher_sends_a_closed_job_back(device: Make, city: City) -> Non
     close = maria.entry(city.order(5), CloseOut("FILLED"))
     (verdict,) = maria.exchange(close).verdicts
     assert verdict.review_id == name_of(close)
-    dan.exchange(
-        dan.entry(city.order(5), DecideReview(name_of(close), Choice.SEND_BACK, "The photo is dark."))
-    )
+    dan.exchange(dan.entry(city.order(5), DecideReview(name_of(close), Choice.SEND_BACK, "The photo is dark.")))
     (change,) = maria.pull()
     assert isinstance(change, OrderChanged)
     assert change.order.status is Status.ASSIGNED
@@ -226,9 +220,7 @@ def test_a_role_cannot_do_what_is_not_its_own(device: Make, city: City) -> None:
     assert (verdict.outcome, verdict.why) == (Outcome.REJECTED, Why.NOT_ALLOWED)
 
 
-def test_news_comes_in_pages_and_only_the_latest_of_each_row(
-    device: Make, city: City, hub: HubProcess
-) -> None:
+def test_news_comes_in_pages_and_only_the_latest_of_each_row(device: Make, city: City, hub: HubProcess) -> None:
     maria = device("maria")
     for number in (1, 2, 3, 1):
         hub.office.book.edit_order(city.order_id(number), lambda order: order)
@@ -236,9 +228,7 @@ def test_news_comes_in_pages_and_only_the_latest_of_each_row(
     assert (len(first.changes), first.has_more, first.checkpoint) == (2, True, None)
     second = maria.exchange(limit=2)
     assert (len(second.changes), second.has_more) == (1, False)
-    versions = {
-        c.order.id: c.order.version for c in (*first.changes, *second.changes) if isinstance(c, OrderChanged)
-    }
+    versions = {c.order.id: c.order.version for c in (*first.changes, *second.changes) if isinstance(c, OrderChanged)}
     assert versions == {city.order_id(1): 3, city.order_id(2): 2, city.order_id(3): 2}
     mine = (city.order(number) for number in range(1, 11))
     assert second.checkpoint == digest((o.id, o.version, o.assignment_id) for o in mine)

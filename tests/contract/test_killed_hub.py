@@ -83,9 +83,7 @@ class Laptop:
             assert offset >= reached, "what was acknowledged was not on the disk"
             while offset < len(content):
                 chunk = content[offset : offset + CHUNK]
-                found = self._try(
-                    "upload", lambda at=offset, piece=chunk: self.device.send_chunk(path, at, piece)
-                )
+                found = self._try("upload", lambda at=offset, piece=chunk: self.device.send_chunk(path, at, piece))
                 if found is None or isinstance(found, Problem):
                     break
                 offset = reached = self._offset(found)

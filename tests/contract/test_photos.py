@@ -82,8 +82,6 @@ def test_what_is_no_picture_is_kept_but_not_shown_as_one(device: Make, city: Cit
     maria = device("maria")
     for size in ("full", "thumb"):
         nonce = {"Field-Sync-Nonce": "n", "Authorization": f"Bearer {maria.grant.access_token}"}  # type: ignore[union-attr]
-        found = maria.http.get(
-            f"{maria.url}{BASE}/photos/ph-{city.tag}?size={size}", headers=nonce, timeout=20
-        )
+        found = maria.http.get(f"{maria.url}{BASE}/photos/ph-{city.tag}?size={size}", headers=nonce, timeout=20)
         assert (found.content, found.headers["content-type"]) == (b"<script>", "application/octet-stream")
         assert found.headers["x-content-type-options"] == "nosniff"

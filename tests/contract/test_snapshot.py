@@ -60,9 +60,7 @@ def test_the_end_says_what_the_hub_has_of_this_device(device: Make, city: City) 
     assert (others.known_commands, others.stored_photos) == ((), ())
 
 
-def test_the_cursor_of_a_snapshot_goes_on_where_it_was_taken(
-    device: Make, city: City, hub: HubProcess
-) -> None:
+def test_the_cursor_of_a_snapshot_goes_on_where_it_was_taken(device: Make, city: City, hub: HubProcess) -> None:
     maria = device("maria")
     assert maria.exchange().changes == ()
     hub.office.book.edit_order(city.order_id(2), lambda order: order)
@@ -78,9 +76,7 @@ def test_a_broken_stream_goes_on_after_the_last_row(device: Make, city: City, hu
     assert (same_end.cursor, same_end.checkpoint) == (end.cursor, end.checkpoint)
 
 
-def test_when_something_changed_meanwhile_the_stream_begins_anew(
-    device: Make, city: City, hub: HubProcess
-) -> None:
+def test_when_something_changed_meanwhile_the_stream_begins_anew(device: Make, city: City, hub: HubProcess) -> None:
     maria = device("maria")
     whole, _, watermark = maria.snapshot()
     hub.office.book.edit_order(city.order_id(2), lambda order: order)
@@ -95,9 +91,7 @@ def test_a_snapshot_is_packed_where_that_is_understood(device: Make, city: City)
     nonce = {"Field-Sync-Nonce": "n", "Accept-Encoding": "zstd"}
     assert maria.grant is not None
     token = {"Authorization": f"Bearer {maria.grant.access_token}"}
-    with maria.http.get(
-        f"{maria.url}{BASE}/snapshot", headers={**nonce, **token}, stream=True, timeout=20
-    ) as found:
+    with maria.http.get(f"{maria.url}{BASE}/snapshot", headers={**nonce, **token}, stream=True, timeout=20) as found:
         assert found.headers["Content-Encoding"] == "zstd"
         packed = found.raw.read(decode_content=False)
     assert isinstance(plain, Answer)

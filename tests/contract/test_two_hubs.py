@@ -41,16 +41,11 @@ class Copy:
 
 def write(device: Device, city: City, failures: list[object]) -> None:
     for _ in range(EXCHANGES):
-        notes = [
-            device.entry(city.an_order(number), AddNote(CLOCK.new_id(), "x"))
-            for number in range(1, COMMANDS + 1)
-        ]
+        notes = [device.entry(city.an_order(number), AddNote(CLOCK.new_id(), "x")) for number in range(1, COMMANDS + 1)]
         failures += [v for v in device.exchange(*notes).verdicts if v.outcome is not Outcome.APPLIED]
 
 
-def test_a_reader_between_two_writing_processes_misses_nothing(
-    hub: HubProcess, second: HubProcess, city: City
-) -> None:
+def test_a_reader_between_two_writing_processes_misses_nothing(hub: HubProcess, second: HubProcess, city: City) -> None:
     failures: list[object] = []
     writers = [Device(url).sign_in(city.user("maria")) for url in (hub.url, second.url)]
     readers = [Device(hub.url).sign_in(city.user("maria"))]

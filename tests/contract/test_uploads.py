@@ -37,9 +37,7 @@ def offset_of(found: object) -> int:
     return int(found.headers["upload-offset"])
 
 
-def test_a_photo_goes_up_in_chunks_and_its_receipt_comes_back(
-    device: Make, city: City, hub: HubProcess
-) -> None:
+def test_a_photo_goes_up_in_chunks_and_its_receipt_comes_back(device: Make, city: City, hub: HubProcess) -> None:
     maria, content = device("maria"), content_of(city.tag)
     photo = announced(maria, city, content)
     created = maria.create_upload(photo)
@@ -107,10 +105,7 @@ def test_a_chunk_may_carry_its_own_checksum(device: Make, city: City, algorithm:
     assert (found.name, found.status) == ("digest-mismatch", 460)
     assert offset_of(maria.tus("HEAD", path_of(photo))) == 0
     right = base64.b64encode(hashlib.new(algorithm, content[:10]).digest()).decode()
-    assert (
-        offset_of(maria.send_chunk(path_of(photo), 0, content[:10], Upload_Checksum=f"{algorithm} {right}"))
-        == 10
-    )
+    assert offset_of(maria.send_chunk(path_of(photo), 0, content[:10], Upload_Checksum=f"{algorithm} {right}")) == 10
 
 
 def test_a_photo_that_nobody_announced_is_unknown(device: Make, city: City) -> None:
@@ -119,9 +114,7 @@ def test_a_photo_that_nobody_announced_is_unknown(device: Make, city: City) -> N
     for found in (maria.create_upload(a_photo(b"new")), pete.create_upload(photo)):
         assert isinstance(found, Problem)
         assert (found.name, found.status) == ("photo-unknown", 409)
-    assert isinstance(pete.raw("HEAD", path_of(photo)), NoAnswer), (
-        "an answer to HEAD has no body to tell it in"
-    )
+    assert isinstance(pete.raw("HEAD", path_of(photo)), NoAnswer), "an answer to HEAD has no body to tell it in"
 
 
 def test_an_upload_must_be_of_the_announced_bytes(device: Make, city: City) -> None:

@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -87,7 +88,8 @@ def _orders(clock: StillClock) -> dict[str, WorkOrder]:
     photos = (a_resident_photo("r-1", clock.ago(216)), a_resident_photo("r-2", clock.ago(215)))
     return {
         "pothole": an_order(
-            description="Deep hole in the right lane just past 19th Ave, two cars already swerved. It gets worse after rain.",
+            description="Deep hole in the right lane just past 19th Ave, two cars already swerved. "
+            "It gets worse after rain.",
             expected_datetime=due(42),
             requested_datetime=clock.ago(216),
             photos=photos,
@@ -106,10 +108,11 @@ def _orders(clock: StillClock) -> dict[str, WorkOrder]:
         ),
         "crosswalk": an_order(
             title="Pothole near crosswalk", address="301 E Van Buren St", expected_datetime=due(390),
-            returned=Returned("Dana Kim", clock.ago(20), "The after photo shows another corner. Please take it again."),
+            returned=Returned("Dana Kim", clock.ago(20), "The photo shows another corner. Please take it again."),
         ),
         "graffiti": an_order(
-            title="Graffiti on block wall", address="1230 N 3rd St", service_code="graffiti", expected_datetime=due(500),
+            title="Graffiti on block wall", address="1230 N 3rd St",
+            service_code="graffiti", expected_datetime=due(500),
         ),
         "light": an_order(title="Streetlight out", address="712 W Culver St", service_code="light"),
         "tree": an_order(title="Branch over sidewalk", address="45 W Palm Dr", service_code="tree"),
@@ -134,9 +137,7 @@ def fill(laptop: Laptop, clock: StillClock) -> dict[str, WorkOrder]:
     held = store.record(orders["sign"].id, SetField("surface", "Needs paving")).command_id
     store.record(orders["sign"].id, AddNote("note-1", "Post is bent, a new one is needed."))
     part = Part("fields.surface", Outcome.HELD, None, "Utility cut", "Needs paving")
-    laptop.send_all(
-        {held: Verdict(held, Outcome.HELD, orders["sign"].id, None, Why.VALUE_CHANGED, held, (part,))}
-    )
+    laptop.send_all({held: Verdict(held, Outcome.HELD, orders["sign"].id, None, Why.VALUE_CHANGED, held, (part,))})
     laptop.move_away(orders["moved"])
     store.add_photo(orders["graffiti"].id, PhotoRole.AFTER, prepare(a_street("patch")))
     store.record(orders["graffiti"].id, CloseOut("repaired", 18))
@@ -159,17 +160,12 @@ def turn(ms: int = 150) -> None:
 def crew_workspace(laptop: Laptop, changes: StoreChanges) -> Workspace:
     """The crew's window as the app builds it, without a line."""
     line = connected(laptop.store, "http://hub.test", laptop.clock)
-    said: list[Workspace] = []
-    context = Context(
-        laptop.store,
-        changes,
-        line,
-        Background(),
-        laptop.clock,
-        ANA,
-        Language("en"),
-        lambda *words: said[0].say(*words),
-    )
+    made: list[Workspace] = []
+
+    def say(text: str, action: str, act: Callable[[], None] | None) -> None:
+        made[0].say(text, action, act)
+
+    context = Context(laptop.store, changes, line, Background(), laptop.clock, ANA, Language("en"), say)
     workspace = Workspace(
         (
             Entry("today", "Today", "list-todo", TodayPage(context)),
@@ -179,13 +175,11 @@ def crew_workspace(laptop: Laptop, changes: StoreChanges) -> Workspace:
             Entry("help", "Help", "circle-question-mark", HelpPage(context)),
         )
     )
-    said.append(workspace)
+    made.append(workspace)
     changes.changed.connect(workspace.refresh)
     workspace.rail.set_person("C14", "Crew 14")
     status = LineStatus(LineState.OFFLINE)
-    workspace.pill.set_state(
-        *line_words(status, laptop.store.summary(), laptop.clock, context.language.locale)
-    )
+    workspace.pill.set_state(*line_words(status, laptop.store.summary(), laptop.clock, context.language.locale))
     return workspace
 
 

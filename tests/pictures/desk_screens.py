@@ -1,4 +1,4 @@
-"""Draws the board and the review from a real desk's file: `python -m tests.pictures.desk_screens OUTDIR [theme…]`."""
+"""Draws board and review from a real desk's file: `python -m tests.pictures.desk_screens OUTDIR [theme…]`."""
 
 import os
 import sys
@@ -39,7 +39,7 @@ _SUBJECTS = {"street": "pothole", "hardware": "flood", "sidewalk": "sidewalk", "
 
 
 def closed(order: WorkOrder, clock: StillClock, number: int) -> WorkOrder:
-    """The order as its crew closed it, with two photos of its own and the resident's; each case a little different."""
+    """The order as its crew closed it, with its photos and the resident's; each case a little different."""
     code = {3: "temporary", 5: "nothing_there"}.get(number, "")
     service = next(s for s in demo_services() if s.code == order.service_code)
     codes = [r.code for r in service.resolutions]
@@ -59,9 +59,7 @@ def closed(order: WorkOrder, clock: StillClock, number: int) -> WorkOrder:
         closing=closing,
         photos=tuple(photos),
         fields={service.fields[0].name: service.fields[0].choices[0]} if service.fields else {},
-        notes=(
-            Note(f"n{number}", clock.ago(ago), "Ana Lucero", "Base was washed out, packed it in two lifts."),
-        ),
+        notes=(Note(f"n{number}", clock.ago(ago), "Ana Lucero", "Base was washed out, packed it in two lifts."),),
         history=(
             Event(f"a{number}", clock.ago(180), "assign", "Maria Reyes", order.crew_id or ""),
             Event(f"s{number}", clock.ago(ago + 26), "start_work", "Ana Lucero"),
@@ -70,9 +68,7 @@ def closed(order: WorkOrder, clock: StillClock, number: int) -> WorkOrder:
     )
 
 
-def _photo(
-    order: WorkOrder, key: str, role: PhotoRole, clock: StillClock, ago: float, stored: bool = True
-) -> Photo:
+def _photo(order: WorkOrder, key: str, role: PhotoRole, clock: StillClock, ago: float, stored: bool = True) -> Photo:
     at, by = clock.ago(ago), "" if role is PhotoRole.RESIDENT else "Ana Lucero"
     place = (order.lat + 0.00008, order.long) if order.lat and by else (None, None)
     return Photo(f"p-{key}", role, at, by, "00" * 32, 9, 8, 6, at, *place, stored=stored)
@@ -81,9 +77,7 @@ def _photo(
 def fill_board(laptop: DeskLaptop, clock: StillClock) -> list[WorkOrder]:
     """A working day of twelve crews."""
     orders = [
-        replace(o, photos=(_photo(o, o.id, PhotoRole.RESIDENT, clock, 300),))
-        if o.service_code in _SUBJECTS
-        else o
+        replace(o, photos=(_photo(o, o.id, PhotoRole.RESIDENT, clock, 300),)) if o.service_code in _SUBJECTS else o
         for o in demo_orders(clock)
     ]
     laptop.first_sync(orders, demo_services(), demo_crews())
@@ -110,9 +104,7 @@ def fill_reviews(laptop: DeskLaptop, clock: StillClock) -> list[Review]:
     )
     laptop.first_sync([*done, open_one, *orders[11:]], demo_services(), demo_crews())
     laptop.hear_presence(*demo_presence(clock))
-    reviews = [
-        a_review(order, clock, 4 + number * 5, crew_id=order.crew_id) for number, order in enumerate(done)
-    ]
+    reviews = [a_review(order, clock, 4 + number * 5, crew_id=order.crew_id) for number, order in enumerate(done)]
     service = next(s for s in demo_services() if s.code == done[7].service_code)
     field = Part(f"fields.{service.fields[0].name}", Outcome.HELD, None, *service.fields[0].choices[1::-1])
     reviews[7] = replace(reviews[7], why=Why.VALUE_CHANGED, parts=(*reviews[7].parts, field))
@@ -203,7 +195,11 @@ class Drawing:
 
     def _workspace(self, laptop: DeskLaptop, order: tuple[str, ...]) -> tuple[Workspace, object]:
         said: list[Workspace] = []
-        context, changes = a_context(laptop, lambda *words: said[0].say(*words))
+
+        def say(*words: object) -> None:
+            said[0].say(*words)  # type: ignore[arg-type]
+
+        context, changes = a_context(laptop, say)
         pages = {
             "board": Entry("board", "Board", "layout-dashboard", BoardPage(context)),
             "review": Entry("review", "Review", "inbox", ReviewPage(context)),

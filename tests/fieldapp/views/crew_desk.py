@@ -48,8 +48,9 @@ class CrewDesk:
         self._changes.changed.connect(self.window.refresh)
         self.window.resize(theme.px(1440), theme.px(900))
         qtbot.addWidget(self.window)
-        self.window.show()
-        qtbot.waitExposed(self.window)
+        with qtbot.waitActive(self.window):
+            self.window.show()
+            self.window.activateWindow()
 
     def show(self, key: str, item_id: str = "") -> Page:
         """Shows a page."""

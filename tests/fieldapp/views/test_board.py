@@ -1,4 +1,4 @@
-"""The supervisor's board: how fresh the picture of a crew is, moving jobs by mouse and keyboard, and undoing it."""
+"""The supervisor's board: how fresh the picture of a crew is, moving jobs by mouse and keyboard, undo."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -137,8 +137,7 @@ def test_taking_a_job_from_a_dark_crew_says_how_long_it_is_dark(board: Board) ->
 
     assert board.commands() == [Unassign()]
     assert board.said.texts[-1] == (
-        "Stop sign is back in the pool. "
-        "Street Maintenance 9 was last heard 22 min ago and may be at work on it."
+        "Stop sign is back in the pool. Street Maintenance 9 was last heard 22 min ago and may be at work on it."
     )
 
 

@@ -87,9 +87,7 @@ def test_an_old_after_photo_does_not_prove_the_second_visit(crew_desk: MakeDesk,
     from sync.wire import OrderChanged
 
     now = desk.laptop.hub[order.id]
-    back = replace(
-        now, version=now.version + 1, returned=Returned("Dana Kim", desk.clock.now(), "Again, please.")
-    )
+    back = replace(now, version=now.version + 1, returned=Returned("Dana Kim", desk.clock.now(), "Again, please."))
     desk.laptop.hear(OrderChanged(back))
     page = desk.show("close_out", order.id)
     qtbot.keyClick(page, Qt.Key.Key_1)
@@ -122,9 +120,7 @@ def crew_page(page: QWidget) -> CloseOutPage:
     return page
 
 
-def test_minutes_are_counted_from_the_start_until_somebody_sets_them(
-    crew_desk: MakeDesk, qtbot: QtBot
-) -> None:
+def test_minutes_are_counted_from_the_start_until_somebody_sets_them(crew_desk: MakeDesk, qtbot: QtBot) -> None:
     order = an_order()
     desk = crew_desk(order)
     desk.store.record(order.id, StartWork())

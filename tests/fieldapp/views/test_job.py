@@ -49,7 +49,7 @@ def test_a_note_is_saved_with_ctrl_enter_and_can_be_undone(crew_desk: MakeDesk, 
     qtbot.keyClicks(box, "Water below")
     qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert [note.text for note in desk.store.order(order.id).order.notes] == ["Water below"]
-    assert "Water below" in words(page)
+    qtbot.waitUntil(lambda: "Water below" in words(page))
     desk.act()
     assert desk.store.order(order.id).order.notes == ()
 
@@ -94,9 +94,7 @@ def test_name_and_phone_are_shown_only_on_demand(crew_desk: MakeDesk, qtbot: QtB
 
 
 @pytest.mark.parametrize(("lat", "long"), [(None, None), (33.0, -112.0), (330.0, 5.5)])
-def test_coordinates_that_cannot_be_are_not_shown(
-    crew_desk: MakeDesk, lat: float | None, long: float | None
-) -> None:
+def test_coordinates_that_cannot_be_are_not_shown(crew_desk: MakeDesk, lat: float | None, long: float | None) -> None:
     page = crew_desk(an_order(lat=lat, long=long)).show("today")
     assert "The report has no exact spot on the map." in words(page)
 
@@ -120,9 +118,7 @@ def test_a_broken_photo_is_refused_in_one_sentence(crew_desk: MakeDesk, qtbot: Q
     qtbot.waitUntil(lambda: "(PHOTO-EMPTY)" in words(page))
 
 
-def test_f2_leads_to_the_close_out_and_a_closed_job_has_no_such_way(
-    crew_desk: MakeDesk, qtbot: QtBot
-) -> None:
+def test_f2_leads_to_the_close_out_and_a_closed_job_has_no_such_way(crew_desk: MakeDesk, qtbot: QtBot) -> None:
     order = an_order()
     desk = crew_desk(order)
     page = desk.show("today")
@@ -130,9 +126,7 @@ def test_f2_leads_to_the_close_out_and_a_closed_job_has_no_such_way(
     assert desk.window.current == "close_out"
     desk.store.record(order.id, CloseOut("repaired", 5))
     page = desk.show("today", order.id)
-    assert not any(
-        b.text() == "Close out this job" and b.isVisible() for b in page.findChildren(QAbstractButton)
-    )
+    assert not any(b.text() == "Close out this job" and b.isVisible() for b in page.findChildren(QAbstractButton))
 
 
 def test_an_unsent_close_out_can_be_undone_from_the_job(crew_desk: MakeDesk, qtbot: QtBot) -> None:
@@ -163,9 +157,7 @@ def test_a_no_shows_the_name_and_the_reason_until_it_was_seen(crew_desk: MakeDes
     command = desk.store.record(order.id, SetField("surface", "Needs paving")).command_id
     held = Verdict(command, Outcome.HELD, order.id, None, Why.VALUE_CHANGED, command)
     desk.laptop.send_all({command: held})
-    said_no = Verdict(
-        command, Outcome.DECLINED, order.id, 1, by="Dana Kim", at=desk.clock.now(), reason="It was cut."
-    )
+    said_no = Verdict(command, Outcome.DECLINED, order.id, 1, by="Dana Kim", at=desk.clock.now(), reason="It was cut.")
     desk.laptop.decide(said_no)
     notice = next(n for n in page.findChildren(Notice) if n.isVisible())
     assert notice.accessibleName().startswith("Dana Kim decided against it: “It was cut.”")

@@ -38,9 +38,7 @@ class Desk:
         self.clock = clock = StillClock()
         self.said = Said()
         self.laptop = DeskLaptop(folder, clock, person)
-        self.plain = [
-            a_closed_order(clock, photos=_photos(clock, name), title=name) for name in ("One", "Two")
-        ]
+        self.plain = [a_closed_order(clock, photos=_photos(clock, name), title=name) for name in ("One", "Two")]
         self.bare = a_closed_order(clock, title="Bare", photos=_photos(clock, "bare")[:1])
         self.moved = an_order(title="Moved", crew_id="crew-14")
         self.laptop.first_sync([*self.plain, self.bare, self.moved])
@@ -149,9 +147,7 @@ def test_r_asks_for_a_reason_in_place_and_needs_one(desk: Desk, qtbot: QtBot) ->
     qtbot.keyClicks(box, "Wrong street, a.k.a. 7th Ave")
     qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
-    assert desk.decisions() == [
-        DecideReview(desk.reviews[0].id, Choice.SEND_BACK, "Wrong street, a.k.a. 7th Ave")
-    ]
+    assert desk.decisions() == [DecideReview(desk.reviews[0].id, Choice.SEND_BACK, "Wrong street, a.k.a. 7th Ave")]
     assert not reason.isVisible()
     assert desk.page.queue.current_id() == desk.reviews[1].id
 
@@ -263,9 +259,7 @@ def test_photos_come_into_sight_when_they_are_fetched(desk: Desk, qtbot: QtBot) 
     desk.laptop.store.want_photo(photo, desk.plain[0].id, "screen")
     assert desk.page.case.compare._after is None
 
-    with qtbot.waitSignal(
-        desk.page._images.loaded, check_params_cb=lambda key, _size: key == photo, timeout=5000
-    ):
+    with qtbot.waitSignal(desk.page._images.loaded, check_params_cb=lambda key, _size: key == photo, timeout=5000):
         desk.laptop.store.line.downloaded(photo, "screen", a_jpeg())
 
     qtbot.waitUntil(lambda: desk.page.case.compare._after is not None)

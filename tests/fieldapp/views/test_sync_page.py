@@ -87,9 +87,7 @@ def test_a_no_is_shown_with_name_and_reason_and_goes_when_seen(crew_desk: MakeDe
     command = hold(desk, order.id)
     page = desk.show("sync")
     desk.laptop.decide(
-        Verdict(
-            command, Outcome.DECLINED, order.id, 1, by="Dana Kim", at=desk.clock.now(), reason="It was cut."
-        )
+        Verdict(command, Outcome.DECLINED, order.id, 1, by="Dana Kim", at=desk.clock.now(), reason="It was cut.")
     )
     assert "Dana Kim decided against it: “It was cut.”" in words(page)
     seen = next(b for b in page.findChildren(QAbstractButton) if b.text() == "OK, seen")

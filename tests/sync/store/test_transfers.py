@@ -129,6 +129,16 @@ class TestDownloads:
         office.sync(store, office.change(job.id, title="Changed"))
         assert store.line.next_download() is not None
 
+    def test_a_lost_file_is_fetched_again_when_asked_for(self, folder: Path, store: Store, order: WorkOrder) -> None:
+        store.want_photo("photo-1", order.id, "screen")
+        store.line.downloaded("photo-1", "screen", b"jpeg")
+        store.want_photo("photo-1", order.id, "screen")
+        assert store.line.next_download() is None
+        for path in (folder / "downloads").iterdir():
+            path.unlink()
+        store.want_photo("photo-1", order.id, "screen")
+        assert store.line.next_download() == Download("photo-1", order.id, "screen")
+
     def test_an_id_is_never_a_path(self, folder: Path, store: Store, order: WorkOrder) -> None:
         store.want_photo("../../evil", order.id, "screen")
         store.line.downloaded("../../evil", "screen", b"jpeg")

@@ -1,0 +1,276 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+    <context>
+        <name>Board</name>
+        <message numerus="yes">
+            <source>%n job(s)</source>
+            <translation>
+                <numerusform>%n job</numerusform>
+                <numerusform>%n jobs</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>BoardMoves</name>
+        <message numerus="yes">
+            <source>%n job(s) are back in the pool.</source>
+            <translation>
+                <numerusform>%n job is back in the pool.</numerusform>
+                <numerusform>%n jobs are back in the pool.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s) moved to {crew}.</source>
+            <translation>
+                <numerusform>%n job moved to {crew}.</numerusform>
+                <numerusform>%n jobs moved to {crew}.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s) are back where they were.</source>
+            <translation>
+                <numerusform>%n job is back where it was.</numerusform>
+                <numerusform>%n jobs are back where they were.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>BoardPage</name>
+        <message numerus="yes">
+            <source>%n open</source>
+            <translation>
+                <numerusform>%n open</numerusform>
+                <numerusform>%n open</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unassigned</source>
+            <translation>
+                <numerusform>%n unassigned</numerusform>
+                <numerusform>%n unassigned</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>+%n min</source>
+            <translation>
+                <numerusform>+%n min</numerusform>
+                <numerusform>+%n min</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>BoardSide</name>
+        <message numerus="yes">
+            <source>%n min planned</source>
+            <translation>
+                <numerusform>%n min planned</numerusform>
+                <numerusform>%n min planned</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CasePanel</name>
+        <message numerus="yes">
+            <source>%n photo(s) still on the crew’s laptop</source>
+            <translation>
+                <numerusform>%n photo still on the crew’s laptop</numerusform>
+                <numerusform>%n photos still on the crew’s laptop</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Desk</name>
+        <message numerus="yes">
+            <source>knows {known} of %n job(s)</source>
+            <translation>
+                <numerusform>knows {known} of %n job</numerusform>
+                <numerusform>knows {known} of %n jobs</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Job</name>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n photo</numerusform>
+                <numerusform>%n photos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) from resident</source>
+            <translation>
+                <numerusform>%n photo from resident</numerusform>
+                <numerusform>%n photos from resident</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Line</name>
+        <message numerus="yes">
+            <source>%n need(s) a decision</source>
+            <translation>
+                <numerusform>%n needs a decision</numerusform>
+                <numerusform>%n need a decision</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) on the way</source>
+            <translation>
+                <numerusform>%n change on the way</numerusform>
+                <numerusform>%n changes on the way</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) on the way</source>
+            <translation>
+                <numerusform>%n photo on the way</numerusform>
+                <numerusform>%n photos on the way</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) wait</source>
+            <translation>
+                <numerusform>%n photo waits</numerusform>
+                <numerusform>%n photos wait</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) safe on this laptop</source>
+            <translation>
+                <numerusform>%n change safe on this laptop</numerusform>
+                <numerusform>%n changes safe on this laptop</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Outbox</name>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n photo</numerusform>
+                <numerusform>%n photos</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotosCard</name>
+        <message numerus="yes">
+            <source>%n from resident</source>
+            <translation>
+                <numerusform>%n from resident</numerusform>
+                <numerusform>%n from resident</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotosPage</name>
+        <message numerus="yes">
+            <source>%n photo(s) on this laptop</source>
+            <translation>
+                <numerusform>%n photo on this laptop</numerusform>
+                <numerusform>%n photos on this laptop</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Review</name>
+        <message numerus="yes">
+            <source>%n min</source>
+            <translation>
+                <numerusform>%n min</numerusform>
+                <numerusform>%n min</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) taken at another time</source>
+            <translation>
+                <numerusform>%n photo taken at another time</numerusform>
+                <numerusform>%n photos taken at another time</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) in the CRM</source>
+            <translation>
+                <numerusform>%n photo in the CRM</numerusform>
+                <numerusform>%n photos in the CRM</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n photo</numerusform>
+                <numerusform>%n photos</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ReviewPage</name>
+        <message numerus="yes">
+            <source>%n waiting</source>
+            <translation>
+                <numerusform>%n waiting</numerusform>
+                <numerusform>%n waiting</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n flagged</source>
+            <translation>
+                <numerusform>%n flagged</numerusform>
+                <numerusform>%n flagged</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n approved.</source>
+            <translation>
+                <numerusform>%n approved.</numerusform>
+                <numerusform>%n approved.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ReviewQueue</name>
+        <message numerus="yes">
+            <source>Approve %n with no flags</source>
+            <translation>
+                <numerusform>Approve %n with no flags</numerusform>
+                <numerusform>Approve %n with no flags</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SyncPage</name>
+        <message numerus="yes">
+            <source>Work on %n job(s)</source>
+            <translation>
+                <numerusform>Work on %n job</numerusform>
+                <numerusform>Work on %n jobs</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n need(s) a decision</source>
+            <translation>
+                <numerusform>%n needs a decision</numerusform>
+                <numerusform>%n need a decision</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TodayNotices</name>
+        <message numerus="yes">
+            <source>First download: %n job(s) so far. You can start with these.</source>
+            <translation>
+                <numerusform>First download: %n job so far. You can start with it.</numerusform>
+                <numerusform>First download: %n jobs so far. You can start with these.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>And %n more.</source>
+            <translation>
+                <numerusform>And %n more.</numerusform>
+                <numerusform>And %n more.</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>

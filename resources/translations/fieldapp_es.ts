@@ -1,0 +1,2570 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+    <context>
+        <name>AfterPhotoCard</name>
+        <message>
+            <source>After photo</source>
+            <translation>Foto de después</translation>
+        </message>
+        <message>
+            <source>From phone or SD card</source>
+            <translation>Del teléfono o tarjeta SD</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Pegar</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Quitar</translation>
+        </message>
+        <message>
+            <source>optional</source>
+            <translation>opcional</translation>
+        </message>
+        <message>
+            <source>Drop a photo here, paste it, or choose one</source>
+            <translation>Suelte una foto aquí, péguela o elija una</translation>
+        </message>
+        <message>
+            <source>{count} m from the address</source>
+            <translation>a {count} m de la dirección</translation>
+        </message>
+        <message>
+            <source>{count} km from the address</source>
+            <translation>a {count} km de la dirección</translation>
+        </message>
+    </context>
+    <context>
+        <name>AnswersCard</name>
+        <message>
+            <source>Details</source>
+            <translation>Detalles</translation>
+        </message>
+    </context>
+    <context>
+        <name>App</name>
+        <message>
+            <source>The city asks you to sign in again. All you did is safe on this laptop.</source>
+            <translation>La ciudad pide que entre otra vez. Todo lo que hizo está seguro en esta laptop.</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation>Entrar</translation>
+        </message>
+        <message>
+            <source>Your choice holds until you close the app; the disk would not keep it. (SETTINGS-DISK)</source>
+            <translation>Su elección vale hasta que cierre la aplicación; el disco no quiso guardarla. (SETTINGS-DISK)</translation>
+        </message>
+        <message>
+            <source>Something went wrong in the program. All that was saved is safe. (APP-UNFORESEEN)</source>
+            <translation>Algo falló en el programa. Todo lo guardado está seguro. (APP-UNFORESEEN)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Banner</name>
+        <message>
+            <source>Close this notice</source>
+            <translation>Cerrar este aviso</translation>
+        </message>
+    </context>
+    <context>
+        <name>Board</name>
+        <message numerus="yes">
+            <source>%n job(s)</source>
+            <translation>
+                <numerusform>%n trabajo</numerusform>
+                <numerusform>%n trabajos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Oldest {time}</source>
+            <translation>El más viejo {time}</translation>
+        </message>
+        <message>
+            <source>Unassigned</source>
+            <translation>No asignados</translation>
+        </message>
+        <message>
+            <source>On site {time}</source>
+            <translation>En el lugar {time}</translation>
+        </message>
+        <message>
+            <source>Emergency · {time}</source>
+            <translation>Emergencia · {time}</translation>
+        </message>
+    </context>
+    <context>
+        <name>BoardLane</name>
+        <message>
+            <source>Drop here</source>
+            <translation>Suelte aquí</translation>
+        </message>
+    </context>
+    <context>
+        <name>BoardMoves</name>
+        <message>
+            <source>Only a supervisor moves jobs between crews.</source>
+            <translation>Solo un supervisor mueve trabajos entre cuadrillas.</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Deshacer</translation>
+        </message>
+        <message>
+            <source>{crew} had started it; what they do is kept and comes to you.</source>
+            <translation>{crew} lo había empezado; lo que hagan se conserva y llega a usted.</translation>
+        </message>
+        <message>
+            <source>They get it when back in coverage.</source>
+            <translation>La reciben cuando vuelvan a tener señal.</translation>
+        </message>
+        <message>
+            <source>{job} is back in the pool.</source>
+            <translation>{job} está otra vez sin asignar.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s) are back in the pool.</source>
+            <translation>
+                <numerusform>%n trabajo está otra vez sin asignar.</numerusform>
+                <numerusform>%n trabajos están otra vez sin asignar.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{job} moved to {crew}.</source>
+            <translation>{job} pasó a {crew}.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s) moved to {crew}.</source>
+            <translation>
+                <numerusform>%n trabajo pasó a {crew}.</numerusform>
+                <numerusform>%n trabajos pasaron a {crew}.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{crew} was never heard and may be at work on it.</source>
+            <translation>De {crew} nunca hubo noticias; puede estar en ello.</translation>
+        </message>
+        <message>
+            <source>{crew} was last heard {time} ago and may be at work on it.</source>
+            <translation>De {crew} no hay noticias desde hace {time}; puede estar en ello.</translation>
+        </message>
+        <message>
+            <source>the pool</source>
+            <translation>los no asignados</translation>
+        </message>
+        <message>
+            <source>{job} is back with {crew}.</source>
+            <translation>{job} está otra vez con {crew}.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s) are back where they were.</source>
+            <translation>
+                <numerusform>%n trabajo volvió adonde estaba.</numerusform>
+                <numerusform>%n trabajos volvieron adonde estaban.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>BoardPage</name>
+        <message>
+            <source>All districts</source>
+            <translation>Todos los distritos</translation>
+        </message>
+        <message>
+            <source>All types</source>
+            <translation>Todos los tipos</translation>
+        </message>
+        <message>
+            <source>{name} district</source>
+            <translation>Distrito {name}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n open</source>
+            <translation>
+                <numerusform>%n abierto</numerusform>
+                <numerusform>%n abiertos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unassigned</source>
+            <translation>
+                <numerusform>%n sin asignar</numerusform>
+                <numerusform>%n sin asignar</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Today’s board</source>
+            <translation>Tablero de hoy</translation>
+        </message>
+        <message numerus="yes">
+            <source>+%n min</source>
+            <translation>
+                <numerusform>+%n min</numerusform>
+                <numerusform>+%n min</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>BoardSide</name>
+        <message>
+            <source>Choose a job to see it here.</source>
+            <translation>Elija un trabajo para verlo aquí.</translation>
+        </message>
+        <message>
+            <source>Drag a card to a crew, or move it with Ctrl+← and Ctrl+→. U puts it back in the pool.</source>
+            <translation>Arrastre una tarjeta a una cuadrilla o muévala con Ctrl+← y Ctrl+→. U la devuelve a los no asignados.</translation>
+        </message>
+        <message>
+            <source>The supervisor moves jobs; here you can read them and write notes.</source>
+            <translation>El supervisor mueve los trabajos; aquí puede leerlos y escribir notas.</translation>
+        </message>
+        <message>
+            <source>Photos</source>
+            <translation>Fotos</translation>
+        </message>
+        <message>
+            <source>Write a note for the crew</source>
+            <translation>Escriba una nota para la cuadrilla</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Nota</translation>
+        </message>
+        <message>
+            <source>Save note</source>
+            <translation>Guardar nota</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n min planned</source>
+            <translation>
+                <numerusform>%n min previsto</numerusform>
+                <numerusform>%n min previstos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Unassigned</source>
+            <translation>No asignados</translation>
+        </message>
+        <message>
+            <source>Sent back</source>
+            <translation>Devuelto</translation>
+        </message>
+        <message>
+            <source>Answer saved on this laptop.</source>
+            <translation>Respuesta guardada en esta laptop.</translation>
+        </message>
+        <message>
+            <source>Note saved on this laptop.</source>
+            <translation>Nota guardada en esta laptop.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CasePanel</name>
+        <message>
+            <source>Slide</source>
+            <translation>Deslizar</translation>
+        </message>
+        <message>
+            <source>Side by side</source>
+            <translation>Lado a lado</translation>
+        </message>
+        <message>
+            <source>Job that the list does not have</source>
+            <translation>Trabajo que no está en la lista</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) still on the crew’s laptop</source>
+            <translation>
+                <numerusform>%n foto aún en la laptop de la cuadrilla</numerusform>
+                <numerusform>%n fotos aún en la laptop de la cuadrilla</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No photo before</source>
+            <translation>Sin foto de antes</translation>
+        </message>
+        <message>
+            <source>No photo after</source>
+            <translation>Sin foto de después</translation>
+        </message>
+        <message>
+            <source>This photo does not open. (PHOTO-DAMAGED)</source>
+            <translation>Esta foto no se abre. (PHOTO-DAMAGED)</translation>
+        </message>
+        <message>
+            <source>Still on the crew’s laptop</source>
+            <translation>Aún en la laptop de la cuadrilla</translation>
+        </message>
+        <message>
+            <source>Loading the photo …</source>
+            <translation>Cargando la foto …</translation>
+        </message>
+        <message>
+            <source>Closed offline {done}, arrived {arrived}</source>
+            <translation>Cerrado sin conexión {done}, llegó {arrived}</translation>
+        </message>
+        <message>
+            <source>Closed {done}</source>
+            <translation>Cerrado {done}</translation>
+        </message>
+        <message>
+            <source>Entered offline {done}, arrived {arrived}</source>
+            <translation>Anotado sin conexión {done}, llegó {arrived}</translation>
+        </message>
+        <message>
+            <source>Entered {done}</source>
+            <translation>Anotado {done}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Check</name>
+        <message>
+            <source>{text}, required</source>
+            <translation>{text}, obligatorio</translation>
+        </message>
+    </context>
+    <context>
+        <name>CloseOutPage</name>
+        <message>
+            <source>Save for later</source>
+            <translation>Guardar para después</translation>
+        </message>
+        <message>
+            <source>Close job</source>
+            <translation>Cerrar trabajo</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter</source>
+            <translation>Ctrl+Intro</translation>
+        </message>
+        <message>
+            <source>Close out · {title}</source>
+            <translation>Cerrar · {title}</translation>
+        </message>
+        <message>
+            <source>Everything here is kept on this laptop.</source>
+            <translation>Todo esto se conserva en esta laptop.</translation>
+        </message>
+        <message>
+            <source>The job closes here at once, and goes to the city as soon as there is a line.</source>
+            <translation>El trabajo se cierra aquí enseguida, y sale a la ciudad en cuanto hay conexión.</translation>
+        </message>
+        <message>
+            <source>If you did the work, close it all the same: it is kept, and a person decides.</source>
+            <translation>Si hizo el trabajo, ciérrelo de todos modos: se conserva, y una persona decide.</translation>
+        </message>
+        <message>
+            <source>Choose what happened.</source>
+            <translation>Elija qué pasó.</translation>
+        </message>
+        <message>
+            <source>One tap, or its number: 1 is the first.</source>
+            <translation>Un toque, o su número: 1 es el primero.</translation>
+        </message>
+        <message>
+            <source>This outcome needs an after photo.</source>
+            <translation>Este resultado necesita una foto de después.</translation>
+        </message>
+        <message>
+            <source>Choose one, drop it on the card at the left, or paste it. Everything else is kept.</source>
+            <translation>Elija una, suéltela en la tarjeta de la izquierda o péguela. Todo lo demás se conserva.</translation>
+        </message>
+        <message>
+            <source>There is no photo on the clipboard. Copy one and paste again.</source>
+            <translation>No hay foto en el portapapeles. Copie una y pegue otra vez.</translation>
+        </message>
+        <message>
+            <source>Photo removed.</source>
+            <translation>Foto quitada.</translation>
+        </message>
+        <message>
+            <source>Closed. It is safe on this laptop.</source>
+            <translation>Cerrado. Está seguro en esta laptop.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CompareView</name>
+        <message>
+            <source>No photo before</source>
+            <translation>Sin foto de antes</translation>
+        </message>
+        <message>
+            <source>No photo after</source>
+            <translation>Sin foto de después</translation>
+        </message>
+        <message>
+            <source>Before and after</source>
+            <translation>Antes y después</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConflictCard</name>
+        <message>
+            <source>What is in question</source>
+            <translation>Qué está en duda</translation>
+        </message>
+        <message>
+            <source>You saw</source>
+            <translation>Usted vio</translation>
+        </message>
+        <message>
+            <source>The office has</source>
+            <translation>La oficina tiene</translation>
+        </message>
+        <message>
+            <source>You entered</source>
+            <translation>Usted anotó</translation>
+        </message>
+    </context>
+    <context>
+        <name>DecisionBar</name>
+        <message>
+            <source>Accept the crew’s work</source>
+            <translation>Aceptar el trabajo de la cuadrilla</translation>
+        </message>
+        <message>
+            <source>Keep the office’s</source>
+            <translation>Mantener lo de la oficina</translation>
+        </message>
+        <message>
+            <source>Why does the office’s stand? The crew reads this.</source>
+            <translation>¿Por qué vale lo de la oficina? La cuadrilla lo lee.</translation>
+        </message>
+        <message>
+            <source>The other crew has done it.</source>
+            <translation>La otra cuadrilla ya lo hizo.</translation>
+        </message>
+        <message>
+            <source>The job is no longer needed.</source>
+            <translation>El trabajo ya no hace falta.</translation>
+        </message>
+        <message>
+            <source>Please follow the new instructions.</source>
+            <translation>Por favor siga las instrucciones nuevas.</translation>
+        </message>
+        <message>
+            <source>Approve and next</source>
+            <translation>Aprobar y seguir</translation>
+        </message>
+        <message>
+            <source>Send back</source>
+            <translation>Devolver</translation>
+        </message>
+        <message>
+            <source>What is to be done again? The crew reads this.</source>
+            <translation>¿Qué hay que hacer otra vez? La cuadrilla lo lee.</translation>
+        </message>
+        <message>
+            <source>Please take an after photo.</source>
+            <translation>Por favor tome una foto de después.</translation>
+        </message>
+        <message>
+            <source>The photo does not show the repair.</source>
+            <translation>La foto no muestra la reparación.</translation>
+        </message>
+        <message>
+            <source>The repair is not finished.</source>
+            <translation>La reparación no está terminada.</translation>
+        </message>
+        <message>
+            <source>Wrong place, please check the address.</source>
+            <translation>Lugar equivocado, por favor revise la dirección.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Demo</name>
+        <message>
+            <source>The demo city is being built…</source>
+            <translation>Se está construyendo la ciudad de muestra…</translation>
+        </message>
+        <message>
+            <source>Crew</source>
+            <translation>Cuadrilla</translation>
+        </message>
+        <message>
+            <source>Supervisor</source>
+            <translation>Supervisor</translation>
+        </message>
+        <message>
+            <source>Dispatcher</source>
+            <translation>Despacho</translation>
+        </message>
+    </context>
+    <context>
+        <name>Desk</name>
+        <message>
+            <source>Never heard</source>
+            <translation>Sin noticias</translation>
+        </message>
+        <message numerus="yes">
+            <source>knows {known} of %n job(s)</source>
+            <translation>
+                <numerusform>conoce {known} de %n trabajo</numerusform>
+                <numerusform>conoce {known} de %n trabajos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Live</source>
+            <translation>En línea</translation>
+        </message>
+        <message>
+            <source>Last heard {time} ago</source>
+            <translation>Última noticia hace {time}</translation>
+        </message>
+        <message>
+            <source>{planned} of {limit} h</source>
+            <translation>{planned} de {limit} h</translation>
+        </message>
+        <message>
+            <source>{hours} h over</source>
+            <translation>{hours} h de más</translation>
+        </message>
+        <message>
+            <source>{hours} h free</source>
+            <translation>{hours} h libres</translation>
+        </message>
+        <message>
+            <source>{count} m</source>
+            <translation>{count} m</translation>
+        </message>
+        <message>
+            <source>{count} km</source>
+            <translation>{count} km</translation>
+        </message>
+        <message>
+            <source>{count} ft</source>
+            <translation>{count} ft</translation>
+        </message>
+        <message>
+            <source>{count} mi</source>
+            <translation>{count} mi</translation>
+        </message>
+        <message>
+            <source>Reassigned</source>
+            <translation>Reasignado</translation>
+        </message>
+        <message>
+            <source>Reopened</source>
+            <translation>Reabierto</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Cancelado</translation>
+        </message>
+        <message>
+            <source>Closed before</source>
+            <translation>Ya cerrado</translation>
+        </message>
+        <message>
+            <source>Both changed it</source>
+            <translation>Ambos lo cambiaron</translation>
+        </message>
+        <message>
+            <source>Job not in the list</source>
+            <translation>Trabajo fuera de la lista</translation>
+        </message>
+        <message>
+            <source>Waits with other work</source>
+            <translation>Espera con otro trabajo</translation>
+        </message>
+        <message>
+            <source>Needs a decision</source>
+            <translation>Espera una decisión</translation>
+        </message>
+        <message>
+            <source>The office gave the job to somebody else while {crew} worked on it.</source>
+            <translation>La oficina dio el trabajo a otros mientras {crew} lo hacía.</translation>
+        </message>
+        <message>
+            <source>The job was sent back with new instructions while {crew} worked on it.</source>
+            <translation>El trabajo se devolvió con instrucciones nuevas mientras {crew} lo hacía.</translation>
+        </message>
+        <message>
+            <source>The office cancelled the job while {crew} worked on it.</source>
+            <translation>La oficina canceló el trabajo mientras {crew} lo hacía.</translation>
+        </message>
+        <message>
+            <source>The job was closed before this change arrived.</source>
+            <translation>El trabajo se cerró antes de llegar este cambio.</translation>
+        </message>
+        <message>
+            <source>{crew} and the office changed the same answer.</source>
+            <translation>{crew} y la oficina cambiaron la misma respuesta.</translation>
+        </message>
+        <message>
+            <source>The city’s list does not have this job any more.</source>
+            <translation>La lista de la ciudad ya no tiene este trabajo.</translation>
+        </message>
+        <message>
+            <source>It builds on other work of {crew} that is held.</source>
+            <translation>Depende de otro trabajo de {crew} que está retenido.</translation>
+        </message>
+        <message>
+            <source>The work of {crew} needs a decision.</source>
+            <translation>El trabajo de {crew} espera una decisión.</translation>
+        </message>
+        <message>
+            <source>your supervisor</source>
+            <translation>su supervisor</translation>
+        </message>
+        <message>
+            <source>dispatch</source>
+            <translation>despacho</translation>
+        </message>
+    </context>
+    <context>
+        <name>DeskHistory</name>
+        <message>
+            <source>History</source>
+            <translation>Historia</translation>
+        </message>
+        <message>
+            <source>Reported it</source>
+            <translation>Lo reportó</translation>
+        </message>
+        <message>
+            <source>Gave the job to {crew}</source>
+            <translation>Dio el trabajo a {crew}</translation>
+        </message>
+    </context>
+    <context>
+        <name>DetailsCard</name>
+        <message>
+            <source>Details</source>
+            <translation>Detalles</translation>
+        </message>
+        <message>
+            <source>optional</source>
+            <translation>opcional</translation>
+        </message>
+        <message>
+            <source>Material</source>
+            <translation>Material</translation>
+        </message>
+        <message>
+            <source>Time on site</source>
+            <translation>Tiempo en el lugar</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>min</translation>
+        </message>
+        <message>
+            <source>Add a note</source>
+            <translation>Agregar una nota</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Nota</translation>
+        </message>
+        <message>
+            <source>counted since you started</source>
+            <translation>contado desde que empezó</translation>
+        </message>
+        <message>
+            <source>not started on this laptop</source>
+            <translation>no se empezó en esta laptop</translation>
+        </message>
+    </context>
+    <context>
+        <name>DiffTable</name>
+        <message>
+            <source>What changed</source>
+            <translation>Qué cambió</translation>
+        </message>
+    </context>
+    <context>
+        <name>Done</name>
+        <message>
+            <source>started</source>
+            <translation>empezado</translation>
+        </message>
+        <message>
+            <source>paused</source>
+            <translation>en pausa</translation>
+        </message>
+        <message>
+            <source>closed</source>
+            <translation>cerrado</translation>
+        </message>
+        <message>
+            <source>answer changed</source>
+            <translation>respuesta cambiada</translation>
+        </message>
+        <message>
+            <source>note</source>
+            <translation>nota</translation>
+        </message>
+        <message>
+            <source>photo</source>
+            <translation>foto</translation>
+        </message>
+        <message>
+            <source>photo removed</source>
+            <translation>foto quitada</translation>
+        </message>
+        <message>
+            <source>checklist</source>
+            <translation>lista</translation>
+        </message>
+        <message>
+            <source>assigned</source>
+            <translation>asignado</translation>
+        </message>
+        <message>
+            <source>back to the pool</source>
+            <translation>a los no asignados</translation>
+        </message>
+        <message>
+            <source>decision</source>
+            <translation>decisión</translation>
+        </message>
+        <message>
+            <source>changed</source>
+            <translation>cambiado</translation>
+        </message>
+    </context>
+    <context>
+        <name>Due</name>
+        <message>
+            <source>Was due {when}</source>
+            <translation>Venció {when}</translation>
+        </message>
+        <message>
+            <source>{time} late</source>
+            <translation>{time} tarde</translation>
+        </message>
+        <message>
+            <source>Due {when}</source>
+            <translation>Vence {when}</translation>
+        </message>
+        <message>
+            <source>{time} left</source>
+            <translation>quedan {time}</translation>
+        </message>
+        <message>
+            <source>reported today {time}</source>
+            <translation>reportado hoy {time}</translation>
+        </message>
+        <message>
+            <source>reported {day}</source>
+            <translation>reportado {day}</translation>
+        </message>
+        <message>
+            <source>{count} min</source>
+            <translation>{count} min</translation>
+        </message>
+        <message>
+            <source>{count} days</source>
+            <translation>{count} días</translation>
+        </message>
+        <message>
+            <source>{hours} h</source>
+            <translation>{hours} h</translation>
+        </message>
+        <message>
+            <source>{hours} h {minutes} min</source>
+            <translation>{hours} h {minutes} min</translation>
+        </message>
+        <message>
+            <source>yesterday</source>
+            <translation>ayer</translation>
+        </message>
+        <message>
+            <source>tomorrow</source>
+            <translation>mañana</translation>
+        </message>
+    </context>
+    <context>
+        <name>Facts</name>
+        <message>
+            <source>Checks</source>
+            <translation>Comprobaciones</translation>
+        </message>
+        <message>
+            <source>What changed</source>
+            <translation>Qué cambió</translation>
+        </message>
+    </context>
+    <context>
+        <name>FitsCard</name>
+        <message>
+            <source>Best crew for this job</source>
+            <translation>La mejor cuadrilla para este trabajo</translation>
+        </message>
+        <message>
+            <source>Assign</source>
+            <translation>Asignar</translation>
+        </message>
+        <message>
+            <source>Assign to {crew}</source>
+            <translation>Asignar a {crew}</translation>
+        </message>
+        <message>
+            <source>{distance} away</source>
+            <translation>a {distance}</translation>
+        </message>
+        <message>
+            <source>live</source>
+            <translation>en línea</translation>
+        </message>
+        <message>
+            <source>offline</source>
+            <translation>sin conexión</translation>
+        </message>
+    </context>
+    <context>
+        <name>HeldCard</name>
+        <message>
+            <source>Needs your decision</source>
+            <translation>Espera su decisión</translation>
+        </message>
+        <message>
+            <source>{crew} saw</source>
+            <translation>{crew} vio</translation>
+        </message>
+        <message>
+            <source>The office has</source>
+            <translation>La oficina tiene</translation>
+        </message>
+        <message>
+            <source>{crew} entered</source>
+            <translation>{crew} anotó</translation>
+        </message>
+        <message>
+            <source>Accepting takes the answer of {crew} and closes the review. Sending back opens the job again; the office’s answer stands.</source>
+            <translation>Si acepta, vale la respuesta de {crew} y la revisión se cierra. Si lo devuelve, el trabajo se abre otra vez y vale la respuesta de la oficina.</translation>
+        </message>
+        <message>
+            <source>Accepting lets the work of {crew} take effect and credits it to them. Keeping the office’s changes nothing; {crew} is told why, and their photos and notes stay with the job.</source>
+            <translation>Si acepta, el trabajo de {crew} vale y se le reconoce. Si mantiene lo de la oficina, nada cambia; a {crew} se le dice por qué, y sus fotos y notas quedan con el trabajo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>HelpPage</name>
+        <message>
+            <source>Keys</source>
+            <translation>Teclas</translation>
+        </message>
+        <message>
+            <source>Where your work is</source>
+            <translation>Dónde está su trabajo</translation>
+        </message>
+        <message>
+            <source>When something looks wrong</source>
+            <translation>Cuando algo parece mal</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>Ayuda</translation>
+        </message>
+        <message>
+            <source>Works without a line, like everything else here.</source>
+            <translation>Sirve sin conexión, como todo aquí.</translation>
+        </message>
+        <message>
+            <source>Search jobs by address, number, street</source>
+            <translation>Buscar trabajos por dirección, número, calle</translation>
+        </message>
+        <message>
+            <source>Move through the list</source>
+            <translation>Moverse por la lista</translation>
+        </message>
+        <message>
+            <source>Close out this job</source>
+            <translation>Cerrar este trabajo</translation>
+        </message>
+        <message>
+            <source>In the close-out: choose what happened</source>
+            <translation>Al cerrar: elegir qué pasó</translation>
+        </message>
+        <message>
+            <source>Space</source>
+            <translation>Espacio</translation>
+        </message>
+        <message>
+            <source>Choose or tick what is marked</source>
+            <translation>Elegir o marcar lo señalado</translation>
+        </message>
+        <message>
+            <source>Close the job, or save the note</source>
+            <translation>Cerrar el trabajo o guardar la nota</translation>
+        </message>
+        <message>
+            <source>Write a note</source>
+            <translation>Escribir una nota</translation>
+        </message>
+        <message>
+            <source>In the close-out: choose a photo</source>
+            <translation>Al cerrar: elegir una foto</translation>
+        </message>
+        <message>
+            <source>Paste a photo</source>
+            <translation>Pegar una foto</translation>
+        </message>
+        <message>
+            <source>Back; what you filled in is kept</source>
+            <translation>Volver; lo que llenó se conserva</translation>
+        </message>
+        <message>
+            <source>On the board: move the job to the crew beside</source>
+            <translation>En el tablero: mover el trabajo a la cuadrilla de al lado</translation>
+        </message>
+        <message>
+            <source>Move through the board</source>
+            <translation>Moverse por el tablero</translation>
+        </message>
+        <message>
+            <source>Next, previous close-out</source>
+            <translation>Cierre siguiente, anterior</translation>
+        </message>
+        <message>
+            <source>Accept</source>
+            <translation>Aceptar</translation>
+        </message>
+        <message>
+            <source>Send back with a reason</source>
+            <translation>Devolver con un motivo</translation>
+        </message>
+        <message>
+            <source>Photos: slider or side by side</source>
+            <translation>Fotos: deslizar o lado a lado</translation>
+        </message>
+        <message>
+            <source>Tab</source>
+            <translation>Tab</translation>
+        </message>
+        <message>
+            <source>Move to what comes next on the screen</source>
+            <translation>Ir a lo que sigue en la pantalla</translation>
+        </message>
+        <message>
+            <source>Saved on this laptop’s disk. It stays, even if the power goes, and goes by itself.</source>
+            <translation>Guardado en el disco de esta laptop. Se queda aunque falte la corriente, y sale solo.</translation>
+        </message>
+        <message>
+            <source>On its way. If the line breaks it starts again; nothing arrives twice.</source>
+            <translation>En camino. Si la conexión se corta, empieza otra vez; nada llega dos veces.</translation>
+        </message>
+        <message>
+            <source>The city has it, photos included, and gave a receipt.</source>
+            <translation>La ciudad lo tiene, con las fotos, y dio un recibo.</translation>
+        </message>
+        <message>
+            <source>The city has it, but somebody else changed the same job. A person decides; your work is kept.</source>
+            <translation>La ciudad lo tiene, pero otra persona cambió el mismo trabajo. Una persona decide; su trabajo se conserva.</translation>
+        </message>
+        <message>
+            <source>It says Offline.</source>
+            <translation>Dice Sin conexión.</translation>
+        </message>
+        <message>
+            <source>That’s fine. Work on; nothing needs a line. It goes by itself when there is one.</source>
+            <translation>No importa. Siga trabajando; nada necesita conexión. Sale solo cuando la hay.</translation>
+        </message>
+        <message>
+            <source>A job is gone.</source>
+            <translation>Falta un trabajo.</translation>
+        </message>
+        <message>
+            <source>It was given to another crew. A notice above the list says by whom. What you did on it is kept.</source>
+            <translation>Se dio a otra cuadrilla. Un aviso sobre la lista dice quién lo hizo. Lo que usted hizo se conserva.</translation>
+        </message>
+        <message>
+            <source>I made a mistake.</source>
+            <translation>Me equivoqué.</translation>
+        </message>
+        <message>
+            <source>Undo is there until the change leaves the laptop. After that write a note; dispatch can send a job back.</source>
+            <translation>Deshacer está ahí hasta que el cambio sale de la laptop. Después escriba una nota; despacho puede devolver un trabajo.</translation>
+        </message>
+        <message>
+            <source>A photo was refused.</source>
+            <translation>Una foto fue rechazada.</translation>
+        </message>
+        <message>
+            <source>The sentence below the photos says why. The job is unchanged; tell support the code in brackets.</source>
+            <translation>La frase debajo de las fotos dice por qué. El trabajo no cambió; dé a soporte el código entre paréntesis.</translation>
+        </message>
+    </context>
+    <context>
+        <name>History</name>
+        <message>
+            <source>Started work</source>
+            <translation>Empezó el trabajo</translation>
+        </message>
+        <message>
+            <source>Paused work</source>
+            <translation>Pausó el trabajo</translation>
+        </message>
+        <message>
+            <source>Closed the job</source>
+            <translation>Cerró el trabajo</translation>
+        </message>
+        <message>
+            <source>Changed an answer</source>
+            <translation>Cambió una respuesta</translation>
+        </message>
+        <message>
+            <source>Wrote a note</source>
+            <translation>Escribió una nota</translation>
+        </message>
+        <message>
+            <source>Added a photo</source>
+            <translation>Agregó una foto</translation>
+        </message>
+        <message>
+            <source>Removed a photo</source>
+            <translation>Quitó una foto</translation>
+        </message>
+        <message>
+            <source>Ticked the checklist</source>
+            <translation>Marcó la lista</translation>
+        </message>
+        <message>
+            <source>Assigned the job</source>
+            <translation>Asignó el trabajo</translation>
+        </message>
+        <message>
+            <source>Put the job back in the pool</source>
+            <translation>Devolvió el trabajo a los no asignados</translation>
+        </message>
+        <message>
+            <source>Decided</source>
+            <translation>Decidió</translation>
+        </message>
+        <message>
+            <source>Changed the job</source>
+            <translation>Cambió el trabajo</translation>
+        </message>
+    </context>
+    <context>
+        <name>HistoryCard</name>
+        <message>
+            <source>History</source>
+            <translation>Historia</translation>
+        </message>
+        <message>
+            <source>Resident</source>
+            <translation>Vecino</translation>
+        </message>
+        <message>
+            <source>Reported it</source>
+            <translation>Lo reportó</translation>
+        </message>
+    </context>
+    <context>
+        <name>Job</name>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n foto</numerusform>
+                <numerusform>%n fotos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Not yours any more</source>
+            <translation>Ya no es suyo</translation>
+        </message>
+        <message>
+            <source>Closed {time}</source>
+            <translation>Cerrado {time}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) from resident</source>
+            <translation>
+                <numerusform>%n foto del vecino</numerusform>
+                <numerusform>%n fotos del vecino</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Moved</source>
+            <translation>Reasignado</translation>
+        </message>
+        <message>
+            <source>Sent back</source>
+            <translation>Devuelto</translation>
+        </message>
+        <message>
+            <source>DONE</source>
+            <translation>HECHO</translation>
+        </message>
+        <message>
+            <source>DONE TODAY</source>
+            <translation>HECHO HOY</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobPanel</name>
+        <message>
+            <source>There is no photo on the clipboard. Copy one and paste again.</source>
+            <translation>No hay foto en el portapapeles. Copie una y pegue otra vez.</translation>
+        </message>
+        <message>
+            <source>Undo close-out</source>
+            <translation>Deshacer el cierre</translation>
+        </message>
+        <message>
+            <source>Close out this job</source>
+            <translation>Cerrar este trabajo</translation>
+        </message>
+        <message>
+            <source>OK, seen</source>
+            <translation>Bien, visto</translation>
+        </message>
+        <message>
+            <source>Can’t do this</source>
+            <translation>No se puede hacer</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Nota</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pausar</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Empezar</translation>
+        </message>
+        <message>
+            <source>Go on closing out</source>
+            <translation>Seguir cerrando</translation>
+        </message>
+        <message>
+            <source>Close out</source>
+            <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>Answer saved on this laptop.</source>
+            <translation>Respuesta guardada en esta laptop.</translation>
+        </message>
+        <message>
+            <source>Note saved on this laptop.</source>
+            <translation>Nota guardada en esta laptop.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Line</name>
+        <message>
+            <source>Sign in again</source>
+            <translation>Entre otra vez</translation>
+        </message>
+        <message>
+            <source>Offline</source>
+            <translation>Sin conexión</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n need(s) a decision</source>
+            <translation>
+                <numerusform>%n espera una decisión</numerusform>
+                <numerusform>%n esperan una decisión</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Receiving</source>
+            <translation>Recibiendo</translation>
+        </message>
+        <message>
+            <source>Jobs from the city</source>
+            <translation>Trabajos de la ciudad</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) on the way</source>
+            <translation>
+                <numerusform>%n cambio en camino</numerusform>
+                <numerusform>%n cambios en camino</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) on the way</source>
+            <translation>
+                <numerusform>%n foto en camino</numerusform>
+                <numerusform>%n fotos en camino</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Sending</source>
+            <translation>Enviando</translation>
+        </message>
+        <message>
+            <source>On this laptop</source>
+            <translation>En esta laptop</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) wait</source>
+            <translation>
+                <numerusform>%n foto espera</numerusform>
+                <numerusform>%n fotos esperan</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All in the CRM</source>
+            <translation>Todo en el CRM</translation>
+        </message>
+        <message>
+            <source>Nothing waits here</source>
+            <translation>Aquí nada espera</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) safe on this laptop</source>
+            <translation>
+                <numerusform>%n cambio seguro en esta laptop</numerusform>
+                <numerusform>%n cambios seguros en esta laptop</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Last heard {time}</source>
+            <translation>Última noticia {time}</translation>
+        </message>
+    </context>
+    <context>
+        <name>NavRail</name>
+        <message>
+            <source>Navigation</source>
+            <translation>Navegación</translation>
+        </message>
+    </context>
+    <context>
+        <name>NoteBox</name>
+        <message>
+            <source>Hold to dictate</source>
+            <translation>Mantenga para dictar</translation>
+        </message>
+    </context>
+    <context>
+        <name>NoteLine</name>
+        <message>
+            <source>What should the office or the next crew know?</source>
+            <translation>¿Qué debe saber la oficina o la próxima cuadrilla?</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Nota</translation>
+        </message>
+        <message>
+            <source>Save note</source>
+            <translation>Guardar nota</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter</source>
+            <translation>Ctrl+Intro</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+    </context>
+    <context>
+        <name>NotesCard</name>
+        <message>
+            <source>Notes</source>
+            <translation>Notas</translation>
+        </message>
+        <message>
+            <source>{head} · came after the job had moved on</source>
+            <translation>{head} · llegó cuando el trabajo ya era de otros</translation>
+        </message>
+    </context>
+    <context>
+        <name>Opening</name>
+        <message>
+            <source>The key to this laptop’s data is missing. The data is still here; call City IT.</source>
+            <translation>Falta la llave de los datos de esta laptop. Los datos siguen aquí; llame a Informática.</translation>
+        </message>
+        <message>
+            <source>The key to this laptop’s data is damaged. The data is still here; call City IT.</source>
+            <translation>La llave de los datos de esta laptop está dañada. Los datos siguen aquí; llame a Informática.</translation>
+        </message>
+        <message>
+            <source>The key file cannot be used. Nothing was changed; check its path and rights.</source>
+            <translation>El archivo de la llave no se puede usar. Nada cambió; revise su ruta y permisos.</translation>
+        </message>
+        <message>
+            <source>This machine’s keyring is locked or missing, so the app cannot open its data. Unlock it, or start with --key-file FILE.</source>
+            <translation>El llavero de esta computadora está cerrado o falta, por eso la aplicación no puede abrir sus datos. Ábralo, o inicie con --key-file ARCHIVO.</translation>
+        </message>
+        <message>
+            <source>The work on this laptop is locked with another key, so it could not be opened. Nothing was changed; sign in to the system as the person who set up this laptop, or call support.</source>
+            <translation>El trabajo de esta laptop está cerrado con otra llave, por eso no se pudo abrir. Nada cambió; entre al sistema como quien preparó esta laptop o llame a soporte.</translation>
+        </message>
+        <message>
+            <source>Fieldapp is already open on this laptop. Your work is safe; go on in the window that is open.</source>
+            <translation>Fieldapp ya está abierto en esta laptop. Su trabajo está seguro; siga en la ventana abierta.</translation>
+        </message>
+        <message>
+            <source>The work on this laptop was saved by a newer Fieldapp, so this one did not open it. Nothing was changed; install the newer version.</source>
+            <translation>El trabajo de esta laptop lo guardó un Fieldapp más nuevo, por eso este no lo abrió. Nada cambió; instale la versión nueva.</translation>
+        </message>
+        <message>
+            <source>The folder with the work on this laptop cannot be read or written, so it was not opened. Nothing was changed; check the folder’s permissions or call support.</source>
+            <translation>La carpeta con el trabajo de esta laptop no se puede leer o escribir, por eso no se abrió. Nada cambió; revise los permisos de la carpeta o llame a soporte.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Outbox</name>
+        <message>
+            <source>{title}: {done}</source>
+            <translation>{title}: {done}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n foto</numerusform>
+                <numerusform>%n fotos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{stored} of {total} photos in the CRM</source>
+            <translation>{stored} de {total} fotos en el CRM</translation>
+        </message>
+        <message>
+            <source>Receipt {number} · {time}</source>
+            <translation>Recibo {number} · {time}</translation>
+        </message>
+    </context>
+    <context>
+        <name>OutcomeCard</name>
+        <message>
+            <source>What happened?</source>
+            <translation>¿Qué pasó?</translation>
+        </message>
+        <message>
+            <source>Why can’t it be done?</source>
+            <translation>¿Por qué no se puede hacer?</translation>
+        </message>
+    </context>
+    <context>
+        <name>Part</name>
+        <message>
+            <source>Crew</source>
+            <translation>Cuadrilla</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Estado</translation>
+        </message>
+    </context>
+    <context>
+        <name>Photo</name>
+        <message>
+            <source>a video</source>
+            <translation>un video</translation>
+        </message>
+        <message>
+            <source>not known</source>
+            <translation>desconocida</translation>
+        </message>
+        <message>
+            <source>This file is empty, so no photo was added. The job is unchanged; choose another photo.</source>
+            <translation>Este archivo está vacío, por eso no se agregó ninguna foto. El trabajo no cambió; elija otra foto.</translation>
+        </message>
+        <message>
+            <source>This photo is damaged or was not copied completely, so it was not added. The job is unchanged; copy it again or take a new one.</source>
+            <translation>Esta foto está dañada o no se copió completa, por eso no se agregó. El trabajo no cambió; cópiela otra vez o tome una nueva.</translation>
+        </message>
+        <message>
+            <source>This photo is too large ({size}, the limit is {limit}), so it was not added. The job is unchanged; choose a smaller one.</source>
+            <translation>Esta foto es demasiado grande ({size}, el límite es {limit}), por eso no se agregó. El trabajo no cambió; elija una más pequeña.</translation>
+        </message>
+        <message>
+            <source>This file is not a JPEG, PNG, WebP or HEIC photo (its kind: {kind}), so it was not added. The job is unchanged; choose a photo.</source>
+            <translation>Este archivo no es una foto JPEG, PNG, WebP o HEIC (su clase: {kind}), por eso no se agregó. El trabajo no cambió; elija una foto.</translation>
+        </message>
+        <message>
+            <source>This file could not be read, so no photo was added. The job is unchanged; check that the file is still there and try again.</source>
+            <translation>Este archivo no se pudo leer, por eso no se agregó ninguna foto. El trabajo no cambió; revise que el archivo siga ahí y pruebe otra vez.</translation>
+        </message>
+        <message>
+            <source>The disk of this laptop is full, so the photo was not added. The job and all earlier photos are unchanged; free some space and add it again.</source>
+            <translation>El disco de esta laptop está lleno, por eso la foto no se agregó. El trabajo y las fotos anteriores no cambiaron; libere espacio y agréguela otra vez.</translation>
+        </message>
+        <message>
+            <source>This laptop could not write the photo to its disk, so it was not added. The job and all earlier photos are unchanged; add it again or tell support the code.</source>
+            <translation>Esta laptop no pudo escribir la foto en su disco, por eso no se agregó. El trabajo y las fotos anteriores no cambiaron; agréguela otra vez o dé el código a soporte.</translation>
+        </message>
+        <message>
+            <source>A photo on this laptop was damaged after it was saved and cannot be opened. The job is unchanged and the damaged file is kept; take the photo again and tell support the code.</source>
+            <translation>Una foto de esta laptop se dañó después de guardarse y no se puede abrir. El trabajo no cambió y el archivo dañado se conserva; tome la foto otra vez y dé el código a soporte.</translation>
+        </message>
+        <message>
+            <source>A saved photo is missing on this laptop. The job is unchanged; take the photo again and tell support the code.</source>
+            <translation>Falta una foto guardada en esta laptop. El trabajo no cambió; tome la foto otra vez y dé el código a soporte.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoAdding</name>
+        <message>
+            <source>Photos from phone, SD card or disk</source>
+            <translation>Fotos del teléfono, tarjeta SD o disco</translation>
+        </message>
+        <message>
+            <source>Photos ({kinds})</source>
+            <translation>Fotos ({kinds})</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoRole</name>
+        <message>
+            <source>Resident</source>
+            <translation>Vecino</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>Antes</translation>
+        </message>
+        <message>
+            <source>During</source>
+            <translation>Durante</translation>
+        </message>
+        <message>
+            <source>After</source>
+            <translation>Después</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoStrip</name>
+        <message>
+            <source>Photos</source>
+            <translation>Fotos</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoView</name>
+        <message>
+            <source>Photo</source>
+            <translation>Foto</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotosCard</name>
+        <message>
+            <source>Photos</source>
+            <translation>Fotos</translation>
+        </message>
+        <message>
+            <source>Add before</source>
+            <translation>Agregar antes</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n from resident</source>
+            <translation>
+                <numerusform>%n del vecino</numerusform>
+                <numerusform>%n del vecino</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotosPage</name>
+        <message>
+            <source>All</source>
+            <translation>Todos</translation>
+        </message>
+        <message>
+            <source>Taken here</source>
+            <translation>Tomadas aquí</translation>
+        </message>
+        <message>
+            <source>Not in the CRM yet</source>
+            <translation>Aún no está en el CRM</translation>
+        </message>
+        <message>
+            <source>Which photos</source>
+            <translation>Qué fotos</translation>
+        </message>
+        <message>
+            <source>Photos</source>
+            <translation>Fotos</translation>
+        </message>
+        <message>
+            <source>No photos here yet.</source>
+            <translation>Aún no hay fotos.</translation>
+        </message>
+        <message>
+            <source>Photos from residents come with the jobs; yours are kept here until the city has them.</source>
+            <translation>Las fotos de los vecinos vienen con los trabajos; las suyas quedan aquí hasta que la ciudad las tiene.</translation>
+        </message>
+        <message>
+            <source>Open the job</source>
+            <translation>Abrir el trabajo</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) on this laptop</source>
+            <translation>
+                <numerusform>%n foto en esta laptop</numerusform>
+                <numerusform>%n fotos en esta laptop</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{count} not in the CRM yet</source>
+            <translation>{count} aún no en el CRM</translation>
+        </message>
+    </context>
+    <context>
+        <name>Place</name>
+        <message>
+            <source>On this laptop</source>
+            <translation>En esta laptop</translation>
+        </message>
+        <message>
+            <source>Sending</source>
+            <translation>Enviando</translation>
+        </message>
+        <message>
+            <source>In the CRM</source>
+            <translation>En el CRM</translation>
+        </message>
+        <message>
+            <source>Needs a decision</source>
+            <translation>Espera una decisión</translation>
+        </message>
+    </context>
+    <context>
+        <name>Priority</name>
+        <message>
+            <source>Emergency</source>
+            <translation>Emergencia</translation>
+        </message>
+        <message>
+            <source>Urgent</source>
+            <translation>Urgente</translation>
+        </message>
+        <message>
+            <source>Can wait</source>
+            <translation>Puede esperar</translation>
+        </message>
+    </context>
+    <context>
+        <name>Problem</name>
+        <message>
+            <source>The city’s computer does not answer. Your work is safe on this laptop; try again later.</source>
+            <translation>La computadora de la ciudad no responde. Su trabajo está seguro en esta laptop; pruebe más tarde.</translation>
+        </message>
+        <message>
+            <source>Something else answered in place of the city’s computer, perhaps this network’s sign-in page. Nothing was sent; sign in to the network and try again.</source>
+            <translation>Algo distinto respondió en lugar de la computadora de la ciudad, quizá la página de acceso de esta red. Nada se envió; entre en la red y pruebe otra vez.</translation>
+        </message>
+        <message>
+            <source>Name or password is not right. Nothing has changed; try again.</source>
+            <translation>El nombre o la contraseña no es correcto. Nada ha cambiado; pruebe otra vez.</translation>
+        </message>
+        <message>
+            <source>Too many tries in a short time. Nothing has changed; wait a minute and try again.</source>
+            <translation>Demasiados intentos en poco tiempo. Nada ha cambiado; espere un minuto y pruebe otra vez.</translation>
+        </message>
+        <message>
+            <source>The city’s computer is being serviced. Your work is safe on this laptop; try again later.</source>
+            <translation>La computadora de la ciudad está en mantenimiento. Su trabajo está seguro en esta laptop; pruebe más tarde.</translation>
+        </message>
+        <message>
+            <source>This program is too old for the city’s computer. Your work still gets there; install the new one.</source>
+            <translation>Este programa es demasiado viejo para la computadora de la ciudad. Su trabajo aún llega; instale el nuevo.</translation>
+        </message>
+        <message>
+            <source>The city has locked this laptop. Your work is kept; ask your supervisor.</source>
+            <translation>La ciudad ha bloqueado esta laptop. Su trabajo se conserva; pregunte a su supervisor.</translation>
+        </message>
+        <message>
+            <source>The city’s computer has no room for photos now. They are kept on this laptop and go later.</source>
+            <translation>La computadora de la ciudad no tiene lugar para fotos ahora. Se quedan en esta laptop y salen después.</translation>
+        </message>
+        <message>
+            <source>There is no computer of that name, or no network. Your work is safe; check the address.</source>
+            <translation>No hay computadora con ese nombre, o no hay red. Su trabajo está seguro; revise la dirección.</translation>
+        </message>
+        <message>
+            <source>That is not the address of a city’s computer. Nothing has changed; check how it is written.</source>
+            <translation>Esa no es la dirección de una computadora de la ciudad. Nada ha cambiado; revise cómo está escrita.</translation>
+        </message>
+        <message>
+            <source>The connection could not be made safe, so nothing was sent. Check this laptop’s date and network.</source>
+            <translation>La conexión no pudo hacerse segura, por eso nada se envió. Revise la fecha y la red de esta laptop.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Recording</name>
+        <message>
+            <source>Undo</source>
+            <translation>Deshacer</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReportedCard</name>
+        <message>
+            <source>What was reported</source>
+            <translation>Qué se reportó</translation>
+        </message>
+        <message>
+            <source>Show name and phone</source>
+            <translation>Mostrar nombre y teléfono</translation>
+        </message>
+        <message>
+            <source>The report has no description.</source>
+            <translation>El reporte no tiene descripción.</translation>
+        </message>
+        <message>
+            <source>Speaks {language}</source>
+            <translation>Habla {language}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Review</name>
+        <message>
+            <source>Job that the list does not have</source>
+            <translation>Trabajo que no está en la lista</translation>
+        </message>
+        <message>
+            <source>Far from address</source>
+            <translation>Lejos de la dirección</translation>
+        </message>
+        <message>
+            <source>Outside the visit</source>
+            <translation>Fuera de la visita</translation>
+        </message>
+        <message>
+            <source>No after photo</source>
+            <translation>Sin foto de después</translation>
+        </message>
+        <message>
+            <source>{there} of {total} photos</source>
+            <translation>{there} de {total} fotos</translation>
+        </message>
+        <message>
+            <source>Accepted</source>
+            <translation>Aceptado</translation>
+        </message>
+        <message>
+            <source>Kept the office’s</source>
+            <translation>Se mantuvo lo de la oficina</translation>
+        </message>
+        <message>
+            <source>Sent back</source>
+            <translation>Devuelto</translation>
+        </message>
+        <message>
+            <source>Needs a decision</source>
+            <translation>Espera una decisión</translation>
+        </message>
+        <message>
+            <source>Outcome</source>
+            <translation>Resultado</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n min</source>
+            <translation>
+                <numerusform>%n min</numerusform>
+                <numerusform>%n min</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Time on site</source>
+            <translation>Tiempo en el lugar</translation>
+        </message>
+        <message>
+            <source>By {name}</source>
+            <translation>Por {name}</translation>
+        </message>
+        <message>
+            <source>Place not checked</source>
+            <translation>Lugar sin comprobar</translation>
+        </message>
+        <message>
+            <source>The report has no exact spot.</source>
+            <translation>El reporte no tiene un punto exacto.</translation>
+        </message>
+        <message>
+            <source>The photos do not say where.</source>
+            <translation>Las fotos no dicen dónde.</translation>
+        </message>
+        <message>
+            <source>Photo taken {count} m away</source>
+            <translation>Foto tomada a {count} m</translation>
+        </message>
+        <message>
+            <source>Photo taken {count} km away</source>
+            <translation>Foto tomada a {count} km</translation>
+        </message>
+        <message>
+            <source>Far from the address</source>
+            <translation>Lejos de la dirección</translation>
+        </message>
+        <message>
+            <source>At the address</source>
+            <translation>En la dirección</translation>
+        </message>
+        <message>
+            <source>Time not checked</source>
+            <translation>Hora sin comprobar</translation>
+        </message>
+        <message>
+            <source>No photo says when it was taken.</source>
+            <translation>Ninguna foto dice cuándo se tomó.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) taken at another time</source>
+            <translation>
+                <numerusform>%n foto tomada a otra hora</numerusform>
+                <numerusform>%n fotos tomadas a otra hora</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{first} to {last}</source>
+            <translation>{first} a {last}</translation>
+        </message>
+        <message>
+            <source>Taken during the visit</source>
+            <translation>Tomada durante la visita</translation>
+        </message>
+        <message>
+            <source>No photos</source>
+            <translation>Sin fotos</translation>
+        </message>
+        <message>
+            <source>The crew took none.</source>
+            <translation>La cuadrilla no tomó ninguna.</translation>
+        </message>
+        <message>
+            <source>{there} of {total} photos in the CRM</source>
+            <translation>{there} de {total} fotos en el CRM</translation>
+        </message>
+        <message>
+            <source>The others are safe on the crew’s laptop.</source>
+            <translation>Las demás están seguras en la laptop de la cuadrilla.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) in the CRM</source>
+            <translation>
+                <numerusform>%n foto en el CRM</numerusform>
+                <numerusform>%n fotos en el CRM</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All photos in the CRM</source>
+            <translation>Todas las fotos en el CRM</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n foto</numerusform>
+                <numerusform>%n fotos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Not fixed: {outcome}</source>
+            <translation>No reparado: {outcome}</translation>
+        </message>
+        <message>
+            <source>{name} gave the job to {other} while {crew} worked on it.</source>
+            <translation>{name} dio el trabajo a {other} mientras {crew} lo hacía.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReviewPage</name>
+        <message>
+            <source>Search</source>
+            <translation>Buscar</translation>
+        </message>
+        <message>
+            <source>Nothing waits for you.</source>
+            <translation>Nada espera por usted.</translation>
+        </message>
+        <message>
+            <source>Closed jobs and held work appear here as crews come back into coverage.</source>
+            <translation>Los trabajos cerrados y los retenidos aparecen aquí cuando las cuadrillas vuelven a tener señal.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n waiting</source>
+            <translation>
+                <numerusform>%n en espera</numerusform>
+                <numerusform>%n en espera</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n flagged</source>
+            <translation>
+                <numerusform>%n señalado</numerusform>
+                <numerusform>%n señalados</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>median wait {time}</source>
+            <translation>espera media {time}</translation>
+        </message>
+        <message>
+            <source>Review</source>
+            <translation>Revisión</translation>
+        </message>
+        <message>
+            <source>You are offline. Your decisions are kept here and go out when the line is back.</source>
+            <translation>No tiene conexión. Sus decisiones quedan aquí y salen cuando vuelva.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n approved.</source>
+            <translation>
+                <numerusform>%n aprobado.</numerusform>
+                <numerusform>%n aprobados.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Deshacer</translation>
+        </message>
+        <message>
+            <source>The work of {crew} is accepted. They are told.</source>
+            <translation>El trabajo de {crew} se acepta. Se le avisa.</translation>
+        </message>
+        <message>
+            <source>The office’s stands. {crew} is told why.</source>
+            <translation>Vale lo de la oficina. A {crew} se le dice por qué.</translation>
+        </message>
+        <message>
+            <source>{job} approved.</source>
+            <translation>{job}: aprobado.</translation>
+        </message>
+        <message>
+            <source>{job} goes back to {crew} with your reason.</source>
+            <translation>{job} vuelve a {crew} con su motivo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReviewQueue</name>
+        <message>
+            <source>Waiting</source>
+            <translation>En espera</translation>
+        </message>
+        <message>
+            <source>Flagged</source>
+            <translation>Señalados</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Hecho</translation>
+        </message>
+        <message>
+            <source>Which reviews</source>
+            <translation>Qué revisiones</translation>
+        </message>
+        <message>
+            <source>Reviews</source>
+            <translation>Revisiones</translation>
+        </message>
+        <message numerus="yes">
+            <source>Approve %n with no flags</source>
+            <translation>
+                <numerusform>Aprobar %n sin señales</numerusform>
+                <numerusform>Aprobar %n sin señales</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No review matches. Esc in the search shows all again.</source>
+            <translation>Ninguna revisión coincide. Esc en la búsqueda muestra todas otra vez.</translation>
+        </message>
+        <message>
+            <source>Nothing waits for a decision.</source>
+            <translation>Nada espera una decisión.</translation>
+        </message>
+        <message>
+            <source>Nothing is flagged.</source>
+            <translation>Nada está señalado.</translation>
+        </message>
+        <message>
+            <source>Nothing was decided yet.</source>
+            <translation>Aún no se ha decidido nada.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchBox</name>
+        <message>
+            <source>Search</source>
+            <translation>Buscar</translation>
+        </message>
+        <message>
+            <source>Clear the search</source>
+            <translation>Borrar la búsqueda</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsMenu</name>
+        <message>
+            <source>Light</source>
+            <translation>Claro</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Oscuro</translation>
+        </message>
+        <message>
+            <source>Sunlight</source>
+            <translation>Sol</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>Tema</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Tamaño</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Idioma</translation>
+        </message>
+        <message>
+            <source>Sign out (unsent work stays safe here)</source>
+            <translation>Salir (lo no enviado queda seguro aquí)</translation>
+        </message>
+    </context>
+    <context>
+        <name>SignInPage</name>
+        <message>
+            <source>Sign in</source>
+            <translation>Entrar</translation>
+        </message>
+        <message>
+            <source>Signing in…</source>
+            <translation>Entrando…</translation>
+        </message>
+        <message>
+            <source>Your day's work, with or without a network.</source>
+            <translation>Su trabajo del día, con red o sin ella.</translation>
+        </message>
+        <message>
+            <source>City's address</source>
+            <translation>Dirección de la ciudad</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nombre</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Contraseña</translation>
+        </message>
+        <message>
+            <source>Who is working today?</source>
+            <translation>¿Quién trabaja hoy?</translation>
+        </message>
+        <message>
+            <source>Demo city</source>
+            <translation>Ciudad de muestra</translation>
+        </message>
+        <message>
+            <source>Fill in all three lines, please.</source>
+            <translation>Llene las tres líneas, por favor.</translation>
+        </message>
+    </context>
+    <context>
+        <name>StageTrack</name>
+        <message>
+            <source>On laptop</source>
+            <translation>En laptop</translation>
+        </message>
+        <message>
+            <source>Sending</source>
+            <translation>Enviando</translation>
+        </message>
+        <message>
+            <source>In CRM</source>
+            <translation>En el CRM</translation>
+        </message>
+        <message>
+            <source>Needs a decision</source>
+            <translation>Espera una decisión</translation>
+        </message>
+    </context>
+    <context>
+        <name>Standing</name>
+        <message>
+            <source>A photo of this job no longer opens on this laptop. Its file is kept; take the photo again.</source>
+            <translation>Una foto de este trabajo ya no se abre en esta laptop. El archivo se conserva; tome la foto otra vez.</translation>
+        </message>
+        <message>
+            <source>Sent back by {name} at {time}: “{reason}”</source>
+            <translation>Devuelto por {name} {time}: «{reason}»</translation>
+        </message>
+        <message>
+            <source>{name} gave the job to {crew} while you worked on it.</source>
+            <translation>{name} dio el trabajo a {crew} mientras usted lo hacía.</translation>
+        </message>
+        <message>
+            <source>Needs a decision: {why} Your work is kept; {desk} decides.</source>
+            <translation>Espera una decisión: {why} Su trabajo se conserva; {desk} decide.</translation>
+        </message>
+        <message>
+            <source>{name} decided against it. What you did is kept in the CRM.</source>
+            <translation>{name} decidió en contra. Lo que usted hizo se conserva en el CRM.</translation>
+        </message>
+        <message>
+            <source>{name} decided against it: “{reason}” What you did is kept in the CRM.</source>
+            <translation>{name} decidió en contra: «{reason}» Lo que usted hizo se conserva en el CRM.</translation>
+        </message>
+        <message>
+            <source>{name} moved this job to {crew} at {time}.</source>
+            <translation>{name} pasó este trabajo a {crew} {time}.</translation>
+        </message>
+        <message>
+            <source>{name} took this job back to the pool at {time}.</source>
+            <translation>{name} dejó este trabajo sin asignar {time}.</translation>
+        </message>
+        <message>
+            <source>{there} of {total} photos in the CRM</source>
+            <translation>{there} de {total} fotos en el CRM</translation>
+        </message>
+    </context>
+    <context>
+        <name>StartCard</name>
+        <message>
+            <source>Before you start</source>
+            <translation>Antes de empezar</translation>
+        </message>
+    </context>
+    <context>
+        <name>Status</name>
+        <message>
+            <source>New</source>
+            <translation>Nuevo</translation>
+        </message>
+        <message>
+            <source>To do</source>
+            <translation>Por hacer</translation>
+        </message>
+        <message>
+            <source>In progress</source>
+            <translation>En curso</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>En pausa</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Hecho</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Cancelado</translation>
+        </message>
+    </context>
+    <context>
+        <name>StepBadge</name>
+        <message>
+            <source>Step {number}, done</source>
+            <translation>Paso {number}, hecho</translation>
+        </message>
+        <message>
+            <source>Step {number}</source>
+            <translation>Paso {number}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Stepper</name>
+        <message>
+            <source>Less: {name}</source>
+            <translation>Menos: {name}</translation>
+        </message>
+        <message>
+            <source>More: {name}</source>
+            <translation>Más: {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Store</name>
+        <message>
+            <source>The file with the work on this laptop is damaged. A copy of it was put aside and nothing was deleted; call support with the code.</source>
+            <translation>El archivo con el trabajo de esta laptop está dañado. Se guardó una copia aparte y nada se borró; llame a soporte con el código.</translation>
+        </message>
+        <message>
+            <source>The disk of this laptop is full, so this was not saved. All earlier work is safe; free some space and do it again.</source>
+            <translation>El disco de esta laptop está lleno, por eso esto no se guardó. Todo lo anterior está seguro; libere espacio y hágalo otra vez.</translation>
+        </message>
+        <message>
+            <source>Another program holds the file with the work on this laptop, so this was not saved. All earlier work is safe; do it again in a moment.</source>
+            <translation>Otro programa ocupa el archivo con el trabajo de esta laptop, por eso esto no se guardó. Todo lo anterior está seguro; hágalo otra vez en un momento.</translation>
+        </message>
+        <message>
+            <source>Fieldapp is closing, so this was not saved. All earlier work is safe.</source>
+            <translation>Fieldapp se está cerrando, por eso esto no se guardó. Todo lo anterior está seguro.</translation>
+        </message>
+        <message>
+            <source>Nobody has signed in on this laptop yet, so this was not saved. Sign in first.</source>
+            <translation>Nadie ha entrado aún en esta laptop, por eso esto no se guardó. Entre primero.</translation>
+        </message>
+        <message>
+            <source>This job is no longer on this laptop, so this was not saved. Your earlier work on it is safe.</source>
+            <translation>Este trabajo ya no está en esta laptop, por eso esto no se guardó. Lo que hizo antes está seguro.</translation>
+        </message>
+        <message>
+            <source>This change is no longer on this laptop. Nothing was changed.</source>
+            <translation>Este cambio ya no está en esta laptop. Nada cambió.</translation>
+        </message>
+        <message>
+            <source>This can no longer be undone here: it may have reached the CRM, or later work builds on it. It is safe; change it with a new entry.</source>
+            <translation>Esto ya no se puede deshacer aquí: puede haber llegado al CRM, o trabajo posterior depende de ello. Está seguro; cámbielo con una anotación nueva.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SyncDetail</name>
+        <message>
+            <source>What is on its way</source>
+            <translation>Qué está en camino</translation>
+        </message>
+        <message>
+            <source>How it happened</source>
+            <translation>Cómo pasó</translation>
+        </message>
+        <message>
+            <source>OK, seen</source>
+            <translation>Bien, visto</translation>
+        </message>
+        <message>
+            <source>Open the job</source>
+            <translation>Abrir el trabajo</translation>
+        </message>
+        <message>
+            <source>In the CRM</source>
+            <translation>En el CRM</translation>
+        </message>
+        <message>
+            <source>Each change, and where it is</source>
+            <translation>Cada cambio, y dónde está</translation>
+        </message>
+        <message>
+            <source>The city has all of it.</source>
+            <translation>La ciudad lo tiene todo.</translation>
+        </message>
+        <message>
+            <source>{place}: {why}.</source>
+            <translation>{place}: {why}.</translation>
+        </message>
+        <message>
+            <source>{place}. It goes by itself.</source>
+            <translation>{place}. Sale solo.</translation>
+        </message>
+        <message>
+            <source>{stored} of {total} photos in the CRM</source>
+            <translation>{stored} de {total} fotos en el CRM</translation>
+        </message>
+        <message>
+            <source>Accepted</source>
+            <translation>Aceptado</translation>
+        </message>
+        <message>
+            <source>Decided against it</source>
+            <translation>Decidió en contra</translation>
+        </message>
+        <message>
+            <source>CRM</source>
+            <translation>CRM</translation>
+        </message>
+    </context>
+    <context>
+        <name>SyncPage</name>
+        <message>
+            <source>Sync now</source>
+            <translation>Enviar ahora</translation>
+        </message>
+        <message>
+            <source>Ask the city at once; it happens by itself, too</source>
+            <translation>Preguntar a la ciudad ahora; también ocurre solo</translation>
+        </message>
+        <message>
+            <source>In the CRM</source>
+            <translation>En el CRM</translation>
+        </message>
+        <message>
+            <source>Work on this laptop</source>
+            <translation>Trabajo en esta laptop</translation>
+        </message>
+        <message>
+            <source>Nothing is waiting.</source>
+            <translation>Nada está en espera.</translation>
+        </message>
+        <message>
+            <source>What you do appears here, and stays until the city has it.</source>
+            <translation>Lo que hace aparece aquí, y se queda hasta que la ciudad lo tiene.</translation>
+        </message>
+        <message>
+            <source>Nothing is removed from this laptop until the city confirms it has it.</source>
+            <translation>Nada se borra de esta laptop hasta que la ciudad confirma que lo tiene.</translation>
+        </message>
+        <message>
+            <source>NEEDS A DECISION</source>
+            <translation>ESPERA UNA DECISIÓN</translation>
+        </message>
+        <message>
+            <source>ON THE WAY</source>
+            <translation>EN CAMINO</translation>
+        </message>
+        <message>
+            <source>IN THE CRM</source>
+            <translation>EN EL CRM</translation>
+        </message>
+        <message numerus="yes">
+            <source>Work on %n job(s)</source>
+            <translation>
+                <numerusform>Trabajo en %n tarea</numerusform>
+                <numerusform>Trabajo en %n tareas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{count} in the CRM</source>
+            <translation>{count} en el CRM</translation>
+        </message>
+        <message>
+            <source>{count} on the way</source>
+            <translation>{count} en camino</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n need(s) a decision</source>
+            <translation>
+                <numerusform>%n espera una decisión</numerusform>
+                <numerusform>%n esperan una decisión</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{size} left</source>
+            <translation>quedan {size}</translation>
+        </message>
+        <message>
+            <source>Last heard from the city: {time}</source>
+            <translation>Última noticia de la ciudad: {time}</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>nunca</translation>
+        </message>
+        <message>
+            <source>Offline since {time}. That’s fine: all of it is safe here.</source>
+            <translation>Sin conexión desde {time}. No importa: todo está seguro aquí.</translation>
+        </message>
+        <message>
+            <source>Offline. That’s fine: all of it is safe here.</source>
+            <translation>Sin conexión. No importa: todo está seguro aquí.</translation>
+        </message>
+        <message>
+            <source>Sync</source>
+            <translation>Enviar</translation>
+        </message>
+    </context>
+    <context>
+        <name>TodayNotices</name>
+        <message>
+            <source>First download</source>
+            <translation>Primera descarga</translation>
+        </message>
+        <message numerus="yes">
+            <source>First download: %n job(s) so far. You can start with these.</source>
+            <translation>
+                <numerusform>Primera descarga: %n trabajo hasta ahora. Puede empezar con él.</numerusform>
+                <numerusform>Primera descarga: %n trabajos hasta ahora. Puede empezar con estos.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This list is {age} old. Your work is safe here; it is brought up to date with a line.</source>
+            <translation>Esta lista es de hace {age}. Su trabajo está seguro aquí; se pone al día con conexión.</translation>
+        </message>
+        <message numerus="yes">
+            <source>And %n more.</source>
+            <translation>
+                <numerusform>Y %n más.</numerusform>
+                <numerusform>Y %n más.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Mostrar</translation>
+        </message>
+        <message>
+            <source>{title} ({number}) was moved to {crew} by {name} at {time}.</source>
+            <translation>{name} pasó {title} ({number}) a {crew} {time}.</translation>
+        </message>
+        <message>
+            <source>{title} ({number}) was taken back by {name} at {time}.</source>
+            <translation>{name} retiró {title} ({number}) {time}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TodayPage</name>
+        <message>
+            <source>Search address, number, street</source>
+            <translation>Buscar dirección, número, calle</translation>
+        </message>
+        <message>
+            <source>Search jobs</source>
+            <translation>Buscar trabajos</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Todos</translation>
+        </message>
+        <message>
+            <source>Which jobs</source>
+            <translation>Qué trabajos</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>Trabajos</translation>
+        </message>
+        <message>
+            <source>Choose a job from the list.</source>
+            <translation>Elija un trabajo de la lista.</translation>
+        </message>
+        <message>
+            <source>{todo} to do, {done} done</source>
+            <translation>{todo} por hacer, {done} hechos</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Hoy</translation>
+        </message>
+        <message>
+            <source>No job matches “{text}”.</source>
+            <translation>Ningún trabajo coincide con «{text}».</translation>
+        </message>
+        <message>
+            <source>Search looks at number, title, address and the resident’s words.</source>
+            <translation>Se busca en número, título, dirección y las palabras del vecino.</translation>
+        </message>
+        <message>
+            <source>Clear the search</source>
+            <translation>Borrar la búsqueda</translation>
+        </message>
+        <message>
+            <source>They stay on this laptop, and work without a line from then on.</source>
+            <translation>Se quedan en esta laptop, y desde entonces sirven sin conexión.</translation>
+        </message>
+        <message>
+            <source>Your jobs are on their way.</source>
+            <translation>Sus trabajos están en camino.</translation>
+        </message>
+        <message>
+            <source>Nothing is closed yet today.</source>
+            <translation>Hoy aún no se ha cerrado nada.</translation>
+        </message>
+        <message>
+            <source>New jobs appear here by themselves when there is a line.</source>
+            <translation>Los trabajos nuevos aparecen aquí solos cuando hay conexión.</translation>
+        </message>
+        <message>
+            <source>No jobs to do.</source>
+            <translation>No hay trabajos por hacer.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Value</name>
+        <message>
+            <source>Yes</source>
+            <translation>Sí</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>No</translation>
+        </message>
+    </context>
+    <context>
+        <name>Waiting</name>
+        <message>
+            <source>waits for coverage</source>
+            <translation>espera señal</translation>
+        </message>
+        <message>
+            <source>waits until you sign in again</source>
+            <translation>espera a que usted entre otra vez</translation>
+        </message>
+        <message>
+            <source>waits until its author signs in</source>
+            <translation>espera a que entre su autor</translation>
+        </message>
+        <message>
+            <source>sent, waits for the city’s answer</source>
+            <translation>enviado, espera la respuesta de la ciudad</translation>
+        </message>
+        <message>
+            <source>the city asked to try again a little later</source>
+            <translation>la ciudad pidió probar un poco más tarde</translation>
+        </message>
+        <message>
+            <source>this network wants its own sign-in first</source>
+            <translation>esta red pide primero su propio acceso</translation>
+        </message>
+        <message>
+            <source>waits for a line to the city</source>
+            <translation>espera conexión con la ciudad</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhereCard</name>
+        <message>
+            <source>Where</source>
+            <translation>Dónde</translation>
+        </message>
+        <message>
+            <source>Directions</source>
+            <translation>Cómo llegar</translation>
+        </message>
+        <message>
+            <source>Opens the map program or browser of this laptop</source>
+            <translation>Abre el programa de mapas o el navegador de esta laptop</translation>
+        </message>
+        <message>
+            <source>Copy the address</source>
+            <translation>Copiar la dirección</translation>
+        </message>
+        <message>
+            <source>No address in the report</source>
+            <translation>El reporte no tiene dirección</translation>
+        </message>
+        <message>
+            <source>The report has no exact spot on the map.</source>
+            <translation>El reporte no tiene un punto exacto en el mapa.</translation>
+        </message>
+        <message>
+            <source>Exact spot: {lat}, {long}</source>
+            <translation>Punto exacto: {lat}, {long}</translation>
+        </message>
+        <message>
+            <source>Address copied.</source>
+            <translation>Dirección copiada.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Why</name>
+        <message>
+            <source>Somebody else had closed the job already.</source>
+            <translation>Otra persona ya había cerrado el trabajo.</translation>
+        </message>
+        <message>
+            <source>The city’s computer could not read this change. It stays here; tell support.</source>
+            <translation>La computadora de la ciudad no pudo leer este cambio. Se queda aquí; avise a soporte.</translation>
+        </message>
+        <message>
+            <source>The job was given to another crew while you worked on it.</source>
+            <translation>El trabajo se dio a otra cuadrilla mientras usted lo hacía.</translation>
+        </message>
+        <message>
+            <source>The job came back with new instructions while you worked on it.</source>
+            <translation>El trabajo volvió con instrucciones nuevas mientras usted lo hacía.</translation>
+        </message>
+        <message>
+            <source>The office cancelled the job while you worked on it.</source>
+            <translation>La oficina canceló el trabajo mientras usted lo hacía.</translation>
+        </message>
+        <message>
+            <source>Somebody else had decided this already.</source>
+            <translation>Otra persona ya lo había decidido.</translation>
+        </message>
+        <message>
+            <source>You and the office both changed this job while you were offline.</source>
+            <translation>Usted y la oficina cambiaron este trabajo mientras usted no tenía conexión.</translation>
+        </message>
+        <message>
+            <source>The city’s list does not have this job any more.</source>
+            <translation>La lista de la ciudad ya no tiene este trabajo.</translation>
+        </message>
+        <message>
+            <source>It belongs to work that waits for a decision.</source>
+            <translation>Es parte de un trabajo que espera una decisión.</translation>
+        </message>
+        <message>
+            <source>The city does not let your account do this. It stays here; tell your supervisor.</source>
+            <translation>La ciudad no permite esto a su cuenta. Se queda aquí; avise a su supervisor.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Workspace</name>
+        <message>
+            <source>Back to job</source>
+            <translation>Volver al trabajo</translation>
+        </message>
+    </context>
+    <context>
+        <name>_DiffLine</name>
+        <message>
+            <source>{label}: {new}, before {old}</source>
+            <translation>{label}: {new}, antes {old}</translation>
+        </message>
+        <message>
+            <source>{label}: {new}</source>
+            <translation>{label}: {new}</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Person</name>
+        <message>
+            <source>{caption}: account and settings</source>
+            <translation>{caption}: cuenta y ajustes</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Reason</name>
+        <message>
+            <source>Reason</source>
+            <translation>Motivo</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter</source>
+            <translation>Ctrl+Intro</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Tile</name>
+        <message>
+            <source>Photo</source>
+            <translation>Foto</translation>
+        </message>
+    </context>
+    <context>
+        <name>roles</name>
+        <message>
+            <source>Sync</source>
+            <translation>Enviar</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>Ayuda</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Hoy</translation>
+        </message>
+        <message>
+            <source>Close out</source>
+            <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>Photos</source>
+            <translation>Fotos</translation>
+        </message>
+        <message>
+            <source>Board</source>
+            <translation>Tablero</translation>
+        </message>
+        <message>
+            <source>Review</source>
+            <translation>Revisión</translation>
+        </message>
+        <message>
+            <source>Supervisor</source>
+            <translation>Supervisor</translation>
+        </message>
+        <message>
+            <source>Dispatch</source>
+            <translation>Despacho</translation>
+        </message>
+        <message>
+            <source>City IT</source>
+            <translation>Informática</translation>
+        </message>
+        <message>
+            <source>Crew</source>
+            <translation>Cuadrilla</translation>
+        </message>
+    </context>
+</TS>
