@@ -39,6 +39,10 @@ def options(argv: list[str]) -> argparse.Namespace:
 def main(argv: list[str] | None = None) -> int:
     """Runs the program; its exit code."""
     chosen = options(sys.argv[1:] if argv is None else argv)
+    if chosen.self_check:
+        from fieldapp import self_check
+
+        return self_check.run()
     if chosen.demo and (chosen.tour or not has_display()):
         from fieldapp import tour
 
