@@ -30,14 +30,16 @@ lint: install ## ruff, mypy, the layers, declared = imported
 format: install ## ruff's own layout and its safe repairs
 	@$(BIN)/ruff check --quiet --fix-only . && $(BIN)/ruff format --quiet .
 
-prove: install ## the simulator, 5,000 schedules (SEEDS=…)
+prove: install ## the simulator: 5,000 schedules (SEEDS=…), then every planted bug
 	@$(BIN)/python -m sync.simulator --seeds $(SEEDS)
+	@$(BIN)/python -m sync.simulator --bugs
 
 bench: install qt-libraries ## the budgets, measured
 	@$(BIN)/python -m tests.bench
 
 package: install qt-libraries ## dist/fieldapp: the program for a machine without Python
 	@$(BIN)/pyinstaller --noconfirm --clean --log-level WARN build.spec
+	@dist/fieldapp/fieldapp --self-check
 
 # uv's own uv.lock records the download addresses of the mirror in use; this form pins by version and hash alone.
 lock: $(BIN)/uv ## remake requirements.lock after a change in pyproject.toml (UPGRADE=--upgrade for newer versions)

@@ -77,7 +77,11 @@ def may(kind: str, who: Person, order: WorkOrder) -> bool:
 def project(order: WorkOrder, waiting: tuple[Command, ...], who: Person) -> WorkOrder:
     """What its author sees: the hub's copy with their own unsettled commands on it, in the order of `seq`."""
     for command in sorted(waiting, key=lambda c: c.seq):
+        known = done_to(order, command.id)
         order = effect(order, command, who)
+        if known and isinstance(command.body, CloseOut):
+            # The hub closed the job and holds some answers: until that is decided their author goes on seeing theirs.
+            order = replace(order, fields={**order.fields, **command.body.fields})
     return order
 
 

@@ -414,6 +414,15 @@ def test_the_author_sees_their_own_waiting_work_on_top_of_the_hubs_copy() -> Non
     assert shown.version == copy.version
 
 
+def test_the_author_goes_on_seeing_the_answers_that_a_partly_held_close_out_waits_for() -> None:
+    seen = an_order(fields={"lane": "right"})
+    close = a_command(CloseOut("FIXED", fields={"lane": "centre"}), seen)
+    copy = judge(replace(seen, fields={"lane": "left"}), close, ALEX, AT).order
+    assert copy is not None
+    assert copy.fields == {"lane": "left"}
+    assert project(copy, (close,), ALEX).fields == {"lane": "centre"}
+
+
 @pytest.mark.parametrize(
     ("kind", "who", "order", "offered"),
     [
