@@ -18,7 +18,6 @@ from sync.commands import AddPhoto, CloseOut, Command, opened
 from sync.orders import Status, WorkOrder
 from sync.server import blobs, exchange, feed, people, uploads
 from sync.server.tables import photos
-from sync.store import Store
 from sync.store.line import Line
 from sync.transfers import Transfers
 from sync.verdicts import Outcome, Verdict
@@ -226,7 +225,7 @@ BUGS: dict[str, Bug] = {
 
 CONTROLS: dict[str, Bug] = {
     "nothing-1": Bug("nothing is wrong with the judge", ((exchange, "judge", _same),)),
-    "nothing-2": Bug("nothing is wrong with the store", ((Store, "record", _same),)),
+    "nothing-2": Bug("nothing is wrong with the store", ((Line, "absorb", _same),)),
     "nothing-3": Bug("nothing is wrong with sign-in", ((people.People, "session", _same),)),
     "nothing-4": Bug("nothing is wrong with uploads", ((uploads.Uploads, "patch", _same),)),
     "nothing-5": Bug("nothing is wrong with the words", ((states, "place", _same),)),

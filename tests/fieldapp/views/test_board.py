@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
+from fieldapp.language import Language
 from fieldapp.models.crews import UNASSIGNED, best_crews, district_of, loads_of
 from fieldapp.moments import Moments
 from fieldapp.views.board import BoardPage
@@ -309,6 +310,15 @@ def test_a_lane_says_how_far_and_how_long_while_a_card_is_over_it(board: Board) 
     assert lane._hint == "0 ft, +30 min"
 
 
+@pytest.fixture
+def english(qapp: object) -> Iterator[None]:
+    """English with its plurals, as the app has it."""
+    language = Language("en")
+    yield
+    language.end()
+
+
+@pytest.mark.usefixtures("english")
 @pytest.mark.parametrize(
     ("presence", "words", "tone"),
     [
@@ -317,10 +327,10 @@ def test_a_lane_says_how_far_and_how_long_while_a_card_is_over_it(board: Board) 
         (Presence("c", "2026-11-22T18:47:00Z", 9, 9, live=True), "Live", "ok"),
         (
             Presence("c", "2026-11-22T18:40:00Z", 9, 9),
-            "Last heard 8 min ago · knows 9 of 9 job(s)",
+            "Last heard 8 min ago · knows 9 of 9 jobs",
             "neutral",
         ),
-        (Presence("c", "2026-11-22T18:26:00Z", 7, 9), "Last heard 22 min ago · knows 7 of 9 job(s)", "warn"),
+        (Presence("c", "2026-11-22T18:26:00Z", 7, 9), "Last heard 22 min ago · knows 7 of 9 jobs", "warn"),
     ],
 )
 def test_freshness_in_words(presence: Presence | None, words: str, tone: str) -> None:
