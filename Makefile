@@ -39,7 +39,7 @@ bench: install qt-libraries ## the budgets, measured
 
 package: install qt-libraries ## dist/fieldapp: the program for a machine without Python
 	@$(BIN)/pyinstaller --noconfirm --clean --log-level WARN build.spec
-	@dist/fieldapp/fieldapp --self-check
+	@env -i PATH=/nonexistent HOME="$$HOME" LANG=C.UTF-8 dist/fieldapp/fieldapp --self-check
 
 # uv's own uv.lock records the download addresses of the mirror in use; this form pins by version and hash alone.
 lock: $(BIN)/uv ## remake requirements.lock after a change in pyproject.toml (UPGRADE=--upgrade for newer versions)

@@ -29,10 +29,15 @@ def options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--tour", action="store_true", help="with --demo: the whole story, checked step by step")
     parser.add_argument("--report", type=Path, help="with --tour: where its pictures and report go")
     parser.add_argument("--self-check", action="store_true", help="whether this installation works")
+    parser.add_argument("--user", default="", help="with --self-check and --hub: whose job is closed there for good")
+    parser.add_argument("--password", default="", help="with --user")
+    parser.add_argument("--exit-after", choices=("window", "page"), help=argparse.SUPPRESS)  # to time the start
     parser.add_argument("--hands", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args(argv)
     if chosen.tour and not chosen.demo:
         parser.error("--tour goes with --demo")
+    if chosen.self_check and bool(chosen.hub) != bool(chosen.user):
+        parser.error("--self-check takes --hub and --user together, or makes a hub of its own")
     return chosen
 
 
@@ -42,7 +47,7 @@ def main(argv: list[str] | None = None) -> int:
     if chosen.self_check:
         from fieldapp import self_check
 
-        return self_check.run()
+        return self_check.run(chosen.hub, chosen.user, chosen.password)
     if chosen.demo and (chosen.tour or not has_display()):
         from fieldapp import tour
 
@@ -76,6 +81,8 @@ def show(chosen: argparse.Namespace) -> int:
     window = Window()
     window.show()
     application.processEvents()
+    if chosen.exit_after == "window":
+        return 0
     _end_with_ctrl_c(application)
     with ExitStack() as ending:
         offers: tuple[Offer, ...] = ()
@@ -93,6 +100,10 @@ def show(chosen: argparse.Namespace) -> int:
         app = App(window, language, look, Place(folder, key_file, offers))
         app.take_crashes()
         code = app.start()
+        if chosen.exit_after == "page":
+            application.processEvents()
+            window.close()
+            return code
         if chosen.hands:
             from fieldapp.tour.hands import Hands
 

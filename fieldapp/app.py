@@ -69,6 +69,10 @@ class App(QObject):
         self._ticks = QTimer(self)
         self._ticks.setInterval(20_000)
         self._ticks.timeout.connect(self._show_line)
+        # News from the line is counted in a turn of its own: beside a sync each look into the file may wait, and two
+        # in a row would be felt. What a person did is counted at once.
+        self._line_due = QTimer(self, interval=0, singleShot=True)
+        self._line_due.timeout.connect(self._show_line)
         window.closing.connect(self.close)
 
     def start(self) -> int:
@@ -213,7 +217,10 @@ class App(QObject):
             return
         self.workspace.refresh(change)
         self._show_badges(change, account.person.role)
-        self._show_line()
+        if change.outbox:
+            self._show_line()
+        else:
+            self._line_due.start()
         # Only what a person just did is worth a try at once: commands that come back unsent wait for the back-off.
         if change.outbox and (newest := self._newest_command()) != self._newest:
             self._newest = newest
@@ -238,7 +245,7 @@ class App(QObject):
 
     def _take_status(self, status: LineStatus) -> None:
         self._status = status
-        self._show_line()
+        self._line_due.start()
 
     def _show_line(self) -> None:
         if self.workspace is None or self.store is None:

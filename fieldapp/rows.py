@@ -8,6 +8,12 @@ from PySide6.QtGui import QImage
 ROW = Qt.ItemDataRole.UserRole
 """The item role under which every list model hands out its row value."""
 
+ROW_ID, SECTION = int(ROW) + 2, int(ROW) + 3
+"""A row's id and the heading above it, from models that know them before the row is made; None from others.
+
+A list asks them of all its rows at once, to lay itself out and to find one.
+"""
+
 
 @dataclass(frozen=True)
 class ChipText:

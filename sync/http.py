@@ -15,7 +15,7 @@ from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.exceptions import HTTPError, NameResolutionError
+from urllib3.exceptions import HTTPError, NameResolutionError, NewConnectionError
 from urllib3.exceptions import SSLError as PoolSSLError
 from urllib3.poolmanager import PoolManager
 
@@ -150,7 +150,7 @@ def _code(error: BaseException) -> str:
     kinds: tuple[tuple[str, tuple[type[BaseException], ...]], ...] = (
         ("NET-TLS", (ssl.SSLError, PoolSSLError, requests.exceptions.SSLError)),
         ("NET-DNS", (socket.gaierror, NameResolutionError)),
-        ("NET-REFUSED", (ConnectionRefusedError,)),
+        ("NET-REFUSED", (ConnectionRefusedError, NewConnectionError)),  # also a network that is down
         ("NET-TIMEOUT", (TimeoutError, requests.Timeout)),
         ("NET-PROXY", (requests.exceptions.ProxyError,)),
         ("NET-URL", (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema)),

@@ -1,9 +1,12 @@
 """What carries a request to whoever answers: the shape that real sockets and a simulator share."""
 
 from collections.abc import Iterator, Mapping
-from typing import Protocol
+from typing import Final, Protocol
 
 import msgspec
+
+UNCONNECTED: Final = frozenset({"NET-DNS", "NET-REFUSED"})
+"""The codes of a NoLine that prove that no connection was made, and so nothing was sent."""
 
 
 class HttpResponse(msgspec.Struct, frozen=True):

@@ -99,7 +99,7 @@ class Outbox(RowList[JobWork]):
     """The list on the sync page."""
 
     def __init__(self, moments: Moments, clock: Clock, parent: QObject | None = None) -> None:
-        super().__init__(lambda job: job.order_id, self._row_of, parent)
+        super().__init__(lambda job: job.order_id, self._row_of, parent, lambda job: job.section)
         self._moments, self._clock = moments, clock
 
     def _row_of(self, job: JobWork) -> OutboxRow:

@@ -5,7 +5,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from fieldapp.rows import ROW
+from fieldapp.rows import ROW, ROW_ID, SECTION
 
 
 class SpokenRow(Protocol):
@@ -20,19 +20,25 @@ class SpokenRow(Protocol):
 V = TypeVar("V")
 Index = QModelIndex | QPersistentModelIndex
 _RESET_SHARE = 0.5
+_RESET_ROWS = 64  # beyond these, views are told once that all is new, not of each row that came or went
 
 
 class RowList(QAbstractListModel, Generic[V]):
     """Values in order, each with an id; `make` turns one into its row when it is painted for the first time.
 
-    Equal values keep their row, so values must be frozen and say everything that the row shows.
+    Equal values keep their row, so values must be frozen and say everything that the row shows. Where rows have
+    headings, `section_of` says a value's without making its row.
     """
 
     def __init__(
-        self, id_of: Callable[[V], str], make: Callable[[V], SpokenRow], parent: QObject | None = None
+        self,
+        id_of: Callable[[V], str],
+        make: Callable[[V], SpokenRow],
+        parent: QObject | None = None,
+        section_of: Callable[[V], str] = lambda _value: "",
     ) -> None:
         super().__init__(parent)
-        self._id_of, self._make = id_of, make
+        self._id_of, self._make, self._section_of = id_of, make, section_of
         self._values: list[V] = []
         self._ids: list[str] = []
         self._rows: dict[str, SpokenRow] = {}
@@ -42,11 +48,15 @@ class RowList(QAbstractListModel, Generic[V]):
         return 0 if parent.isValid() else len(self._values)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The row value (ROW), its title, and how it is spoken."""
+        """The row value (ROW), its id and heading (ROW_ID, SECTION), its title, and how it is spoken."""
         if not index.isValid() or index.row() >= len(self._values):
             return None
         if role == ROW:
             return self._row(index.row())
+        if role == ROW_ID:
+            return self._ids[index.row()]
+        if role == SECTION:
+            return self._section_of(self._values[index.row()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._row(index.row()).spoken
         if role == Qt.ItemDataRole.DisplayRole:
@@ -62,11 +72,15 @@ class RowList(QAbstractListModel, Generic[V]):
         return self._values[self._ids.index(row_id)] if row_id in self._ids else None
 
     def set_values(self, values: Sequence[V]) -> None:
-        """Show these; rows that stay keep their place in the selection, rows that are the same are not painted."""
+        """Show these; rows that stay keep their place in the selection, rows that are the same are not painted.
+
+        Where very much is new, the model is reset: who shows it then selects again.
+        """
         ids = [self._id_of(value) for value in values]
         wanted = set(ids)
         kept = [row_id for row_id in self._ids if row_id in wanted]
-        if ids != self._ids and len(kept) < _RESET_SHARE * max(len(self._ids), len(ids)):
+        moves = len(self._ids) + len(ids) - 2 * len(kept)
+        if moves > _RESET_ROWS or (ids != self._ids and len(kept) < _RESET_SHARE * max(len(self._ids), len(ids))):
             self.beginResetModel()
             self._values, self._ids, self._rows = list(values), ids, {}
             self.endResetModel()

@@ -30,7 +30,7 @@ class WorkOrders(RowList[Listed]):
     """The crew's list."""
 
     def __init__(self, moments: Moments, clock: Clock, parent: QObject | None = None) -> None:
-        super().__init__(lambda listed: listed.line.id, self._job, parent)
+        super().__init__(lambda listed: listed.line.id, self._job, parent, lambda listed: listed.section)
         self._moments, self._clock = moments, clock
         self._services: dict[str, ServiceType] = {}
 

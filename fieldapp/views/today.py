@@ -1,7 +1,7 @@
 """Today: the crew's jobs at the left, the one in hand at the right."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from fieldapp import theme
@@ -28,6 +28,8 @@ _LIST_PX = 424
 _LEAST_LIST_PX = 300
 _LIST_SHARE = 0.42
 _LIMIT = 500
+_LIMIT_AT_FIRST = 100  # while the first download runs, each page of it lists the jobs anew
+_TYPING_MS = 150
 
 
 class TodayPage(Page):
@@ -56,8 +58,11 @@ class TodayPage(Page):
         self._nothing = EmptyState()
         self._job = JobPanel(context, self._images)
         self._no_job = EmptyState("clipboard-list", self.tr("Choose a job from the list."))
-        # While somebody types, the list answers each key at once and the job follows when they pause.
-        self._soon = QTimer(self, interval=150, singleShot=True)
+        # While somebody types, the list answers each key at once and the job follows when they pause. While the first
+        # download runs no job is chosen for them, and later the list comes into sight before the job does: both at
+        # once, beside the thread that takes the jobs in, would hold the window up too long.
+        self._soon = QTimer(self, singleShot=True)
+        self._arriving = self._all_here = False
         self._build()
         self._connect()
         self._ticks = QTimer(self, interval=30_000)
@@ -84,7 +89,11 @@ class TodayPage(Page):
         if change is None or change.reference:
             self._model.set_services(self._context.store.services())
         if change is None or change.orders or change.account:
+            self._arriving = change is not None
             self._list_orders()
+            self._arriving = False
+            if self._all_here and self._list.current_id() not in ("", self._job.order_id):
+                self._soon.start(0)
         self._notices.refresh()
         self._job.refresh(change)
 
@@ -116,7 +125,7 @@ class TodayPage(Page):
         self._search.returnPressed.connect(self._enter_list)
         self._tabs.chosen.connect(lambda _key: self._list_orders())
         self._list.chosen.connect(self._choose_job)
-        self._soon.timeout.connect(lambda: self._show_job(self._list.current_id()))
+        self._soon.timeout.connect(self._follow)
         self._list.opened.connect(lambda _id: self._job.setFocus())
         self._nothing.acted.connect(self._clear)
         self._job.asked.connect(self.asked)
@@ -124,6 +133,11 @@ class TodayPage(Page):
         for key, step in (("J", 1), ("K", -1)):
             shortcut = QShortcut(QKeySequence(key), self._list, lambda by=step: self._step(by))
             shortcut.setContext(shortcut.context().WidgetShortcut)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's hook: the job may have been half closed out on the other page, which no change tells."""
+        self._job.refresh()
+        super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's hook: the list gives way to the job where the window is narrow."""
@@ -133,15 +147,18 @@ class TodayPage(Page):
 
     def _list_orders(self) -> None:
         store, text = self._context.store, self._search.text().strip()
-        self._lines = store.orders(Query(text=text, show="all", limit=_LIMIT))
+        self._all_here = self._all_here or store.summary().first_sync_done
+        limit = _LIMIT if self._all_here else _LIMIT_AT_FIRST
+        self._lines = store.orders(Query(text=text, show="all", limit=limit))
         done = sum(is_done(line) for line in self._lines)
         total = len(self._lines)
         for key, count in (("todo", total - done), ("done", done), ("all", total)):
-            self._tabs.set_count(key, None if total >= _LIMIT else count)
+            self._tabs.set_count(key, None if total >= limit else count)
         kept = self._list.current_id() or self._job.order_id
         # Somebody who searches looks for a job, whatever became of it.
         tab = "all" if text else self._tabs.selected()
         listed = sorted_in(self._lines, tab, self._context.clock.wall_ms())
+        self._list.expect_sections(any(each.section for each in listed))
         self._model.set_values(listed)
         self._lists.setCurrentWidget(self._list if listed else self._nothing)
         if not listed:
@@ -182,10 +199,18 @@ class TodayPage(Page):
             self._nothing.set("circle-check", self.tr("No jobs to do."), hint)
 
     def _choose_job(self, order_id: str) -> None:
+        if order_id == self._job.order_id:  # chosen again after a reset; its panel is refreshed by itself
+            return
+        if self._arriving:
+            return
         if self._search.hasFocus():
-            self._soon.start()
+            self._soon.start(_TYPING_MS)
         else:
             self._show_job(order_id)
+
+    def _follow(self) -> None:
+        if self.window().isVisible():  # a closed window's store is closed, too
+            self._show_job(self._list.current_id())
 
     def _show_job(self, order_id: str) -> None:
         self._job.show_job(order_id)

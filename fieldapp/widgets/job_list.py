@@ -13,7 +13,7 @@ from fieldapp.widgets.row_list import RowList, RowPainter
 class JobList(RowList):
     """A list of JobRow values.
 
-    With `thumbs` rows begin with a photo; without `sections` all rows are one height, which is faster.
+    With `thumbs` rows begin with a photo. `sections`: see `expect_sections`.
     """
 
     def __init__(
@@ -22,6 +22,12 @@ class JobList(RowList):
         super().__init__(name, parent)
         self.setUniformItemSizes(not sections)
         self.setItemDelegate(JobPainter(thumbs, self))
+
+    def expect_sections(self, sections: bool) -> None:
+        """Say whether any row has a heading: where none has, all are one height and 500 are laid out at once."""
+        if self.uniformItemSizes() is sections:
+            self.setUniformItemSizes(not sections)
+            self.scheduleDelayedItemsLayout()
 
 
 class JobPainter(RowPainter):

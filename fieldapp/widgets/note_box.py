@@ -1,7 +1,7 @@
 """A field for a note that grows with what is written, perhaps with a microphone to hold."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from fieldapp import theme
@@ -71,11 +71,16 @@ class NoteBox(QPlainTextEdit):
             self._mic.setGeometry(self.width() - side - px(4), px(4), side, side)
         self._grow()
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Qt's hook: files that are dropped are the page's."""
+        return not _holds_files(source) and super().canInsertFromMimeData(source)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave Ctrl+Enter to the page."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & (
-            Qt.KeyboardModifier.ControlModifier
-        ):
+        """Leave Ctrl+Enter to the page, and copied files, of which only the path would be written."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        on = enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        paste = event.matches(QKeySequence.StandardKey.Paste)
+        if on or (paste and _holds_files(QGuiApplication.clipboard().mimeData())):
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -85,3 +90,7 @@ class NoteBox(QPlainTextEdit):
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if more else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
         self.updateGeometry()
+
+
+def _holds_files(source: QMimeData | None) -> bool:
+    return source is not None and any(url.isLocalFile() for url in source.urls())

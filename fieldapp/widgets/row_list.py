@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from fieldapp import theme
-from fieldapp.rows import ROW
+from fieldapp.rows import ROW, ROW_ID, SECTION
 from fieldapp.theme import px
 from fieldapp.widgets import paint
 from fieldapp.widgets.painted import ring_after
@@ -60,20 +60,20 @@ class RowList(QListView):
         model = self.model()
         for number in range(model.rowCount() if model is not None else 0):
             index = model.index(number, 0)
-            if getattr(index.data(ROW), "id", None) == row_id:
+            if _id_at(index) == row_id:
                 self.setCurrentIndex(index)
                 self.scrollTo(index)
                 return
 
     def current_id(self) -> str:
         """Return the id of the current row, "" for none."""
-        return getattr(self.currentIndex().data(ROW), "id", "")
+        return _id_at(self.currentIndex())
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which row became current."""
         super().currentChanged(current, previous)
-        chosen = getattr(current.data(ROW), "id", "")
-        if chosen and chosen != getattr(previous.data(ROW), "id", ""):
+        chosen = _id_at(current)
+        if chosen and chosen != _id_at(previous):
             self.chosen.emit(chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -117,7 +117,7 @@ class RowList(QListView):
         paint.box(painter, rect, edge=look.border, width=look.border_px, radius=12)
 
     def _open(self, index: Index) -> None:
-        opened = getattr(index.data(ROW), "id", "")
+        opened = _id_at(index)
         if opened:
             self.opened.emit(opened)
 
@@ -130,8 +130,10 @@ class RowPainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Every row has one height, plus its section's heading."""
-        row = index.data(ROW)
-        return QSize(0, px(self.height_px) + (px(SECTION_PX) if getattr(row, "section", "") else 0))
+        section = index.data(SECTION)
+        if section is None:
+            section = getattr(index.data(ROW), "section", "")
+        return QSize(0, px(self.height_px) + (px(SECTION_PX) if section else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
@@ -180,3 +182,9 @@ class RowPainter(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.color("text2"))
         painter.drawText(rect.adjusted(px(18), 0, -px(8), 0), int(paint.LEFT), section)
+
+
+def _id_at(index: Index) -> str:
+    """The id of a row, "" for none; without making the row where the model can."""
+    known = index.data(ROW_ID)
+    return str(known if known is not None else getattr(index.data(ROW), "id", ""))

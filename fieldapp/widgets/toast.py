@@ -96,8 +96,8 @@ class Toast(Painted):
         )
 
     def _act(self) -> None:
+        self.dismiss()  # first: what is done may say something, which is to stay
         self.acted.emit()
-        self.dismiss()
 
 
 class _Action(PaintedButton):

@@ -14,6 +14,7 @@ from sync.store.projection import encode, ids_json, reproject
 from sync.store.snapshot import Snapshots
 from sync.store.transfers import Transfers
 from sync.store.values import Change
+from sync.transport import UNCONNECTED
 from sync.verdicts import Outcome, Verdict, Why
 from sync.wire import Checkpoint, ClockReading, ExchangeRequest, Left, Limits, OrderChanged, Reply
 
@@ -25,7 +26,7 @@ _ANY_WAITING: Final = f"SELECT EXISTS (SELECT 1 {_QUEUED} AND order_id NOT IN (S
 _WAITING: Final = f"SELECT order_id, hash, prev_hash, bytes {_QUEUED} ORDER BY seq"
 _SENT: Final = "UPDATE outbox SET state = 'sending', sends = sends + 1, code = '' WHERE id = ?"
 _UNANSWERED: Final = (
-    "UPDATE outbox SET state = 'queued', code = :code WHERE state = 'sending' "
+    "UPDATE outbox SET state = 'queued', code = :code, sends = sends - :unsent WHERE state = 'sending' "
     "AND id IN (SELECT value FROM json_each(:ids)) RETURNING order_id"
 )
 _IN_SCOPE: Final = 'SELECT count(*) FROM orders WHERE holder = :person AND "left" IS NULL'
@@ -113,7 +114,10 @@ class Line(Snapshots, Transfers):
         return writing.change
 
     def no_answer(self, request: ExchangeRequest, code: str) -> Change:
-        """Nobody answered, so nothing is known: the commands wait again."""
+        """Nobody answered, so nothing is known: the commands wait again.
+
+        Where no connection was made, they have not left: who wants to may still take them back.
+        """
         with self._inside.write("no_answer") as writing:
             self._unanswered(writing, request, code)
             self._attempt(writing, code, len(request.commands))
@@ -139,7 +143,8 @@ class Line(Snapshots, Transfers):
 
     def _unanswered(self, writing: Writing, request: ExchangeRequest, code: str) -> None:
         if request.commands:
-            values = {"ids": ids_json(opened(entry).id for entry in request.commands), "code": code}
+            ids = ids_json(opened(entry).id for entry in request.commands)
+            values = {"ids": ids, "code": code, "unsent": int(code in UNCONNECTED)}
             self._show(writing, {row[0] for row in run(writing.connection, _UNANSWERED, values)})
 
     def _show(self, writing: Writing, order_ids: set[str]) -> None:

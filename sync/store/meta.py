@@ -34,11 +34,6 @@ def get(connection: Connection, key: str) -> str | None:
     return rows[0][0] if rows else None
 
 
-def get_all(connection: Connection) -> dict[str, str]:
-    """All values by key."""
-    return dict(run(connection, "SELECT key, value FROM meta"))
-
-
 def put(connection: Connection, key: str, value: str | None) -> None:
     """Set the value of a key; None removes it."""
     if value is None:

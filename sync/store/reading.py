@@ -1,6 +1,6 @@
 """What screens read: lists from columns that the projection keeps, one job with everything about it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -15,7 +15,7 @@ from sync.store.inside import Part
 from sync.store.items import items_of
 from sync.store.projection import decode_left, decode_order, ids_json
 from sync.store.search import matching
-from sync.store.tables import attempts, notices, reference
+from sync.store.tables import attempts
 from sync.store.transfers import file_of
 from sync.store.values import (
     Account,
@@ -40,15 +40,23 @@ _LOCAL_PHOTOS: Final = (
     "SELECT id, command_id, role, state, sha256, size, width_px, height_px, taken_at, added_at, code "
     "FROM photos WHERE order_id = ? AND author = ? ORDER BY added_at, id"
 )
-_COUNTS: Final = (
-    "SELECT (SELECT count(*) FROM orders WHERE holder = :person), "
-    "sum(state = 'queued'), sum(state = 'sending'), sum(state IN ('held', 'declined', 'rejected')) "
-    "FROM outbox WHERE state <> 'settled' AND author = :person"
+_REFERENCE: Final = "SELECT doc FROM reference WHERE kind = ?"
+_NOTICES: Final = (
+    'SELECT order_id, number, title, address, reason, "by", at, "to", seen '
+    "FROM notices WHERE holder = ? ORDER BY at DESC"
 )
-_BYTES: Final = (
-    "SELECT count(*), coalesce(sum(size), 0) FROM photos "
-    "WHERE state IN ('saved', 'announced', 'uploading', 'damaged') AND author = :person"
-)
+# One statement: each further one may wait 5 ms for its turn beside a thread that takes in a sync.
+_SUMMARY: Final = """
+SELECT (SELECT count(*) FROM orders WHERE holder = :person), own.*, waiting.*,
+    (SELECT json_group_object(key, value) FROM meta)
+FROM (
+    SELECT sum(state = 'queued'), sum(state = 'sending'), sum(state IN ('held', 'declined', 'rejected'))
+    FROM outbox WHERE state <> 'settled' AND author = :person
+) AS own, (
+    SELECT count(*), coalesce(sum(size), 0)
+    FROM photos WHERE state IN ('saved', 'announced', 'uploading', 'damaged') AND author = :person
+) AS waiting
+"""
 RARE: Final = 1_000
 """Up to this many hits are sorted; of more, those wanted are picked while walking along the sorted index."""
 
@@ -73,7 +81,7 @@ class Reads(Part):
                 clauses.append(self._hits(connection, found, values))
             where = " AND ".join(clauses)
             statement = f"SELECT line FROM orders WHERE {where} ORDER BY shelf, sort, row LIMIT :limit"
-            return _lines(run(connection, statement, values))
+            return _lines(connection, statement, values)
 
     def _hits(self, connection: Connection, found: str, values: dict[str, object]) -> str:
         hits = [row[0] for row in run(connection, _SOME_HITS, (found, RARE + 1))]
@@ -86,7 +94,7 @@ class Reads(Part):
         """The lines of just these orders, in no order; those that are gone are left out."""
         values = {"ids": ids_json(ids), "person": self._person_id}
         with self._inside.database.read() as connection:
-            return _lines(run(connection, _LINES_OF, values))
+            return _lines(connection, _LINES_OF, values)
 
     def order(self, order_id: str) -> OrderView | None:
         """One job with everything about it, None where it is not on this laptop."""
@@ -125,8 +133,7 @@ class Reads(Part):
 
     def _reference(self, kind: str, row_type: type[Any]) -> list[Any]:
         with self._inside.database.read() as connection:
-            docs = connection.execute(select(reference.c.doc).where(reference.c.kind == kind)).scalars()
-            return [msgspec.json.decode(doc, type=row_type) for doc in docs]
+            return [msgspec.json.decode(row[0], type=row_type) for row in run(connection, _REFERENCE, (kind,))]
 
     def presence(self) -> tuple[Presence, ...]:
         """How old each crew's picture is, as the hub said last."""
@@ -136,17 +143,19 @@ class Reads(Part):
 
     def notices(self) -> tuple[Notice, ...]:
         """The jobs that left, newest first."""
-        columns = [notices.c[name] for name in Notice.__struct_fields__]
         with self._inside.database.read() as connection:
-            statement = select(*columns).where(notices.c.holder == self._person_id)
-            return tuple(Notice(*row) for row in connection.execute(statement.order_by(notices.c.at.desc())))
+            rows = run(connection, _NOTICES, (self._person_id,))
+        return tuple(
+            Notice(order_id, number, title, address, reason, by, at, to, bool(seen))
+            for order_id, number, title, address, reason, by, at, to, seen in rows
+        )
 
     def summary(self) -> Summary:
         """The numbers on the sync pill."""
         with self._inside.database.read() as connection:
-            known = meta.get_all(connection)
-            count, queued, sending, asked = run(connection, _COUNTS, {"person": self._person_id})[0]
-            waiting, size = run(connection, _BYTES, {"person": self._person_id})[0]
+            row = run(connection, _SUMMARY, {"person": self._person_id})[0]
+        count, queued, sending, asked, waiting, size, values = row
+        known = msgspec.json.decode(values, type=dict[str, str])
         return Summary(
             orders=count,
             on_laptop=queued or 0,
@@ -188,13 +197,17 @@ class Reads(Part):
 _SOME_HITS: Final = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
 
 
-def _lines(rows: Sequence[Any]) -> tuple[OrderLine, ...]:
-    """Decoded in one go; should a row be bad, the others are shown all the same."""
-    docs = [row[0] for row in rows]
+def _lines(connection: Connection, statement: str, values: Mapping[str, object]) -> tuple[OrderLine, ...]:
+    """Fetched as one row, as each row gives way to other threads, and decoded in one go.
+
+    Should an order's row be bad, the others are shown all the same.
+    """
+    whole = f"SELECT CAST('[' || group_concat(line) || ']' AS BLOB) FROM ({statement})"
     try:
-        return _decode_lines(b"[" + b",".join(docs) + b"]")
+        return _decode_lines(run(connection, whole, values)[0][0] or b"[]")
     except msgspec.DecodeError:
-        return tuple(line for line in map(_line_or_none, docs) if line is not None)
+        lines = (_line_or_none(row[0]) for row in run(connection, statement, values))
+        return tuple(line for line in lines if line is not None)
 
 
 def _line_or_none(doc: bytes) -> OrderLine | None:

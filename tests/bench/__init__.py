@@ -1,1 +1,1 @@
-"""Budgets, measured: ratios to a floor in the same run, never a timed test."""
+"""The budgets, measured: each figure beside its floor or budget, in one run on one machine."""

@@ -9,5 +9,5 @@ def test_the_self_check_holds_and_says_each_check() -> None:
         [sys.executable, "-m", "fieldapp", "--self-check"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "closed at the hub" in done.stdout
+    assert "the hub has both photos, with the same SHA-256" in done.stdout
     assert "all held" in done.stdout

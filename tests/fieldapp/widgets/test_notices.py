@@ -1,7 +1,8 @@
 """Tests of the parts that speak: toast, banner, pill, empty page, note box, search."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -39,6 +40,16 @@ def test_a_toast_stays_at_the_bottom_and_never_takes_the_focus(qtbot: QtBot) -> 
     assert toast.isHidden()
 
 
+def test_what_the_button_of_a_toast_says_stays_in_sight(qtbot: QtBot) -> None:
+    page = a_page(qtbot)
+    toast = Toast(page)
+    toast.acted.connect(lambda: toast.show_message("Stop sign is back with Crew 9."))
+    toast.show_message("Stop sign moved to Crew 14.", "Undo", wait_s=0)
+    qtbot.mouseClick(toast.findChild(PaintedButton), Qt.MouseButton.LeftButton)
+    assert toast.isVisible()
+    assert toast.accessibleName() == "Stop sign is back with Crew 9."
+
+
 def test_a_toast_goes_by_itself(qtbot: QtBot) -> None:
     page = a_page(qtbot)
     toast = Toast(page)
@@ -50,9 +61,7 @@ def test_a_long_toast_fits_into_a_narrow_window(qtbot: QtBot) -> None:
     page = a_page(qtbot)
     page.resize(360, 400)
     toast = Toast(page)
-    toast.show_message(
-        "El trabajo se ha movido a otra cuadrilla, que lo recibirá al volver la red.", "Deshacer"
-    )
+    toast.show_message("El trabajo se ha movido a otra cuadrilla, que lo recibirá al volver la red.", "Deshacer")
     assert page.rect().contains(toast.geometry())
     assert toast.rect().contains(toast.findChild(PaintedButton).geometry())
 
@@ -86,6 +95,21 @@ def test_an_empty_page_offers_a_way_on(qtbot: QtBot) -> None:
     page.show()
     with qtbot.waitSignal(page.acted):
         page.findChild(QPushButton).click()
+
+
+def test_copied_files_are_left_to_the_page_and_copied_words_are_not(qtbot: QtBot) -> None:
+    note = NoteBox("Add a note")
+    qtbot.addWidget(note)
+    clipboard, copied = QGuiApplication.clipboard(), QMimeData()
+    copied.setUrls([QUrl.fromLocalFile("/photos/a.jpg")])
+    assert not note.canInsertFromMimeData(copied)
+    clipboard.setMimeData(copied)
+    qtbot.keySequence(note, "Ctrl+V")
+    assert note.text() == ""
+    clipboard.setText("Gate code 4417")
+    qtbot.keySequence(note, "Ctrl+V")
+    assert note.text() == "Gate code 4417"
+    clipboard.clear()
 
 
 def test_a_note_grows_and_leaves_tab_and_ctrl_enter_to_the_page(qtbot: QtBot) -> None:

@@ -154,6 +154,21 @@ class TestUndo:
         with pytest.raises(StoreProblem, match="STORE-UNDO-LATE"):
             store.withdraw(recorded.command_id)
 
+    @pytest.mark.parametrize("code", ["NET-REFUSED", "NET-DNS"])
+    def test_what_could_not_be_sent_still_is(self, store: Store, order: WorkOrder, code: str) -> None:
+        recorded = store.record(order.id, StartWork())
+        for _ in range(2):
+            store.line.no_answer(store.line.request(LIMITS, 0.0), code)
+        assert store.outbox()[0].can_undo
+        store.withdraw(recorded.command_id)
+        assert sent(store) == ()
+
+    def test_a_try_that_may_have_arrived_is_not_forgotten_for_a_later_one(self, store: Store, order: WorkOrder) -> None:
+        store.record(order.id, StartWork())
+        for code in ("NET-REFUSED", "NET-TIMEOUT", "NET-REFUSED"):
+            store.line.no_answer(store.line.request(LIMITS, 0.0), code)
+        assert not store.outbox()[0].can_undo
+
     def test_nor_what_later_work_builds_on(self, store: Store, order: WorkOrder) -> None:
         first = store.record(order.id, SetField("surface", "Needs paving"))
         second = store.record(order.id, SetField("surface", "Utility cut"))

@@ -1,0 +1,47 @@
+"""Crew and office answer the same question differently: neither overwrites the other, a person decides."""
+
+from msgspec.structs import replace
+
+from fieldapp.tour.bad_line import Fault
+from sync.verdicts import ReviewKind, ReviewState, Why
+from tests.journeys.city import City
+from tests.journeys.conftest import OpenLaptop
+
+CREWS, OFFICES = "Edges sealed", "Needs paving"
+REASON = "The inspector was there this morning."
+
+
+def test_an_answer_that_both_changed_is_held_and_sent_back_with_name_and_reason(city: City, laptop: OpenLaptop) -> None:
+    crew, job = laptop("ana"), city.pothole
+    city.line.become(Fault.CUT)
+    crew.show_job(job)
+    crew.press(CREWS)
+    crew.wait_for("Answer saved on this laptop.")
+    city.hub.book.edit_order(job.id, lambda order: replace(order, fields={"surface": OFFICES}), by="Office")
+
+    city.line.become(Fault.NONE)
+    crew.sync_now()
+    crew.wait_for("1 need", "dispatch decides", CREWS, OFFICES)
+    crew.keys("Alt+1")
+    crew.wait_for_place(job, "Needs a decision")
+    crew.keys("Alt+3")
+    (review,) = city.reviews(job)
+    assert (review.kind, review.why) == (ReviewKind.HELD, Why.VALUE_CHANGED)
+    assert city.order(job).fields == {"surface": OFFICES}
+
+    desk = laptop("dana", url=city.url)
+    desk.choose("Reviews", job.title, job.address)
+    desk.wait_for("Keep the office’s", CREWS, OFFICES)
+    desk.keys("R")
+    desk.type("Reason", REASON)
+    desk.keys("Ctrl+Return")
+    crew.wait_for(f"Dana Kim decided against it: “{REASON}”")
+    crew.show_job(job)
+    crew.wait_for(f"Dana Kim decided against it: “{REASON}”")
+    assert crew.checked(OFFICES)
+    assert not crew.checked(CREWS)
+    assert city.order(job).fields == {"surface": OFFICES}
+    assert [each.state for each in city.reviews(job)] == [ReviewState.SENT_BACK]
+
+    crew.press("OK, seen")
+    crew.wait_for("All in the CRM", gone=("Dana Kim decided against it",))

@@ -1,0 +1,47 @@
+"""Two people share a laptop: each sees their own jobs only, and what one has not sent waits for that one."""
+
+from pathlib import Path
+
+import pytest
+
+from fieldapp.tour.bad_line import Fault
+from sync.orders import Status
+from tests.journeys.city import PEOPLE, City
+from tests.journeys.conftest import OpenLaptop
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # of menus, offscreen
+
+BENS_NOTE = "The patch lies beside the hole."
+
+
+def test_unsent_work_waits_for_its_author_while_somebody_else_works(city: City, laptop: OpenLaptop, jpeg: Path) -> None:
+    shared, anas, bens = laptop("ana"), city.pothole, city.patch
+    city.line.become(Fault.CUT)
+    shared.close_out(anas, jpeg)
+    taken = shared.photos_of(anas)
+    shared.sign_out()
+
+    city.line.become(Fault.NONE)
+    shared.sign_in("ben")
+    shared.wait_for(bens.title, city.flicker.title, "All in the CRM")
+    assert not any(shared.place(order) for order in (anas, city.cave_in, city.tree))
+    shared.keys("Alt+2")  # photos
+    assert not shared.sees(anas.title)
+    shared.show_job(bens)
+    shared.keys("Ctrl+N")
+    shared.type("Note", BENS_NOTE)
+    shared.keys("Ctrl+Return")
+    shared.until(lambda: city.order(bens).notes)
+    shared.wait_for("All in the CRM")
+    assert city.order(anas).status is Status.ASSIGNED
+    assert city.kept_photos(anas) == []
+    shared.sign_out()
+
+    shared.sign_in("ana")
+    shared.wait_for_place(anas, "In the CRM")
+    shared.wait_for(city.cave_in.title, "All in the CRM")
+    assert not shared.place(bens)
+    assert city.order(anas).status is Status.CLOSED
+    assert tuple(city.kept_photos(anas)) == taken
+    authors = {entry.order_id: entry.author for entry in city.hub.book.log()}
+    assert authors == {anas.id: PEOPLE["ana"].id, bens.id: PEOPLE["ben"].id}
