@@ -37,12 +37,14 @@ class LineState(StrEnum):
 class LineStatus(msgspec.Struct, frozen=True):
     """The line as people may see it.
 
-    `last_answer_at` is when the hub was last heard (RFC 3339), `code` why the line is not simply online. `commands`
-    are on their way now, `rows` have come of a snapshot, `photo` is the one being sent. `offset_ms` is how far the
-    hub's clock is ahead of this laptop's, None before the first exchange.
+    `last_answer_at` is when the hub was last heard (RFC 3339), `code` why the line is not simply online. An offline
+    line stays offline until somebody answers; `trying` says that it is asked right now. `commands` are on their way
+    now, `rows` have come of a snapshot, `photo` is the one being sent. `offset_ms` is how far the hub's clock is ahead
+    of this laptop's, None before the first exchange.
     """
 
     state: LineState = LineState.OFFLINE
+    trying: bool = False
     last_answer_at: str | None = None
     code: str = ""
     commands: int = 0
@@ -118,7 +120,7 @@ class Engine:
         account = self._store.account()
         if account is None or account.signed_out or account.refresh_token == self._lost_account:
             code = self._status.code if self._status.code in SIGNED_OUT else ""
-            self._say(state=LineState.SIGN_IN_REQUIRED, code=code)
+            self._say(state=LineState.SIGN_IN_REQUIRED, trying=False, code=code)
             return Pause(POLL_S)
         now_s = self._clock.monotonic_s()
         if nudged:
@@ -126,6 +128,7 @@ class Engine:
             self._transfers.wake()
         if self._rest_until_s > now_s:
             return Pause(self._rest_until_s - now_s)
+        self._say(trying=self._status.state is LineState.OFFLINE)
         outcome = self._next(account, now_s)
         return self._after(outcome, account)
 
@@ -140,12 +143,13 @@ class Engine:
         if snapshot_due:
             return self._snapshot(token)
         sent = self._transfers.upload(token)
+        if isinstance(sent, Moved):
+            self._say(state=LineState.SENDING, trying=False, photo=self._transfers.progress)
         if sent is not None:
-            self._say(state=LineState.SENDING, photo=self._transfers.progress)
             return sent
         got = self._transfers.download(token)
-        if got is not None:
-            self._say(state=LineState.RECEIVING, photo=None)
+        if isinstance(got, Moved):
+            self._say(state=LineState.RECEIVING, trying=False, photo=None)
         return got
 
     def _after(self, outcome: _Outcome | None, account: Account) -> Pause:
@@ -167,6 +171,7 @@ class Engine:
                 self._heard()
                 return self._troubled(outcome, account)
             case NoAnswer(code):
+                self._due_s = 0.0  # the next question is the smallest one
                 return self._rest(LineState.OFFLINE, code)
             case _:
                 assert_never(outcome)
@@ -179,7 +184,7 @@ class Engine:
         self._renewed = False
         if problem.name in SIGNED_OUT:
             self._lost_account = account.refresh_token
-            self._say(state=LineState.SIGN_IN_REQUIRED, code=problem.name)
+            self._say(state=LineState.SIGN_IN_REQUIRED, trying=False, code=problem.name)
             return Pause(POLL_S)
         patience_s = problem.retry_after_s or 0.0
         if problem.name == "client-too-old":
@@ -188,7 +193,7 @@ class Engine:
         return self._rest(LineState.PAUSED, problem.name, patience_s)
 
     def _rest(self, state: LineState, code: str, at_least_s: float = 0.0) -> Pause:
-        self._say(state=state, code=code, commands=0, rows=0, photo=None)
+        self._say(state=state, trying=False, code=code, commands=0, rows=0, photo=None)
         self._wait_s = plan.back_off(self._wait_s, self._clock.uniform, at_least_s)
         self._rest_until_s = self._clock.monotonic_s() + self._wait_s
         return Pause(self._wait_s)
@@ -206,7 +211,7 @@ class Engine:
 
     def _exchange(self, token: str, now_s: float) -> _Outcome:
         request = self._line.request(replace(Limits(), commands=self._commands), now_s)
-        if request.commands:
+        if request.commands and self._status.state is not LineState.OFFLINE:
             self._say(state=LineState.SENDING, commands=len(request.commands))
         sent_ms = self._clock.wall_ms()
         request = replace(request, clock=ClockReading(rfc3339(sent_ms), self._status.offset_ms))
@@ -257,12 +262,12 @@ class Engine:
     def _snapshot(self, token: str) -> _Outcome:
         mark = self._line.snapshot_begin(anew=self._anew)
         rows = 0
-        self._say(state=LineState.RECEIVING, rows=rows)
         for part in self._crm.snapshot(mark, token):
             match part:
                 case SnapshotBegun(goes_on):
                     if mark is not None and not goes_on:
                         self._line.snapshot_begin(anew=True)
+                    self._say(state=LineState.RECEIVING, trying=False, rows=rows)
                 case SnapshotPage():
                     self._line.snapshot_page(part.rows, part.mark)
                     self._mark("snapshot.page")
@@ -291,7 +296,7 @@ class Engine:
 
     def _say_calm(self) -> None:
         code = "storage-full" if self._transfers.full() else ""
-        self._say(state=LineState.ONLINE, code=code, commands=0, rows=0, photo=None)
+        self._say(state=LineState.ONLINE, trying=False, code=code, commands=0, rows=0, photo=None)
 
     def _say(self, **news: object) -> None:
         status = replace(self._status, **news)

@@ -169,6 +169,7 @@ class SyncPage(Page):
 
     def _take_status(self, status: LineStatus) -> None:
         self._status = status
+        self._now.setText(self.tr("Trying…") if status.trying else self.tr("Sync now"))
         if self.isVisible():
             self._entitle(self._context.store.summary())
 

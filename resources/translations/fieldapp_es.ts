@@ -2248,6 +2248,10 @@
             <source>Sync</source>
             <translation>Enviar</translation>
         </message>
+        <message>
+            <source>Trying…</source>
+            <translation>Intentando…</translation>
+        </message>
     </context>
     <context>
         <name>TodayNotices</name>

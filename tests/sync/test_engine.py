@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sync.clock import rfc3339
 from sync.commands import AddNote, CloseOut, StartWork
-from sync.engine import POLL_S, LineState
+from sync.engine import POLL_S, LineState, LineStatus
 from sync.orders import Photo, PhotoRole, Status
 from sync.server.calls import Call
 from sync.states import CommandState, Place
@@ -402,6 +402,31 @@ class TestPhotos:
         view = synced.store.order("o-0001")
         assert view is not None
         assert view.place is Place.ON_LAPTOP
+
+    @pytest.mark.parametrize("fault", [captive, no_request])
+    def test_trying_a_dead_line_is_not_sending(self, synced: City, fault: Fault) -> None:
+        synced.line.fail("/", fault, times=3)
+        synced.clock.pass_s(POLL_S)
+        synced.engine.step()
+        note(synced)
+        self.a_photo(synced)
+        told: list[LineStatus] = []
+        synced.engine.listen(told.append)
+        synced.engine.step(nudged=True)
+        assert [(status.state, status.trying) for status in told] == [
+            (LineState.OFFLINE, True),
+            (LineState.OFFLINE, False),
+        ]
+
+    def test_a_line_that_died_in_a_photo_is_tried_with_an_exchange(self, synced: City) -> None:
+        self.a_photo(synced)
+        self.small_chunks(synced)
+        synced.line.fail("/uploads/", no_request)
+        while synced.engine.status().state is not LineState.OFFLINE:
+            synced.engine.step()
+        synced.line.calls.clear()
+        synced.engine.step(nudged=True)
+        assert synced.line.paths() == ["POST /exchange"]
 
     def test_photos_need_no_exchange_of_their_own(self, synced: City) -> None:
         for seed in range(3):

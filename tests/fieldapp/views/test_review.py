@@ -38,9 +38,12 @@ class Desk:
         self.clock = clock = StillClock()
         self.said = Said()
         self.laptop = DeskLaptop(folder, clock, person)
-        self.plain = [a_closed_order(clock, photos=_photos(clock, name), title=name) for name in ("One", "Two")]
-        self.bare = a_closed_order(clock, title="Bare", photos=_photos(clock, "bare")[:1])
-        self.moved = an_order(title="Moved", crew_id="crew-14")
+        self.plain = [
+            a_closed_order(clock, photos=_photos(clock, name), title=name, number=f"311-{name}")
+            for name in ("One", "Two")
+        ]
+        self.bare = a_closed_order(clock, title="Bare", number="311-Bare", photos=_photos(clock, "bare")[:1])
+        self.moved = an_order(title="Moved", crew_id="crew-14", number="311-Moved")
         self.laptop.first_sync([*self.plain, self.bare, self.moved])
         self.reviews = [
             a_review(self.plain[0], clock, 40),
