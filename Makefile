@@ -19,7 +19,7 @@ demo: install qt-libraries ## the app on a small city with its own hub; without 
 test: install qt-libraries ## lint, then all tests on two cores with coverage
 	@$(MAKE) --no-print-directory lint
 	@rm -f .coverage .coverage.*
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0 --cov --cov-report=term
 
 lint: install ## ruff, mypy, the layers, declared = imported
 	@$(BIN)/ruff check --quiet .

@@ -95,8 +95,10 @@ def show(chosen: argparse.Namespace) -> int:
                 return 0
             folder, key_file, offers = city.laptops, city.key_file, demo.offers(city.city)
             look = settings.changed(look, hub_url=city.url)
+        from fieldapp import garbage
         from fieldapp.app import App, Place
 
+        garbage.collect_here(application)
         app = App(window, language, look, Place(folder, key_file, offers))
         app.take_crashes()
         code = app.start()

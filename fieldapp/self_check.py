@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 from PySide6.QtGui import QFontDatabase, QImageReader
 from PySide6.QtWidgets import QApplication
 
-from fieldapp import credentials, icons, paths, settings, theme
+from fieldapp import credentials, garbage, icons, paths, settings, theme
 from fieldapp.app import DATABASE, App, Place
 from fieldapp.language import Language
 from fieldapp.views.sign_in import SignInPage
@@ -167,13 +167,14 @@ def _check_line(ticks: Ticks, folder: Path, url: str, user: str, password: str) 
 def _check_app(ticks: Ticks, folder: Path) -> None:
     """The app itself on that laptop's file, as on the next morning."""
     application = QCoreApplication.instance()
+    assert application is not None
+    garbage.collect_here(application)
     window = Window()
     app = App(window, Language("en"), settings.Settings(), Place(folder, _key_file(folder)))
     try:
         window.show()
         if app.start() or app.workspace is None:
             raise Failed("the app does not open its own file again")
-        assert application is not None
         application.processEvents()
         _check_painted(window)
         ticks.held("the app starts on that file and shows the work")

@@ -1,5 +1,6 @@
 """What every test stands on: no display, no chance, and a PostgreSQL database where a server is named."""
 
+import gc
 import os
 from collections.abc import Iterator
 from uuid import uuid4
@@ -9,6 +10,8 @@ import psycopg
 import pytest
 from psycopg import sql
 from sqlalchemy.engine import URL, make_url
+
+from fieldapp import garbage
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -45,6 +48,20 @@ def _on_server(url: URL, statement: sql.Composed) -> None:
     plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(plain, autocommit=True) as connection:
         connection.execute(statement)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """As in the app: once there are widgets, garbage is collected in their thread only, which is here between tests."""
+    if "qapp" in getattr(item, "fixturenames", ()):
+        gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """See `pytest_runtest_setup`."""
+    if not gc.isenabled():
+        garbage.collect_due()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from fieldapp import theme
+from fieldapp import garbage, theme
 from tests.bench import closing, line, photos, window_gap
 from tests.bench.figures import Figure
 from tests.bench.floor import BareLaptop
@@ -45,7 +45,9 @@ def main() -> None:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     chosen = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    theme.apply(QApplication([]))
+    application = QApplication([])
+    theme.apply(application)
+    garbage.collect_here(application)
     found = []
     with tempfile.TemporaryDirectory(prefix="fieldapp-bench-") as name:
         for figure in figures(chosen.orders, chosen.closes, chosen.rounds, 4032, Path(name)):
