@@ -16,10 +16,10 @@ from fieldapp import paths
 from fieldapp.views.sign_in import Offer
 from fieldapp.views.window import Window
 from fieldapp.widgets.empty_state import EmptyState
-from sync.clock import Clock
 from sync.server.app import serve
 from sync.server.demo_city import Summary, load
 from sync.server.demo_plan import City, read_city
+from sync.server.demo_visits import DemoClock
 from sync.server.hub import Hub
 
 KEY_FILE = "demo-only.key"
@@ -55,9 +55,10 @@ def made_city() -> Iterator[DemoCity]:
         (folder / "laptops").mkdir()
         resources = paths.resources() / "demo"
         city = read_city(resources)
-        hub = Hub(f"sqlite:///{folder / 'hub.db'}", folder / "hub", Clock(), name=city.name)
+        clock = DemoClock()
+        hub = Hub(f"sqlite:///{folder / 'hub.db'}", folder / "hub", clock, name=city.name)
         try:
-            summary = load(hub, resources, datetime.now().astimezone().isoformat())
+            summary = load(hub, clock, resources, datetime.now().astimezone().isoformat())
             server = serve(hub)
             try:
                 yield DemoCity(hub, server.url, city, summary, folder)

@@ -127,6 +127,12 @@ def worked_minutes(order: WorkOrder, now_ms: int) -> int | None:
     return (total_ms + running_ms) // 60_000
 
 
+def day_ends_ms(now_ms: int) -> int:
+    """When today ends on this machine's clock, in milliseconds."""
+    midnight = _local(now_ms).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None) + timedelta(days=1)
+    return round(midnight.timestamp() * 1000)
+
+
 def _local(milliseconds: int) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1000).astimezone()
 

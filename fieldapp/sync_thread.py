@@ -66,6 +66,7 @@ class SyncThread(QThread):
         self._cut = cut
         self._stirred = threading.Condition()
         self._nudged = False
+        self._woken = False
         self._stopping = threading.Event()
         self._ears = threading.Thread(target=self._listen, name="pokes", daemon=True)
         self._listen_again = threading.Event()
@@ -79,6 +80,12 @@ class SyncThread(QThread):
         """There may be news here or there: look now. From any thread."""
         with self._stirred:
             self._nudged = True
+            self._stirred.notify_all()
+
+    def wake(self) -> None:
+        """There is more to fetch: go on now, unless the line rests after a failure. From any thread."""
+        with self._stirred:
+            self._woken = True
             self._stirred.notify_all()
 
     def stop(self) -> None:
@@ -119,13 +126,13 @@ class SyncThread(QThread):
         """Wait, in looks short enough to notice that the machine slept; whether somebody (or waking up) nudged."""
         ends_s = self._clock.monotonic_s() + wait_s
         with self._stirred:
-            while not self._nudged and (left_s := ends_s - self._clock.monotonic_s()) > 0:
+            while not (self._nudged or self._woken) and (left_s := ends_s - self._clock.monotonic_s()) > 0:
                 look_s = min(left_s, LOOK_S)
                 before_ms = self._clock.wall_ms()
                 self._stirred.wait(look_s)
                 if (self._clock.wall_ms() - before_ms) / 1000 > look_s + ASLEEP_S:
                     self._nudged = True
-            nudged, self._nudged = self._nudged, False
+            nudged, self._nudged, self._woken = self._nudged, False, False
         return nudged
 
     def _tell(self, status: LineStatus) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from fieldapp.moments import Moments
+from fieldapp.moments import Moments, day_ends_ms
 from fieldapp.places import believable, metres_between
 from fieldapp.rows import BoardCard, LaneHead
 from fieldapp.wording import PLACE_ICONS, status_text
@@ -25,22 +25,28 @@ _LATEST_MS = 1 << 52
 
 @dataclass(frozen=True)
 class Load:
-    """A crew with its open jobs, the tone of its badge, and how fresh our picture of it is."""
+    """A crew with its open jobs, the tone of its badge, how fresh our picture of it is, and when its day ends."""
 
     crew: Crew
     tone: str
     lines: tuple[OrderLine, ...] = ()
     presence: Presence | None = None
+    day_ends_ms: int = _LATEST_MS
 
     @property
     def minutes(self) -> int:
-        """The estimates of its open jobs."""
-        return sum(line.estimate_minutes for line in self.lines)
+        """The estimates of today's jobs: begun, due today or late, or without a due time."""
+        return sum(line.estimate_minutes for line in self.lines if self._is_todays(line))
 
     @property
     def free_minutes(self) -> int:
         """What is left of its shift; negative where more is planned than fits."""
         return self.crew.minutes_a_day - self.minutes
+
+    def _is_todays(self, line: OrderLine) -> bool:
+        if line.status in (Status.STARTED, Status.PAUSED) or line.expected_datetime is None:
+            return True
+        return parse_ms(line.expected_datetime) < self.day_ends_ms
 
     @property
     def live(self) -> bool:
@@ -62,15 +68,18 @@ def sorted_crews(crews: Iterable[Crew]) -> tuple[Crew, ...]:
     return tuple(sorted(crews, key=_crew_rank))
 
 
-def loads_of(crews: Sequence[Crew], lines: Iterable[OrderLine], presence: Iterable[Presence]) -> tuple[Load, ...]:
+def loads_of(
+    crews: Sequence[Crew], lines: Iterable[OrderLine], presence: Iterable[Presence], now_ms: int
+) -> tuple[Load, ...]:
     """The crews with their open jobs, in the order given, which also gives each its tone."""
+    ends_ms = day_ends_ms(now_ms)
     heard = {each.crew_id: each for each in presence}
     jobs: dict[str, list[OrderLine]] = {crew.id: [] for crew in crews}
     for line in lines:
         if line.crew_id in jobs:
             jobs[line.crew_id].append(line)
     return tuple(
-        Load(crew, _TONES[number % len(_TONES)], in_turn(jobs[crew.id]), heard.get(crew.id))
+        Load(crew, _TONES[number % len(_TONES)], in_turn(jobs[crew.id]), heard.get(crew.id), ends_ms)
         for number, crew in enumerate(crews)
     )
 

@@ -1,5 +1,6 @@
 """Photos that a desk looks at: asked for once each, because a desk's laptop does not fetch them unasked."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -13,11 +14,21 @@ from sync.store.values import PhotoSize
 
 
 class PhotoWishes(QObject):
-    """Hands out pictures, and asks for those that are not here; `PhotoImages.loaded` tells when one came."""
+    """Hands out pictures, and asks for those that are not here; `PhotoImages.loaded` tells when one came.
 
-    def __init__(self, store: Store, jobs: Background, images: PhotoImages, parent: QObject | None = None) -> None:
+    `asked` is called when there is something new to fetch.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        jobs: Background,
+        images: PhotoImages,
+        asked: Callable[[], None],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._store, self._jobs, self._images = store, jobs, images
+        self._store, self._jobs, self._images, self._asked = store, jobs, images, asked
         self._wished: set[tuple[str, str]] = set()
 
     def image(self, photo: Photo, order_id: str, size: PhotoSize) -> QImage | None:
@@ -27,7 +38,7 @@ class PhotoWishes(QObject):
         if found is None and photo.stored and key not in self._wished and self.state(photo.id, size) == "loading":
             self._wished.add(key)
             wish = partial(self._store.want_photo, photo.id, order_id, size)
-            self._jobs.run(wish, _kept, partial(self._failed, key))
+            self._jobs.run(wish, self._kept, partial(self._failed, key))
         return found
 
     def state(self, photo_id: str, size: PhotoSize) -> str:
@@ -39,6 +50,5 @@ class PhotoWishes(QObject):
             raise error
         self._wished.discard(key)  # asked again when somebody looks again
 
-
-def _kept(_change: object) -> None:
-    """The store has told its listeners already."""
+    def _kept(self, _change: object) -> None:
+        self._asked()

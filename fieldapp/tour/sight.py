@@ -114,7 +114,7 @@ def _texts(window: QWidget) -> Iterator[str]:
     for widget in window.findChildren(QWidget):
         if not widget.isVisible() or isinstance(widget, QStackedWidget | QScrollArea):
             continue
-        said = [widget.accessibleName()]
+        said = [widget.accessibleName(), widget.accessibleDescription()]
         if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
             said.append(widget.text())
         elif isinstance(widget, QPlainTextEdit | QTextEdit):

@@ -126,7 +126,7 @@ class BoardPage(Page):
 
     def _show(self) -> None:
         now_ms = self._context.clock.wall_ms()
-        self._loads = loads_of(self._crews, self._lines.values(), self._context.store.presence())
+        self._loads = loads_of(self._crews, self._lines.values(), self._context.store.presence(), now_ms)
         self._moves.set_loads(self._loads)
         pool = self._pool()
         rows = [LaneRow(self._rows.pool_head(pool, now_ms), self._cards(pool, now_ms))]

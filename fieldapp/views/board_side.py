@@ -47,7 +47,7 @@ class BoardSide(Painted):
         self._context, self._images = context, images
         self._width_px = SIDE_PX
         self._moments = Moments(context.language.tag)
-        self._wishes = PhotoWishes(context.store, context.jobs, images, self)
+        self._wishes = PhotoWishes(context.store, context.jobs, images, context.line.wake, self)
         self._tiles = PhotoTiles(images, self._moments, context.clock)
         self._view: OrderView | None = None
         self._services: dict[str, ServiceType] = {}

@@ -42,7 +42,7 @@ class ReviewPage(Page):
         moments = Moments(context.language.tag)
         self._moments = moments
         self._images = PhotoImages(context.store, context.jobs, self)
-        wishes = PhotoWishes(context.store, context.jobs, self._images, self)
+        wishes = PhotoWishes(context.store, context.jobs, self._images, context.line.wake, self)
         self._reader = Cases(context.store, context.person.role)
         self._cases: tuple[Case, ...] = ()
         self._services: dict[str, ServiceType] = {}

@@ -36,18 +36,25 @@ class CompareView(Painted):
         self._after = after if after is not None and not after.isNull() else None
         self._labels = (before_label, after_label)
         self._position = 0.5
-        self.setAccessibleDescription(", ".join(label for label in self._labels if label))
+        self._describe()
         self.update()
 
     def set_missing(self, before: str, after: str) -> None:
         """Say why a side has no photo: there is none, it is loading, it does not open."""
         self._missing = (before, after)
+        self._describe()
         self.update()
 
     def set_mode(self, mode: str) -> None:
         """Show the photos "slide" (one over the other) or "side" (by side)."""
         self._mode = mode
         self.update()
+
+    def _describe(self) -> None:
+        """Each side as a screen reader says it: the photo's label, or why there is none."""
+        sides = zip((self._before, self._after), self._labels, self._missing, strict=True)
+        said = [label if image is not None else missing for image, label, missing in sides]
+        self.setAccessibleDescription(", ".join(text for text in said if text))
 
     def mode(self) -> str:
         """Return "slide" or "side"."""

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from sync.orders import OPEN, Crew, Person, Photo, PhotoRole, ServiceType, Status, WorkOrder
 from sync.server.calls import Call, Result
 from sync.server.demo_plan import City, Planned, made_id, plan, read_city
-from sync.server.demo_visits import Visit
+from sync.server.demo_visits import DemoClock, Visit
 
 PHOTO_PX = (1280, 960)
 
@@ -60,8 +60,8 @@ class Summary(msgspec.Struct, frozen=True):
     by_service: dict[str, int]
 
 
-def load(hub: AnyHub, folder: Path, now: str) -> Summary:
-    """Fills an empty hub with the city in `folder` (resources/demo).
+def load(hub: AnyHub, clock: DemoClock, folder: Path, now: str) -> Summary:
+    """Fills an empty hub with the city in `folder` (resources/demo). `clock` is the hub's.
 
     `now` is RFC 3339 and ought to carry the local offset: "due today" ends with that offset's day. The same
     `now` loads the same city. Raises OSError or msgspec.ValidationError where the folder is not complete.
@@ -74,18 +74,20 @@ def load(hub: AnyHub, folder: Path, now: str) -> Summary:
     for who in city.people:
         hub.people.add(Person(who.id, who.name, who.role, who.crew_id), who.user, city.password)
     orders, pictures = plan(city, folder / "service_requests.csv", now), _Pictures(folder / "photos")
-    hub.book.put_orders(planned.order for planned in orders)
+    hub.book.put_orders(planned.order for planned in orders if not planned.unheard)
     for planned in orders:
         for name in planned.photos:
             photo, jpeg = pictures.of_resident(planned.order, name)
             hub.book.put_photo(planned.order.id, photo, jpeg)
-    visits = 0
-    for planned in orders:
-        if planned.visit is not None:
-            for photo, jpeg in pictures.of_visit(planned.order, planned.visit):
-                hub.book.put_photo(planned.order.id, photo, jpeg)
-            visits += planned.visit.tell(hub.answer, planned.order, city.password)
-    return _summary(city, orders, pictures.count, visits)
+    visited = [(planned.visit, planned.order) for planned in orders if planned.visit is not None]
+    for visit, order in sorted(visited, key=lambda pair: pair[0].heard_ms):
+        clock.stands_at_ms = visit.heard_ms
+        for photo, jpeg in pictures.of_visit(order, visit):
+            hub.book.put_photo(order.id, photo, jpeg)
+        visit.tell(hub.answer, order, city.password)
+    clock.stands_at_ms = None
+    hub.book.put_orders(planned.order for planned in orders if planned.unheard)
+    return _summary(city, orders, pictures.count, len(visited))
 
 
 class _Pictures:

@@ -71,11 +71,15 @@ class City(msgspec.Struct, frozen=True):
 
 
 class Planned(msgspec.Struct, frozen=True):
-    """An order as the hub is to have it, residents' photos by file name, and the visit that ends it."""
+    """An order as the hub is to have it, residents' photos by file name, and the visit that ends it.
+
+    Of an `unheard` one its crew's laptop does not know yet.
+    """
 
     order: WorkOrder
     photos: tuple[str, ...] = ()
     visit: Visit | None = None
+    unheard: bool = False
 
 
 def read_city(folder: Path) -> City:
@@ -259,7 +263,9 @@ class _CrewWeek:
         order = replace(order, requested_datetime=self._day.ago(chance.randint(600, 5600)))
         days = 1 + nth * 4 // 24
         due = self._day.due_in_days(days, chance.randint(1, 8))
-        return Planned(replace(self._assigned(order, chance.randint(120, 500)), expected_datetime=due))
+        unheard = nth < self._nth % 3
+        order = replace(self._assigned(order, 3 if unheard else chance.randint(120, 500)), expected_datetime=due)
+        return Planned(order, unheard=unheard)
 
     def _nobodys(self, order: WorkOrder) -> Planned:
         chance = random.Random(order.number + "nobody")

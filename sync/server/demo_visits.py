@@ -22,9 +22,24 @@ from sync.wire import (
     ExchangeRequest,
     Grant,
     SignIn,
+    SnapshotEnd,
 )
 
 DEGREES_A_METRE = 9e-6
+HEARD_AFTER_MS = 150_000
+"""How long after a close-out the crew had a line again."""
+
+
+class DemoClock(Clock):
+    """The hub's clock while the city is made: the crews' laptops were heard in the past."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stands_at_ms: int | None = None
+
+    def wall_ms(self) -> int:
+        """The time that it stands at, or the machine's."""
+        return super().wall_ms() if self.stands_at_ms is None else self.stands_at_ms
 
 
 class Visit(msgspec.Struct, frozen=True):
@@ -72,8 +87,13 @@ class Visit(msgspec.Struct, frozen=True):
             )
             yield photo, f"{self.scene}-{role.value}"
 
-    def tell(self, answer: Callable[[Call], Result], order: WorkOrder, password: str) -> int:
-        """Signs the crew's laptop in and sends the close-out; how many the hub took."""
+    @property
+    def heard_ms(self) -> int:
+        """When the hub heard of it."""
+        return parse_ms(self.ended_at) + HEARD_AFTER_MS
+
+    def tell(self, answer: Callable[[Call], Result], order: WorkOrder, password: str) -> None:
+        """Signs the crew's laptop in, sends the close-out and fetches its jobs."""
         device = str(uuid5(NAMESPACE, self.user))
         ids = tuple(photo.id for photo, _ in self.photos(order))
         base = {"status": "started", **dict.fromkeys((f"fields.{name}" for name in self.body.fields), None)}
@@ -90,9 +110,11 @@ class Visit(msgspec.Struct, frozen=True):
         grant = msgspec.json.decode(
             _sent(answer, device, "/sign-in", SignIn(self.user, password, device)), type=Grant
         )
-        request = ExchangeRequest(device, device, commands=(sealed(command, ""),))
-        _sent(answer, device, "/exchange", request, grant.access_token)
-        return 1
+        token = grant.access_token
+        _sent(answer, device, "/exchange", ExchangeRequest(device, device, commands=(sealed(command, ""),)), token)
+        last = _sent(answer, device, "/snapshot", None, token).splitlines()[-1]
+        cursor = msgspec.json.decode(last, type=SnapshotEnd).cursor
+        _sent(answer, device, "/exchange", ExchangeRequest(device, device, cursor), token)
 
     def _id(self, what: str) -> str:
         return _VisitClock(parse_ms(self.ended_at), f"{self.assignment_id} {what}").new_id()
@@ -133,11 +155,13 @@ def visit_of(nth: int, order: WorkOrder, user: str, person_id: str, ended_at: st
 
 
 def _sent(answer: Callable[[Call], Result], device: str, path: str, body: object, token: str = "") -> bytes:
+    """The body of the hub's answer; without a body of ours it is a GET."""
     headers = {"content-type": JSON, H_VERSION: PROTOCOL_VERSION, H_DEVICE: device, H_NONCE: device}
     if token:
         headers["authorization"] = f"Bearer {token}"
     lower = {name.lower(): value for name, value in headers.items()}
-    result = answer(Call("POST", BASE + path, {}, lower, msgspec.json.encode(body)))
+    sent = b"" if body is None else msgspec.json.encode(body)
+    result = answer(Call("GET" if body is None else "POST", BASE + path, {}, lower, sent))
     whole = result.body if isinstance(result.body, bytes) else b"".join(result.body)
     if result.status != 200:
         raise RuntimeError(f"the hub answered {result.status} to {path}: {whole[:200]!r}")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from fieldapp.moments import Moments, worked_minutes
+from fieldapp.moments import Moments, day_ends_ms, worked_minutes
 from sync.clock import parse_ms
 from sync.orders import Event
 from tests.builders import an_order
@@ -38,6 +38,11 @@ def test_due(minutes: int, text: str, tone: str) -> None:
     due = Moments("en-US").due(at(minutes), NOON_MS)
     assert due is not None
     assert (plain(due.text), due.tone) == (text, tone)
+
+
+def test_the_day_ends_at_midnight_here() -> None:
+    assert day_ends_ms(NOON_MS) == NOON_MS + 12 * 3_600_000
+    assert day_ends_ms(day_ends_ms(NOON_MS)) == NOON_MS + 36 * 3_600_000
 
 
 def test_no_due_time_says_nothing() -> None:

@@ -14,10 +14,12 @@ from fieldapp import background
 from fieldapp.sync_thread import StoreChanges, SyncThread, connected
 from sync.clock import Clock
 from sync.commands import AddNote
-from sync.engine import LineState, LineStatus
+from sync.engine import POLL_S, LineState, LineStatus
+from sync.orders import Photo, PhotoRole
 from sync.server.app import Server, serve
 from sync.store import Change, Store
 from sync.wire import Grant
+from tests.builders import a_jpeg
 from tests.sync.city import City
 from tests.sync.raw_server import serving
 
@@ -64,6 +66,19 @@ def test_a_note_is_at_the_hub_as_soon_as_it_is_nudged(qtbot: QtBot, city: City, 
     command_id = city.store.record("o-0001", AddNote("n-1", "Cold patch")).command_id
     sync.nudge()
     qtbot.waitUntil(lambda: [each.id for each in city.hub.book.log()] == [command_id], timeout=WAIT_MS)
+    changes.stop()
+
+
+def test_a_photo_that_somebody_wants_to_see_comes_at_once(qtbot: QtBot, city: City, sync: SyncThread) -> None:
+    changes = StoreChanges(city.store)
+    with qtbot.waitSignal(changes.changed, timeout=WAIT_MS, check_params_cb=lambda change: "o-0001" in change.orders):
+        city.hub.book.put_photo("o-0001", Photo("p-1", PhotoRole.RESIDENT, Clock().now(), "Resident"), a_jpeg())
+    qtbot.waitUntil(lambda: city.store.photo_bytes("p-1", "thumb") is not None, timeout=WAIT_MS)
+    city.store.want_photo("p-1", "o-0001", "screen")
+    began = time.monotonic()
+    sync.wake()
+    qtbot.waitUntil(lambda: city.store.photo_bytes("p-1", "screen") is not None, timeout=WAIT_MS)
+    assert time.monotonic() - began < POLL_S / 3
     changes.stop()
 
 

@@ -347,11 +347,34 @@ def test_ages_tick_without_a_change(board: Board) -> None:
     assert "Last heard 32 min ago" in board.lane("crew-9").accessibleName()
 
 
+def test_a_crews_hours_are_those_of_today(board: Board) -> None:
+    (crew,), now_ms = CREWS[:1], board.clock.wall_ms()
+    jobs = [
+        an_order(crew_id=crew.id, estimate_minutes=10, expected_datetime=board.clock.ago(60)),
+        an_order(crew_id=crew.id, estimate_minutes=20, expected_datetime=None),
+        an_order(crew_id=crew.id, estimate_minutes=40, expected_datetime=board.clock.ago(-2 * 24 * 60)),
+        an_order(
+            crew_id=crew.id,
+            estimate_minutes=80,
+            expected_datetime=board.clock.ago(-2 * 24 * 60),
+            status=Status.STARTED,
+            started_at=board.clock.ago(5),
+        ),
+    ]
+    board.laptop.hear(*(OrderChanged(job) for job in jobs))
+    lines = board.laptop.store.lines([job.id for job in jobs])
+
+    (load,) = loads_of((crew,), lines, (), now_ms)
+
+    assert len(load.lines) == 4
+    assert load.minutes == 10 + 20 + 80
+
+
 def test_best_crews_are_near_free_and_on_the_line(board: Board) -> None:
     lines = {line.id: line for line in board.laptop.store.orders()}
     crews = (*CREWS, Crew("crew-2", "Crew 2", "2", "South"))
     live = [Presence("crew-2", board.clock.now(), 0, 0, live=True)]
-    loads = loads_of(crews, lines.values(), live)
+    loads = loads_of(crews, lines.values(), live, board.clock.wall_ms())
 
     fits = best_crews(lines[board.hole.id], loads)
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from sync.clock import Clock, parse_ms
+from sync.clock import parse_ms
 from sync.orders import OPEN, Priority, Role, Status
 from sync.server.demo_city import Summary, load
 from sync.server.demo_plan import City, Planned, plan, read_city
+from sync.server.demo_visits import HEARD_AFTER_MS, DemoClock
 from sync.server.hub import Hub
 from sync.verdicts import ReviewKind, Why
 
@@ -33,8 +34,9 @@ def planned(city: City) -> tuple[Planned, ...]:
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Hub, Summary]]:
     folder = tmp_path_factory.mktemp("hub")
-    hub = Hub(f"sqlite:///{folder / 'hub.db'}", folder / "photos", Clock())
-    yield hub, load(hub, DEMO, NOW)
+    clock = DemoClock()
+    hub = Hub(f"sqlite:///{folder / 'hub.db'}", folder / "photos", clock)
+    yield hub, load(hub, clock, DEMO, NOW)
     hub.close()
 
 
@@ -119,6 +121,18 @@ class TestLoaded:
         assert whys[ReviewKind.HELD, Why.REASSIGNED, Role.SUPERVISOR] == 1
         assert whys[ReviewKind.CLOSED, Why.VALUE_CHANGED, Role.DISPATCHER] == 1
         assert whys[ReviewKind.CLOSED, None, Role.DISPATCHER] == 11
+
+    def test_each_crew_was_heard_after_its_last_visit_and_some_have_news_waiting(
+        self, loaded: tuple[Hub, Summary], planned: tuple[Planned, ...]
+    ) -> None:
+        hub, _ = loaded
+        with hub.database.reading() as reading:
+            presence = hub.presences.all(reading)
+        assert all(parse_ms(each.last_heard or NOW) < parse_ms(NOW) for each in presence)
+        last = max(parse_ms(p.visit.ended_at) for p in planned if p.visit and p.visit.user == "crew14")
+        assert parse_ms(next(p for p in presence if p.crew_id == "crew-14").last_heard or "") == last + HEARD_AFTER_MS
+        missing = Counter(each.of - each.knows for each in presence)
+        assert missing == {0: 4, 1: 4, 2: 4}
 
     def test_closed_jobs_show_before_and_after(self, loaded: tuple[Hub, Summary]) -> None:
         hub, _ = loaded
