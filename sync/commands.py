@@ -5,7 +5,8 @@ from enum import StrEnum
 
 import msgspec
 
-from sync.orders import PhotoRole, Value
+from sync.clock import parse_ms
+from sync.orders import PhotoRole, Priority, Value
 
 
 class Choice(StrEnum):
@@ -15,8 +16,25 @@ class Choice(StrEnum):
     SEND_BACK = "send_back"
 
 
+class Proposable(StrEnum):
+    """What the office alone sets and a crew may propose, by the order's own names."""
+
+    PRIORITY = "priority"
+    DUE = "expected_datetime"
+    CATEGORY = "service_code"
+
+
+def _check(holds: bool, what: str) -> None:
+    """Raises ValueError; where a command is read, msgspec makes a ValidationError of it."""
+    if not holds:
+        raise ValueError(what)
+
+
 class Body(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="kind"):
-    """What all bodies share: `kind` names the command on the wire."""
+    """What all bodies share: `kind` names the command on the wire.
+
+    Values that make no sense raise ValueError, so such a command can neither be recorded nor read.
+    """
 
 
 class StartWork(Body, frozen=True, tag="start_work"):
@@ -86,6 +104,69 @@ class TickItem(Body, frozen=True, tag="tick_item"):
     done: bool
 
 
+class LogTime(Body, frozen=True, tag="log_time"):
+    """Whole minutes worked on the job, beside those of its closing."""
+
+    minutes: int
+
+    def __post_init__(self) -> None:
+        _check(self.minutes > 0, "minutes")
+
+
+class LogMaterial(Body, frozen=True, tag="log_material"):
+    """Something used up, beside the material of the closing."""
+
+    name: str
+    quantity: float
+    unit: str = ""
+
+    def __post_init__(self) -> None:
+        _check(bool(self.name) and self.quantity > 0, "name, quantity")
+
+
+class ProposeField(Body, frozen=True, tag="propose_field"):
+    """A value that the office alone sets, as the crew would have it: always a proposal, held for the dispatcher.
+
+    `value` is a Priority, a time (RFC 3339) or a service code.
+    """
+
+    field: Proposable
+    value: str
+
+    def __post_init__(self) -> None:
+        match self.field:
+            case Proposable.PRIORITY:
+                _check(self.value in set(Priority), "priority")
+            case Proposable.DUE:
+                parse_ms(self.value)
+            case Proposable.CATEGORY:
+                _check(bool(self.value), "category")
+
+
+class CorrectPlace(Body, frozen=True, tag="correct_place"):
+    """Where the job really is. What is None stays; `lat` and `long` (degrees, WGS 84) come together."""
+
+    address: str | None = None
+    lat: float | None = None
+    long: float | None = None
+
+    def __post_init__(self) -> None:
+        pin = (self.lat is not None, self.long is not None)
+        _check(any(pin) == all(pin) and (all(pin) or bool(self.address)), "address or pin")
+
+
+class CreateOrder(Body, frozen=True, tag="create_order"):
+    """New work found on the street: a job for its author's crew. Its order id and `assignment_id` are the laptop's."""
+
+    service_code: str
+    title: str
+    address: str
+    assignment_id: str
+    description: str = ""
+    lat: float | None = None
+    long: float | None = None
+
+
 class Assign(Body, frozen=True, tag="assign"):
     """The job goes to a crew, under a new `assignment_id` made by the supervisor's laptop."""
 
@@ -97,6 +178,45 @@ class Unassign(Body, frozen=True, tag="unassign"):
     """The job goes back to the pool."""
 
 
+class Schedule(Body, frozen=True, tag="schedule"):
+    """The job is due at that time (RFC 3339), None for no time."""
+
+    expected_datetime: str | None
+
+    def __post_init__(self) -> None:
+        if self.expected_datetime is not None:
+            parse_ms(self.expected_datetime)
+
+
+class SetPriority(Body, frozen=True, tag="set_priority"):
+    """How soon."""
+
+    priority: Priority
+
+
+class Cancel(Body, frozen=True, tag="cancel"):
+    """Nobody is to do the job; the crew reads the reason."""
+
+    reason: str
+
+
+class Reopen(Body, frozen=True, tag="reopen"):
+    """A closed or cancelled job is to be done again, by `crew_id` or by nobody yet; `reason` has the instructions.
+
+    `assignment_id` is made by the supervisor's laptop.
+    """
+
+    reason: str
+    assignment_id: str
+    crew_id: str | None = None
+
+
+class MergeDuplicate(Body, frozen=True, tag="merge_duplicate"):
+    """The job is the same as the order `into`, which stays."""
+
+    into: str
+
+
 class DecideReview(Body, frozen=True, tag="decide_review"):
     """A person's answer to a review: accept it, or send it back with a reason."""
 
@@ -105,26 +225,20 @@ class DecideReview(Body, frozen=True, tag="decide_review"):
     reason: str = ""
 
 
-AnyBody = (
-    StartWork
-    | PauseWork
-    | CloseOut
-    | SetField
-    | AddNote
-    | AddPhoto
-    | WithdrawPhoto
-    | TickItem
-    | Assign
-    | Unassign
-    | DecideReview
-)
+EvidenceBody = AddNote | AddPhoto | WithdrawPhoto | LogTime | LogMaterial
+"""What is kept whatever happened to the job meanwhile."""
+
+WorkBody = StartWork | PauseWork | CloseOut | SetField | TickItem | ProposeField | CorrectPlace
+OfficeBody = Assign | Unassign | Schedule | SetPriority | Cancel | Reopen | MergeDuplicate
+AnyBody = EvidenceBody | WorkBody | CreateOrder | OfficeBody | DecideReview
 
 
 class Command(msgspec.Struct, frozen=True, omit_defaults=True):
     """One action of one person on one order.
 
     `seq` counts up on its laptop. `assignment_id` is the assignment its author worked under, `base` the values
-    they saw (`status`, `assignment_id`, `fields.<name>`, `ticks.<item>`), `needs` the commands it builds on.
+    they saw (`status`, `assignment_id`, `fields.<name>`, `ticks.<item>`, and an order's own values by name),
+    `needs` the commands it builds on.
     `author` is a person's id and never changes; `occurred_at` is the author's clock.
     """
 

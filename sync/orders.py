@@ -109,13 +109,55 @@ class Photo(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Event(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One line of a job's history, left by the command `id`; `kind` is the command's, `detail` the particulars."""
+    """One line of a job's history, left by the command `id`; `kind` is the command's, `detail` the particulars.
+
+    `by` is a name, `author` the person's id.
+    """
 
     id: str
     at: str
     kind: str
     by: str
     detail: str = ""
+    author: str = ""
+
+
+class TimeSpent(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Whole minutes that somebody worked on a job, beside those of its closing; `id` is the command's."""
+
+    id: str
+    at: str
+    by: str
+    minutes: int
+    late: bool = False
+
+
+class MaterialUsed(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a job used up beside the material of its closing; `id` is the command's, `unit` as its author wrote it."""
+
+    id: str
+    at: str
+    by: str
+    name: str
+    quantity: float
+    unit: str = ""
+    late: bool = False
+
+
+class Begun(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A crew that no longer has the job says that it began or paused it: work may be under way out there."""
+
+    by: str
+    at: str
+    crew_id: str | None = None
+
+
+class Cancelled(msgspec.Struct, frozen=True):
+    """Who cancelled a job, or closed it as a duplicate, and why; `reason` is for the crew to read."""
+
+    by: str
+    at: str
+    reason: str
 
 
 class Closing(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -130,7 +172,7 @@ class Closing(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Returned(msgspec.Struct, frozen=True):
-    """The dispatcher sent a closed job back; `reason` is for the crew to read."""
+    """A closed or cancelled job is open again; `reason`, the new instructions, is for the crew to read."""
 
     by: str
     at: str
@@ -149,6 +191,8 @@ class WorkOrder(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `version` counts the hub's changes to it. `assignment_id` is new with every assignment, so "still mine" is
     one comparison. `fields` are the office's and crew's answers by name; `ticks` the checklist by item id.
+    `duplicate_of` is the order that this one was merged into, `look_alikes` those that it may be the same as;
+    `begun` warns the crew of now that another one may have begun.
     """
 
     id: str
@@ -176,6 +220,12 @@ class WorkOrder(msgspec.Struct, frozen=True, omit_defaults=True):
     closing: Closing | None = None
     returned: Returned | None = None
     checked: Checked | None = None
+    time: tuple[TimeSpent, ...] = ()
+    materials: tuple[MaterialUsed, ...] = ()
+    begun: Begun | None = None
+    cancelled: Cancelled | None = None
+    duplicate_of: str | None = None
+    look_alikes: tuple[str, ...] = ()
     history: tuple[Event, ...] = ()
 
 

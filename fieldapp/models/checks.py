@@ -1,8 +1,8 @@
 """What can be checked about a close-out without going there: place, time and number of its photos."""
 
-from fieldapp.places import believable, metres_between
 from sync.clock import parse_ms
 from sync.orders import Photo, PhotoRole, WorkOrder
+from sync.places import believable, metres_between
 from sync.verdicts import Review
 
 FAR_M = 250

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from fieldapp.moments import Moments, day_ends_ms
-from fieldapp.places import believable, metres_between
 from fieldapp.rows import BoardCard, LaneHead
 from fieldapp.wording import PLACE_ICONS, status_text
 from fieldapp.wording.desk import freshness_text, hours_text, roughly
 from sync.clock import parse_ms
 from sync.orders import Crew, Priority, ServiceType, Status
+from sync.places import believable, metres_between
 from sync.states import Place
 from sync.store import OrderLine
 from sync.wire import Presence

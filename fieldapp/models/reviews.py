@@ -49,8 +49,8 @@ class Case:
 
 
 def asks(review: Review, role: Role) -> bool:
-    """Whether a review is shown to a role: dispatch sees all, supervisors what is held."""
-    return role is not Role.SUPERVISOR or was_held(review)
+    """Whether a review is shown to a role: dispatch sees all, supervisors what is held or asks them."""
+    return role is not Role.SUPERVISOR or was_held(review) or review.asks is Role.SUPERVISOR
 
 
 def resolution_of(order: WorkOrder | None, services: Mapping[str, ServiceType]) -> Resolution | None:

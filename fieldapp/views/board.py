@@ -20,7 +20,6 @@ from fieldapp.models.crews import (
 )
 from fieldapp.models.photos import PhotoImages
 from fieldapp.moments import Moments
-from fieldapp.places import believable, metres_between
 from fieldapp.rows import BoardCard
 from fieldapp.theme import px
 from fieldapp.views.board_lanes import BoardLanes, LaneRow
@@ -31,6 +30,7 @@ from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.layouts import row
 from fieldapp.wording.desk import distance_text
 from sync.orders import OPEN, Crew, ServiceType, worded
+from sync.places import believable, metres_between
 from sync.store import Change, OrderLine, Query
 
 MOST_JOBS = 5000

@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.models.photos import PhotoImages, PhotoTiles, shown_photos
-from fieldapp.places import believable, metres_between
 from fieldapp.theme import px
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.card import Card
@@ -19,6 +18,7 @@ from fieldapp.widgets.step_badge import StepHeader
 from fieldapp.widgets.text import Text
 from fieldapp.wording import role_text
 from sync.orders import Photo, PhotoRole, WorkOrder
+from sync.places import believable, metres_between
 
 _NEAR_M = 100
 _ROOMY_PX = 560

@@ -4,7 +4,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from fieldapp.moments import Moments
-from fieldapp.places import believable, way_links
+from fieldapp.places import way_links
 from fieldapp.rows import CheckItem, StoryLine
 from fieldapp.widgets.buttons import Button, IconButton
 from fieldapp.widgets.card import Card
@@ -15,6 +15,7 @@ from fieldapp.widgets.story import Story
 from fieldapp.widgets.text import Text
 from fieldapp.wording import event_text
 from sync.orders import Note, ServiceType, WorkOrder, worded
+from sync.places import believable
 
 _LANGUAGES = {"en": "English", "es": "Español", "zh": "中文", "ru": "Русский", "ko": "한국어", "ht": "Kreyòl"}
 

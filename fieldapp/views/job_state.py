@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from fieldapp.moments import Moments
 from fieldapp.wording import desk_text, waiting_text, who_decides, why_text
-from sync.orders import OPEN
+from sync.orders import OPEN, Role
 from sync.states import CommandState, PhotoState, Place
 from sync.store import OrderView, OutboxItem
 from sync.wire import Left
@@ -57,8 +57,12 @@ def held_text(item: OutboxItem, left: Left | None, crew_name: Callable[[str], st
     if left is not None and left.to:
         said = QCoreApplication.translate("Standing", "{name} gave the job to {crew} while you worked on it.")
         said = said.format(name=left.by, crew=crew_name(left.to))
+    asks = item.verdict.asks if item.verdict and item.verdict.asks else who_decides(why)
+    if asks is Role.CREW:
+        sentence = QCoreApplication.translate("Standing", "Needs a decision: {why} Your work is kept; you decide.")
+        return sentence.format(why=said)
     sentence = QCoreApplication.translate("Standing", "Needs a decision: {why} Your work is kept; {desk} decides.")
-    return sentence.format(why=said, desk=desk_text(who_decides(why)))
+    return sentence.format(why=said, desk=desk_text(asks))
 
 
 def declined_text(item: OutboxItem) -> str:

@@ -38,7 +38,7 @@ class DecisionBar(QWidget):
         self._words = _Words("", "", "", ())
         self._drafts: dict[str, str] = {}
         self._case_id = ""
-        self._kind: tuple[bool, bool] | None = None
+        self._kind: tuple[bool, ReviewKind] | None = None
         self.no = Button("", "corner-up-left", "danger")
         self.no.set_hint("R")
         self.no.clicked.connect(self.open_reason)
@@ -65,7 +65,7 @@ class DecisionBar(QWidget):
             self._case_id = case.id
             self.reason.set_text(self._drafts.pop(case.id, ""))
             self._ask(bool(self.reason.text().strip()))
-        kind = (case.held, case.view.review.kind is ReviewKind.HELD)
+        kind = (case.held, case.view.review.kind)
         if kind != self._kind:
             self._kind = kind
             self._words = self._words_for(*kind)
@@ -93,8 +93,15 @@ class DecisionBar(QWidget):
         self.reason.setVisible(asking)
         self.bar.setVisible(not asking)
 
-    def _words_for(self, held: bool, whole: bool) -> _Words:
-        if whole:
+    def _words_for(self, held: bool, kind: ReviewKind) -> _Words:
+        if kind is ReviewKind.INFORMED:
+            return _Words(
+                self.tr("Seen; it stays as it is"),
+                self.tr("It is the same job"),
+                self.tr("Which job is it? The crew reads this."),
+                (self.tr("The older job has the report."),),
+            )
+        if kind is ReviewKind.HELD:
             return _Words(
                 self.tr("Accept the crew’s work"),
                 self.tr("Keep the office’s"),

@@ -7,12 +7,13 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from fieldapp.models.checks import FAR_M, after_photos, metres_off, outside_visit, own_photos, photo_counts
 from fieldapp.models.reviews import Case, decided_text
 from fieldapp.moments import Moments
-from fieldapp.places import believable
 from fieldapp.rows import DiffRow, Finding
 from fieldapp.views.review_held import said_value, why_held
 from fieldapp.wording import field_text, outcome_text, part_text, value_text
+from fieldapp.wording.desk import held_chip
 from sync.orders import ServiceType, WorkOrder, worded
-from sync.verdicts import Review
+from sync.places import believable
+from sync.verdicts import Review, ReviewKind
 
 _KILOMETRE_M = 1000
 
@@ -39,6 +40,8 @@ def findings_of(
                 "bad",
             )
         )
+    if review.kind is ReviewKind.INFORMED and case.waiting:
+        found.append(Finding(held_chip(review.why), why_held(case, crew, crews), "warn"))
     if order is not None and review.command_kind == "close_out":
         found += [_place(order), _time(order, review, moments, now_ms), _photos(order)]
         found += _fix(order, service, language)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QGridLayout
 
 from fieldapp import theme
@@ -10,9 +10,10 @@ from fieldapp.models.reviews import Case
 from fieldapp.theme import px
 from fieldapp.widgets.card import Card
 from fieldapp.widgets.text import Text
-from fieldapp.wording import part_text, status_text, value_text
+from fieldapp.wording import part_text, priority_text, status_text, value_text
 from fieldapp.wording.desk import held_sentence
-from sync.orders import ServiceType, Status, Value
+from sync.clock import parse_ms
+from sync.orders import Priority, ServiceType, Status, Value
 from sync.verdicts import Outcome, Part, ReviewKind, Why
 
 
@@ -81,6 +82,12 @@ class HeldCard(Card):
             words = said_value(part.name, value, crews)
             if place == 2 and part.name == "status" and self._other:
                 words = f"{words} · {self._other}"
+            elif place == 2 and part.by:
+                words = f"{words} · {part.by}"
+            elif place == 3 and part.metres is not None:
+                metres = part.metres  # lupdate takes only a plain name for %n
+                away = QCoreApplication.translate("Review", "%n m away", "", metres)
+                words = f"{words} · {away}"
             role, tone = ("body", "text2") if place == 1 else ("strong", "primary" if place == 3 else "text")
             self._grid.addWidget(Text(words, role, tone, wrap=True), number, place, top)
 
@@ -96,7 +103,16 @@ class HeldCard(Card):
 
 
 def why_held(case: Case, crew: str, crews: Mapping[str, str]) -> str:
-    """Why the work is held, with the name of who gave the job away where the history has it."""
+    """Why the work is held, with the name of who gave the job away, and the reason where one was given."""
+    said = _why_held(case, crew, crews)
+    review = case.view.review
+    if not review.met_reason:
+        return said
+    quoted = QCoreApplication.translate("Review", "{why} {name}: “{reason}”")
+    return quoted.format(why=said, name=review.met_by, reason=review.met_reason)
+
+
+def _why_held(case: Case, crew: str, crews: Mapping[str, str]) -> str:
     review, order = case.view.review, case.order
     if review.why is Why.REASSIGNED and order is not None and order.crew_id != review.crew_id:
         given = [event for event in order.history if event.kind == "assign" and event.detail == order.crew_id]
@@ -110,6 +126,20 @@ def said_value(name: str, value: Value, crews: Mapping[str, str]) -> str:
     """A part's value as people say it."""
     if name == "status" and isinstance(value, str) and value in set(Status):
         return status_text(Status(value))
+    if name == "priority" and isinstance(value, str) and value in set(Priority):
+        return priority_text(Priority(value)) or QCoreApplication.translate("Review", "Normal")
+    if name == "service_code" and isinstance(value, str):
+        return value.replace("_", " ").capitalize()
+    if name == "expected_datetime" and isinstance(value, str):
+        return _due_text(value)
     if name == "assignment_id" and isinstance(value, str):
         return crews.get(value, value_text(None))
     return value_text(value)
+
+
+def _due_text(value: str) -> str:
+    try:
+        at = QDateTime.fromMSecsSinceEpoch(parse_ms(value))
+    except ValueError:
+        return value
+    return QLocale().toString(at, QLocale.FormatType.ShortFormat)

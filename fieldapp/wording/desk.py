@@ -78,9 +78,14 @@ def held_chip(why: Why | None) -> str:
         Why.REASSIGNED: QCoreApplication.translate("Desk", "Reassigned"),
         Why.REOPENED: QCoreApplication.translate("Desk", "Reopened"),
         Why.CANCELLED: QCoreApplication.translate("Desk", "Cancelled"),
+        Why.DUPLICATE: QCoreApplication.translate("Desk", "Duplicate"),
         Why.CLOSED: QCoreApplication.translate("Desk", "Closed before"),
         Why.ALREADY_CLOSED: QCoreApplication.translate("Desk", "Closed before"),
         Why.VALUE_CHANGED: QCoreApplication.translate("Desk", "Both changed it"),
+        Why.PROPOSED: QCoreApplication.translate("Desk", "Proposal"),
+        Why.LOOK_ALIKE: QCoreApplication.translate("Desk", "Possible duplicate"),
+        Why.PERSON_DISABLED: QCoreApplication.translate("Desk", "Account closed"),
+        Why.OTHER_PERSON: QCoreApplication.translate("Desk", "Other sign-in"),
         Why.ORDER_UNKNOWN: QCoreApplication.translate("Desk", "Job not in the list"),
         Why.NEEDED_IS_HELD: QCoreApplication.translate("Desk", "Waits with other work"),
     }
@@ -98,9 +103,22 @@ def held_sentence(why: Why | None, crew: str) -> str:
             "Desk", "The job was sent back with new instructions while {crew} worked on it."
         ),
         Why.CANCELLED: QCoreApplication.translate("Desk", "The office cancelled the job while {crew} worked on it."),
+        Why.DUPLICATE: QCoreApplication.translate(
+            "Desk", "The office closed the job as a duplicate while {crew} worked on it."
+        ),
         Why.CLOSED: QCoreApplication.translate("Desk", "The job was closed before this change arrived."),
         Why.ALREADY_CLOSED: QCoreApplication.translate("Desk", "The job was closed before this change arrived."),
         Why.VALUE_CHANGED: QCoreApplication.translate("Desk", "{crew} and the office changed the same answer."),
+        Why.PROPOSED: QCoreApplication.translate("Desk", "{crew} proposes what only the office sets."),
+        Why.LOOK_ALIKE: QCoreApplication.translate(
+            "Desk", "{crew} found this job on the street; it may be the same as another one."
+        ),
+        Why.PERSON_DISABLED: QCoreApplication.translate(
+            "Desk", "The account of its author was closed before the work of {crew} arrived."
+        ),
+        Why.OTHER_PERSON: QCoreApplication.translate(
+            "Desk", "The work of {crew} came from a laptop on which somebody else had signed in."
+        ),
         Why.ORDER_UNKNOWN: QCoreApplication.translate("Desk", "The city’s list does not have this job any more."),
         Why.NEEDED_IS_HELD: QCoreApplication.translate("Desk", "It builds on other work of {crew} that is held."),
     }

@@ -54,12 +54,18 @@ def item_text(service: ServiceType | None, item_id: str, language: str) -> str:
 
 
 def part_text(name: str, service: ServiceType | None, language: str) -> str:
-    """What a part of a verdict is about: `status`, `fields.<name>`, `ticks.<item>` or `assignment_id` in words."""
+    """What a part of a verdict is about: `status`, `fields.<name>`, `ticks.<item>` or one of the order's own."""
     group, _, key = name.partition(".")
     if group == "fields":
         return field_text(service, key, language)
     if group == "ticks":
         return item_text(service, key, language)
-    if group == "assignment_id":
-        return QCoreApplication.translate("Part", "Crew")
-    return QCoreApplication.translate("Part", "Status")
+    words = {
+        "assignment_id": QCoreApplication.translate("Part", "Crew"),
+        "priority": QCoreApplication.translate("Part", "How soon"),
+        "expected_datetime": QCoreApplication.translate("Part", "Due"),
+        "service_code": QCoreApplication.translate("Part", "Kind of job"),
+        "address": QCoreApplication.translate("Part", "Address"),
+        "location": QCoreApplication.translate("Part", "Spot on the map"),
+    }
+    return words.get(group) or QCoreApplication.translate("Part", "Status")

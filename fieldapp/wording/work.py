@@ -91,6 +91,8 @@ def role_text(role: PhotoRole) -> str:
 
 def desk_text(role: Role) -> str:
     """Who decides, in the middle of a sentence."""
+    if role is Role.CREW:
+        return QCoreApplication.translate("Desk", "the crew member")
     if role is Role.SUPERVISOR:
         return QCoreApplication.translate("Desk", "your supervisor")
     return QCoreApplication.translate("Desk", "dispatch")
@@ -98,7 +100,8 @@ def desk_text(role: Role) -> str:
 
 def who_decides(why: Why | None) -> Role:
     """The desk that a held command waits for, as the conflict table says."""
-    return Role.SUPERVISOR if why in (Why.REASSIGNED, Why.CANCELLED) else Role.DISPATCHER
+    supervisors = (Why.REASSIGNED, Why.CANCELLED, Why.CLOSED, Why.PERSON_DISABLED, Why.OTHER_PERSON)
+    return Role.SUPERVISOR if why in supervisors else Role.DISPATCHER
 
 
 def why_text(why: Why | None) -> str:
@@ -113,12 +116,20 @@ def why_text(why: Why | None) -> str:
             "Why", "The job came back with new instructions while you worked on it."
         ),
         Why.CANCELLED: QCoreApplication.translate("Why", "The office cancelled the job while you worked on it."),
+        Why.DUPLICATE: QCoreApplication.translate(
+            "Why", "The office found that the job is the same as another one while you worked on it."
+        ),
         Why.CLOSED: closed,
         Why.ALREADY_CLOSED: closed,
+        Why.ALREADY_OPEN: QCoreApplication.translate("Why", "Somebody else had opened the job again already."),
         Why.ALREADY_DECIDED: QCoreApplication.translate("Why", "Somebody else had decided this already."),
         Why.VALUE_CHANGED: QCoreApplication.translate(
             "Why", "You and the office both changed this job while you were offline."
         ),
+        Why.PROPOSED: QCoreApplication.translate("Why", "Only the office sets this; it has your proposal."),
+        Why.LOOK_ALIKE: QCoreApplication.translate("Why", "It may be the same as a job that the city has already."),
+        Why.PERSON_DISABLED: QCoreApplication.translate("Why", "Your account was closed before this arrived."),
+        Why.OTHER_PERSON: QCoreApplication.translate("Why", "It was sent under another person’s sign-in."),
         Why.ORDER_UNKNOWN: QCoreApplication.translate("Why", "The city’s list does not have this job any more."),
         Why.NEEDED_IS_HELD: QCoreApplication.translate("Why", "It belongs to work that waits for a decision."),
         Why.NOT_ALLOWED: QCoreApplication.translate(
@@ -141,8 +152,18 @@ def done_text(kind: str) -> str:
         "add_photo": QCoreApplication.translate("Done", "photo"),
         "withdraw_photo": QCoreApplication.translate("Done", "photo removed"),
         "tick_item": QCoreApplication.translate("Done", "checklist"),
+        "log_time": QCoreApplication.translate("Done", "time"),
+        "log_material": QCoreApplication.translate("Done", "material"),
+        "propose_field": QCoreApplication.translate("Done", "proposal"),
+        "correct_place": QCoreApplication.translate("Done", "place corrected"),
+        "create_order": QCoreApplication.translate("Done", "new job"),
         "assign": QCoreApplication.translate("Done", "assigned"),
         "unassign": QCoreApplication.translate("Done", "back to the pool"),
+        "schedule": QCoreApplication.translate("Done", "due time"),
+        "set_priority": QCoreApplication.translate("Done", "priority"),
+        "cancel": QCoreApplication.translate("Done", "cancelled"),
+        "reopen": QCoreApplication.translate("Done", "opened again"),
+        "merge_duplicate": QCoreApplication.translate("Done", "merged"),
         "decide_review": QCoreApplication.translate("Done", "decision"),
     }
     return words.get(kind) or QCoreApplication.translate("Done", "changed")
@@ -159,8 +180,18 @@ def history_text(kind: str) -> str:
         "add_photo": QCoreApplication.translate("History", "Added a photo"),
         "withdraw_photo": QCoreApplication.translate("History", "Removed a photo"),
         "tick_item": QCoreApplication.translate("History", "Ticked the checklist"),
+        "log_time": QCoreApplication.translate("History", "Entered working time"),
+        "log_material": QCoreApplication.translate("History", "Entered material"),
+        "propose_field": QCoreApplication.translate("History", "Proposed a change"),
+        "correct_place": QCoreApplication.translate("History", "Corrected the place"),
+        "create_order": QCoreApplication.translate("History", "Found the job on the street"),
         "assign": QCoreApplication.translate("History", "Assigned the job"),
         "unassign": QCoreApplication.translate("History", "Put the job back in the pool"),
+        "schedule": QCoreApplication.translate("History", "Set when the job is due"),
+        "set_priority": QCoreApplication.translate("History", "Set how soon"),
+        "cancel": QCoreApplication.translate("History", "Cancelled the job"),
+        "reopen": QCoreApplication.translate("History", "Opened the job again"),
+        "merge_duplicate": QCoreApplication.translate("History", "Closed the job as a duplicate"),
         "decide_review": QCoreApplication.translate("History", "Decided"),
     }
     return words.get(kind) or QCoreApplication.translate("History", "Changed the job")

@@ -204,6 +204,13 @@
                 <numerusform>%n photos</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n m away</source>
+            <translation>
+                <numerusform>%n m away</numerusform>
+                <numerusform>%n m away</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>ReviewPage</name>

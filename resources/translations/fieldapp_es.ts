@@ -421,6 +421,22 @@
     <context>
         <name>DecisionBar</name>
         <message>
+            <source>Seen; it stays as it is</source>
+            <translation>Visto; se queda como está</translation>
+        </message>
+        <message>
+            <source>It is the same job</source>
+            <translation>Es el mismo trabajo</translation>
+        </message>
+        <message>
+            <source>Which job is it? The crew reads this.</source>
+            <translation>¿Qué trabajo es? La cuadrilla lo lee.</translation>
+        </message>
+        <message>
+            <source>The older job has the report.</source>
+            <translation>El trabajo más antiguo tiene el reporte.</translation>
+        </message>
+        <message>
             <source>Accept the crew’s work</source>
             <translation>Aceptar el trabajo de la cuadrilla</translation>
         </message>
@@ -554,12 +570,32 @@
             <translation>Cancelado</translation>
         </message>
         <message>
+            <source>Duplicate</source>
+            <translation>Duplicado</translation>
+        </message>
+        <message>
             <source>Closed before</source>
             <translation>Ya cerrado</translation>
         </message>
         <message>
             <source>Both changed it</source>
             <translation>Ambos lo cambiaron</translation>
+        </message>
+        <message>
+            <source>Proposal</source>
+            <translation>Propuesta</translation>
+        </message>
+        <message>
+            <source>Possible duplicate</source>
+            <translation>Posible duplicado</translation>
+        </message>
+        <message>
+            <source>Account closed</source>
+            <translation>Cuenta cerrada</translation>
+        </message>
+        <message>
+            <source>Other sign-in</source>
+            <translation>Otra sesión</translation>
         </message>
         <message>
             <source>Job not in the list</source>
@@ -586,12 +622,32 @@
             <translation>La oficina canceló el trabajo mientras {crew} lo hacía.</translation>
         </message>
         <message>
+            <source>The office closed the job as a duplicate while {crew} worked on it.</source>
+            <translation>La oficina cerró el trabajo como duplicado mientras {crew} trabajaba en él.</translation>
+        </message>
+        <message>
             <source>The job was closed before this change arrived.</source>
             <translation>El trabajo se cerró antes de llegar este cambio.</translation>
         </message>
         <message>
             <source>{crew} and the office changed the same answer.</source>
             <translation>{crew} y la oficina cambiaron la misma respuesta.</translation>
+        </message>
+        <message>
+            <source>{crew} proposes what only the office sets.</source>
+            <translation>{crew} propone algo que solo la oficina fija.</translation>
+        </message>
+        <message>
+            <source>{crew} found this job on the street; it may be the same as another one.</source>
+            <translation>{crew} encontró este trabajo en la calle; puede ser el mismo que otro.</translation>
+        </message>
+        <message>
+            <source>The account of its author was closed before the work of {crew} arrived.</source>
+            <translation>La cuenta de su autor se cerró antes de que llegara el trabajo de {crew}.</translation>
+        </message>
+        <message>
+            <source>The work of {crew} came from a laptop on which somebody else had signed in.</source>
+            <translation>El trabajo de {crew} llegó desde un portátil en el que otra persona había iniciado sesión.</translation>
         </message>
         <message>
             <source>The city’s list does not have this job any more.</source>
@@ -604,6 +660,10 @@
         <message>
             <source>The work of {crew} needs a decision.</source>
             <translation>El trabajo de {crew} espera una decisión.</translation>
+        </message>
+        <message>
+            <source>the crew member</source>
+            <translation>la persona de la cuadrilla</translation>
         </message>
         <message>
             <source>your supervisor</source>
@@ -710,12 +770,52 @@
             <translation>lista</translation>
         </message>
         <message>
+            <source>time</source>
+            <translation>tiempo</translation>
+        </message>
+        <message>
+            <source>material</source>
+            <translation>material</translation>
+        </message>
+        <message>
+            <source>proposal</source>
+            <translation>propuesta</translation>
+        </message>
+        <message>
+            <source>place corrected</source>
+            <translation>lugar corregido</translation>
+        </message>
+        <message>
+            <source>new job</source>
+            <translation>trabajo nuevo</translation>
+        </message>
+        <message>
             <source>assigned</source>
             <translation>asignado</translation>
         </message>
         <message>
             <source>back to the pool</source>
             <translation>a los no asignados</translation>
+        </message>
+        <message>
+            <source>due time</source>
+            <translation>hora límite</translation>
+        </message>
+        <message>
+            <source>priority</source>
+            <translation>prioridad</translation>
+        </message>
+        <message>
+            <source>cancelled</source>
+            <translation>cancelado</translation>
+        </message>
+        <message>
+            <source>opened again</source>
+            <translation>reabierto</translation>
+        </message>
+        <message>
+            <source>merged</source>
+            <translation>unido</translation>
         </message>
         <message>
             <source>decision</source>
@@ -1024,12 +1124,52 @@
             <translation>Marcó la lista</translation>
         </message>
         <message>
+            <source>Entered working time</source>
+            <translation>Anotó tiempo de trabajo</translation>
+        </message>
+        <message>
+            <source>Entered material</source>
+            <translation>Anotó material</translation>
+        </message>
+        <message>
+            <source>Proposed a change</source>
+            <translation>Propuso un cambio</translation>
+        </message>
+        <message>
+            <source>Corrected the place</source>
+            <translation>Corrigió el lugar</translation>
+        </message>
+        <message>
+            <source>Found the job on the street</source>
+            <translation>Encontró el trabajo en la calle</translation>
+        </message>
+        <message>
             <source>Assigned the job</source>
             <translation>Asignó el trabajo</translation>
         </message>
         <message>
             <source>Put the job back in the pool</source>
             <translation>Devolvió el trabajo a los no asignados</translation>
+        </message>
+        <message>
+            <source>Set when the job is due</source>
+            <translation>Fijó para cuándo es el trabajo</translation>
+        </message>
+        <message>
+            <source>Set how soon</source>
+            <translation>Fijó la urgencia</translation>
+        </message>
+        <message>
+            <source>Cancelled the job</source>
+            <translation>Canceló el trabajo</translation>
+        </message>
+        <message>
+            <source>Opened the job again</source>
+            <translation>Reabrió el trabajo</translation>
+        </message>
+        <message>
+            <source>Closed the job as a duplicate</source>
+            <translation>Cerró el trabajo como duplicado</translation>
         </message>
         <message>
             <source>Decided</source>
@@ -1342,6 +1482,26 @@
         <message>
             <source>Crew</source>
             <translation>Cuadrilla</translation>
+        </message>
+        <message>
+            <source>How soon</source>
+            <translation>Urgencia</translation>
+        </message>
+        <message>
+            <source>Due</source>
+            <translation>Para cuándo</translation>
+        </message>
+        <message>
+            <source>Kind of job</source>
+            <translation>Tipo de trabajo</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Dirección</translation>
+        </message>
+        <message>
+            <source>Spot on the map</source>
+            <translation>Punto en el mapa</translation>
         </message>
         <message>
             <source>Status</source>
@@ -1756,9 +1916,24 @@
             <source>Not fixed: {outcome}</source>
             <translation>No reparado: {outcome}</translation>
         </message>
+        <message numerus="yes">
+            <source>%n m away</source>
+            <translation>
+                <numerusform>a %n m</numerusform>
+                <numerusform>a %n m</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{why} {name}: “{reason}”</source>
+            <translation>{why} {name}: «{reason}»</translation>
+        </message>
         <message>
             <source>{name} gave the job to {other} while {crew} worked on it.</source>
             <translation>{name} dio el trabajo a {other} mientras {crew} lo hacía.</translation>
+        </message>
+        <message>
+            <source>Normal</source>
+            <translation>Normal</translation>
         </message>
     </context>
     <context>
@@ -1988,6 +2163,10 @@
         <message>
             <source>{name} gave the job to {crew} while you worked on it.</source>
             <translation>{name} dio el trabajo a {crew} mientras usted lo hacía.</translation>
+        </message>
+        <message>
+            <source>Needs a decision: {why} Your work is kept; you decide.</source>
+            <translation>Requiere una decisión: {why} Tu trabajo está guardado; decides tú.</translation>
         </message>
         <message>
             <source>Needs a decision: {why} Your work is kept; {desk} decides.</source>
@@ -2457,12 +2636,36 @@
             <translation>La oficina canceló el trabajo mientras usted lo hacía.</translation>
         </message>
         <message>
+            <source>The office found that the job is the same as another one while you worked on it.</source>
+            <translation>La oficina vio que el trabajo es el mismo que otro mientras trabajabas en él.</translation>
+        </message>
+        <message>
+            <source>Somebody else had opened the job again already.</source>
+            <translation>Otra persona ya había reabierto el trabajo.</translation>
+        </message>
+        <message>
             <source>Somebody else had decided this already.</source>
             <translation>Otra persona ya lo había decidido.</translation>
         </message>
         <message>
             <source>You and the office both changed this job while you were offline.</source>
             <translation>Usted y la oficina cambiaron este trabajo mientras usted no tenía conexión.</translation>
+        </message>
+        <message>
+            <source>Only the office sets this; it has your proposal.</source>
+            <translation>Esto solo lo fija la oficina; ya tiene tu propuesta.</translation>
+        </message>
+        <message>
+            <source>It may be the same as a job that the city has already.</source>
+            <translation>Puede ser el mismo que un trabajo que la ciudad ya tiene.</translation>
+        </message>
+        <message>
+            <source>Your account was closed before this arrived.</source>
+            <translation>Tu cuenta se cerró antes de que esto llegara.</translation>
+        </message>
+        <message>
+            <source>It was sent under another person’s sign-in.</source>
+            <translation>Se envió con la sesión de otra persona.</translation>
         </message>
         <message>
             <source>The city’s list does not have this job any more.</source>

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sync.clock import Clock
 from sync.commands import AddPhoto, Command, DecideReview, Entry, chained, opened
-from sync.rules import Case, Judgement, hold_with, judge
+from sync.rules import Case, hold_with, judge
 from sync.server.book import Cause, announce_photo, order_in, review_in, write_order, write_review
 from sync.server.calls import Refused, no_step
 from sync.server.database import Database, Writing
@@ -135,10 +135,15 @@ class Exchange:
             command.order_id,
             version=order.version if order else None,
             why=judgement.why,
-            review_id=_review_id(judgement),
             parts=judgement.parts,
             at=at,
         )
+        if judgement.review is not None:
+            review = judgement.review
+            asks = review.asks if judgement.outcome is Outcome.HELD else None
+            verdict = replace(
+                verdict, review_id=review.id, asks=asks, met_by=review.met_by, met_reason=review.met_reason
+            )
         return _keep(writing, session, entry, verdict)
 
     def _pulled(self, session: Session, request: ExchangeRequest, reply: _Reply) -> _Reply:
@@ -224,10 +229,6 @@ def _case(connection: Connection, command: Command) -> Case | None:
     raw = connection.execute(select(command_log.c.raw).where(command_log.c.id == review.id)).scalar_one()
     author = connection.execute(select(people).where(people.c.id == review.author)).mappings().one()
     return Case(review, msgspec.json.decode(raw, type=Command), person_in(author))
-
-
-def _review_id(judgement: Judgement) -> str | None:
-    return judgement.review.id if judgement.review else None
 
 
 def _settle(writing: Writing, final: Verdict) -> None:

@@ -8,7 +8,6 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from sync.commands import AddNote, AddPhoto, AnyBody, CloseOut, Command, Entry, kind_of, sealed
-from sync.effects import base_of
 from sync.orders import PhotoRole, WorkOrder
 from sync.photo_files import Orphan
 from sync.states import CommandState, PhotoState
@@ -19,6 +18,7 @@ from sync.store.problem import StoreProblem
 from sync.store.projection import decode_order, encode, reproject
 from sync.store.tables import drafts, notices, orders, outbox, photos
 from sync.store.values import Change, Recorded, RecordedPhoto
+from sync.values import base_of
 
 if TYPE_CHECKING:
     from sync.photos import PreparedPhoto

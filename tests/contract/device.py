@@ -10,8 +10,8 @@ import requests
 
 from sync.clock import Clock
 from sync.commands import AddPhoto, AnyBody, Command, Entry, sealed
-from sync.effects import base_of
 from sync.orders import Person, PhotoRole, WorkOrder
+from sync.values import base_of
 from sync.wire import (
     BASE,
     H_DEVICE,

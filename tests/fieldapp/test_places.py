@@ -2,7 +2,8 @@
 
 import pytest
 
-from fieldapp.places import believable, metres_between, way_links
+from fieldapp.places import way_links
+from sync.places import believable, metres_between
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def test_each_command_has_words(kind: str) -> None:
 
 
 def test_a_command_of_a_later_version_has_some_words_too() -> None:
-    assert history_text("log_time") == "Changed the job"
+    assert history_text("log_smell") == "Changed the job"
 
 
 def test_the_four_places_are_said_as_everywhere() -> None:

@@ -25,7 +25,7 @@ class TestImports:
     @pytest.mark.parametrize(
         ("contract", "module", "line"),
         [
-            ("one-arrow", "sync/rules.py", "import PySide6.QtCore"),
+            ("one-arrow", "sync/rules/judging.py", "import PySide6.QtCore"),
             ("one-arrow", "sync/store/planted.py", "import fieldapp"),
             ("sql-has-a-home", "fieldapp/views/planted.py", "import sqlalchemy"),
             ("sql-has-a-home", "fieldapp/models/planted.py", "import sqlite3"),

@@ -1,4 +1,4 @@
-"""The conflict table, row by row: what the hub answers when the office moved on while the crew was offline."""
+"""What comes of a command in the job itself, of a decision, and in its author's view."""
 
 import pytest
 from msgspec.structs import replace
@@ -9,7 +9,6 @@ from sync.commands import (
     Assign,
     Choice,
     CloseOut,
-    Command,
     DecideReview,
     PauseWork,
     SetField,
@@ -18,56 +17,11 @@ from sync.commands import (
     Unassign,
     WithdrawPhoto,
 )
-from sync.effects import base_of, done_to, effect
+from sync.effects import done_to, effect
 from sync.orders import Person, PhotoRole, Role, Status, WorkOrder
 from sync.rules import Case, Judgement, hold_with, judge, may, project, was_held
 from sync.verdicts import Outcome, Review, ReviewKind, ReviewState, Why
-
-AT = "2026-11-22T17:00:00.000Z"
-MARIA = Person("maria", "Maria Reyes", Role.SUPERVISOR)
-DANA = Person("dana", "Dana Kim", Role.DISPATCHER)
-ALEX = Person("alex", "Alex Ruiz", Role.CREW, "14")
-SAM = Person("sam", "Sam Cole", Role.CREW, "9")
-ADMIN = Person("it", "City IT", Role.ADMIN)
-
-_counter = iter(range(1, 10_000))
-
-
-def an_order(**changes: object) -> WorkOrder:
-    order = WorkOrder(
-        id="order-1",
-        number="311-26-048213",
-        service_code="pothole",
-        title="Pothole, right lane",
-        address="1820 W McDowell Rd",
-        requested_datetime=AT,
-        version=3,
-        status=Status.ASSIGNED,
-        assignment_id="first",
-        crew_id="14",
-    )
-    return replace(order, **changes)  # type: ignore[arg-type]
-
-
-def a_command(body: object, order: WorkOrder, who: Person = ALEX, **changes: object) -> Command:
-    seq = next(_counter)
-    command = Command(
-        id=f"command-{seq}",
-        seq=seq,
-        order_id=order.id,
-        author=who.id,
-        occurred_at="2026-11-22T16:00:00.000Z",
-        body=body,  # type: ignore[arg-type]
-        assignment_id=order.assignment_id,
-        base=base_of(order, body),  # type: ignore[arg-type]
-    )
-    return replace(command, **changes)  # type: ignore[arg-type]
-
-
-def judged(seen: WorkOrder, body: object, now: WorkOrder | None = None, who: Person = ALEX) -> Judgement:
-    """The judgement on what `who` did looking at `seen`, on the order as it is `now` in the CRM."""
-    return judge(seen if now is None else now, a_command(body, seen, who), who, AT)
-
+from tests.sync.work import ADMIN, ALEX, AT, DANA, MARIA, SAM, a_command, an_order, judged
 
 PHOTO = AddPhoto("photo-1", PhotoRole.AFTER, "ab" * 32, 1000)
 

@@ -1,0 +1,117 @@
+"""The single values of a work order by name: what a command wants of them, what its author saw, who set them last."""
+
+from sync.commands import (
+    AnyBody,
+    Assign,
+    Cancel,
+    CloseOut,
+    CorrectPlace,
+    MergeDuplicate,
+    ProposeField,
+    Reopen,
+    Schedule,
+    SetField,
+    SetPriority,
+    TickItem,
+    Unassign,
+)
+from sync.orders import Event, Status, Value, WorkOrder
+from sync.places import believable
+from sync.verdicts import Why
+
+_NO_EFFECT = frozenset(why.value for why in Why)
+"""What a line of history has for its detail where the command changed nothing."""
+
+_SET_BY: dict[str, frozenset[str]] = {
+    "status": frozenset(
+        {"start_work", "pause_work", "close_out", "cancel", "reopen", "merge_duplicate", "assign", "unassign"}
+    ),
+    "assignment_id": frozenset({"assign", "unassign", "reopen", "decide_review", "create_order"}),
+    "priority": frozenset({"set_priority"}),
+    "expected_datetime": frozenset({"schedule"}),
+    "address": frozenset({"correct_place"}),
+    "location": frozenset({"correct_place"}),
+}
+"""The kinds of commands that set a value of the order's own; a proposal names its value in its detail."""
+
+
+def value_of(order: WorkOrder, name: str) -> Value:
+    """The order's value: `status`, `priority`, `location`, …, `fields.<name>`, `ticks.<item>`."""
+    group, _, key = name.partition(".")
+    match group:
+        case "fields":
+            return order.fields.get(key)
+        case "ticks":
+            return order.ticks.get(key, False)
+        case "location":
+            return place_text(order.lat, order.long)
+        case "status" | "priority":
+            value: Value = getattr(order, name).value
+            return value
+        case _:
+            other: Value = getattr(order, name)
+            return other
+
+
+def wanted_of(body: AnyBody) -> dict[str, Value]:
+    """The values that a command sets, by name; none for what is judged otherwise."""
+    match body:
+        case SetField(field, value):
+            return {f"fields.{field}": value}
+        case TickItem(item, done):
+            return {f"ticks.{item}": done}
+        case CloseOut():
+            return {"status": Status.CLOSED.value, **{f"fields.{name}": v for name, v in body.fields.items()}}
+        case ProposeField(field, value):
+            return {field.value: value}
+        case CorrectPlace(address, lat, long):
+            places: dict[str, Value] = {"address": address, "location": place_text(lat, long)}
+            return {name: place for name, place in places.items() if place is not None}
+        case Assign(crew_id):
+            return {"assignment_id": crew_id}
+        case Unassign():
+            return {"assignment_id": None}
+        case Schedule(expected_datetime):
+            return {"expected_datetime": expected_datetime}
+        case SetPriority(priority):
+            return {"priority": priority.value}
+        case Cancel() | MergeDuplicate():
+            return {"status": Status.CANCELLED.value}
+        case Reopen():
+            return {"status": Status.ASSIGNED.value}
+        case _:
+            return {}
+
+
+def base_of(order: WorkOrder, body: AnyBody) -> dict[str, Value]:
+    """The values that somebody looking at `order` saw of what `body` would change."""
+    return {name: value_of(order, name) for name in wanted_of(body)}
+
+
+def place_text(lat: float | None, long: float | None) -> str | None:
+    """A pin as one value, `33.465610, -112.099320`; None where there is none."""
+    return None if lat is None or long is None else f"{lat:.6f}, {long:.6f}"
+
+
+def place_in(text: Value) -> tuple[float, float] | None:
+    """The pin of a `place_text`, where it can be believed."""
+    if not isinstance(text, str):
+        return None
+    lat, _, long = text.partition(", ")
+    return believable(float(lat), float(long))
+
+
+def set_last(order: WorkOrder, name: str) -> Event | None:
+    """The line of history that set the value last, None where no command did."""
+    return next((event for event in reversed(order.history) if _sets(event, name)), None)
+
+
+def _sets(event: Event, name: str) -> bool:
+    if event.detail in _NO_EFFECT:
+        return False
+    group, _, key = name.partition(".")
+    if group == "fields":
+        return event.kind == "close_out" or (event.kind == "set_field" and event.detail == key)
+    if group == "ticks":
+        return event.kind == "tick_item" and event.detail == key
+    return event.kind in _SET_BY.get(name, ()) or (event.kind == "propose_field" and event.detail == name)
