@@ -147,10 +147,7 @@ class Engine:
             self._say(state=LineState.SENDING, trying=False, photo=self._transfers.progress)
         if sent is not None:
             return sent
-        got = self._transfers.download(token)
-        if isinstance(got, Moved):
-            self._say(state=LineState.RECEIVING, trying=False, photo=None)
-        return got
+        return self._transfers.download(token)
 
     def _after(self, outcome: _Outcome | None, account: Account) -> Pause:
         match outcome:

@@ -48,6 +48,7 @@ class ReviewPage(Page):
         self._services: dict[str, ServiceType] = {}
         self._crews: tuple[Crew, ...] = ()
         self._deciding = False
+        self._told: tuple[object, ...] = ()
         self._rows = ReviewRows(moments, context.clock, context.language.tag, wishes, self)
         self.queue = ReviewQueue(self._rows)
         self.case = CasePanel(context, self._images, wishes)
@@ -168,6 +169,11 @@ class ReviewPage(Page):
         crews = {each.id: each.name for each in self._crews}
         code = case.order.service_code if case.order else ""
         service = self._services.get(code)
+        told = (case, crew, crews, service)
+        if told == self._told:  # a photo came, or another case's news: what is read must not flicker
+            self.case.show_photos()
+            return
+        self._told = told
         self.case.show_case(case, crew, crews, service)
         self.facts.show_case(case, crew, crews, service)
 
