@@ -268,16 +268,20 @@ def test_photos_come_into_sight_when_they_are_fetched(desk: Desk, qtbot: QtBot) 
     qtbot.waitUntil(lambda: desk.page.case.compare._after is not None)
 
 
-def test_what_is_read_stays_as_it_is_while_news_of_others_come(desk: Desk) -> None:
+def test_what_is_read_stays_as_it_is_while_news_of_others_come(desk: Desk, qtbot: QtBot) -> None:
     part = Part("fields.surface", Outcome.HELD, None, "Utility cut", "Needs paving")
     desk.laptop.hear_reviews([replace(desk.reviews[3], version=2, parts=(part,))])
     desk.page.queue.select(desk.reviews[3].id)
-    words = [text for text in desk.page.case.findChildren(QLabel) if text.isVisible()]
-    assert any(text.text() == "The office has" for text in words)
+
+    def read() -> list[QLabel]:
+        return [text for text in desk.page.case.findChildren(QLabel) if text.isVisible()]
+
+    qtbot.waitUntil(lambda: "Utility cut" in [text.text() for text in read()])
+    before = read()
 
     desk.laptop.hear_reviews([replace(desk.reviews[0], version=2, received_at=desk.clock.now())])
 
-    assert [text for text in desk.page.case.findChildren(QLabel) if text.isVisible()] == words
+    assert read() == before
 
 
 def test_a_photo_of_the_case_is_asked_for(desk: Desk, qtbot: QtBot) -> None:
