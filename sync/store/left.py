@@ -19,6 +19,11 @@ _PENDING: Final = (
     "AND order_id IN (SELECT value FROM json_each(:ids))"
 )
 _LEFT_HERE: Final = 'SELECT id FROM orders WHERE "left" IS NOT NULL AND id IN (SELECT value FROM json_each(:ids))'
+_CAME_TO_NOTHING: Final = (
+    "SELECT id FROM orders WHERE version = 0 AND id IN (SELECT value FROM json_each(:ids)) AND NOT EXISTS "
+    "(SELECT 1 FROM outbox WHERE order_id = orders.id AND kind = 'create_order' "
+    "AND state NOT IN ('settled', 'withdrawn'))"
+)
 _DROP_WORDS: Final = (
     "DELETE FROM words WHERE rowid IN (SELECT row FROM orders WHERE id IN (SELECT value FROM json_each(:ids)))"
 )
@@ -33,8 +38,10 @@ def pending(connection: Connection, ids: Iterable[str]) -> set[str]:
 
 
 def drop_left(writing: Writing, downloads: Path, ids: Iterable[str]) -> None:
-    """Remove those of the orders that left and have nothing pending any more."""
-    left = {row[0] for row in run(writing.connection, _LEFT_HERE, {"ids": ids_json(ids)})}
+    """Remove those of the orders that left, or came to nothing, and have nothing pending any more."""
+    values = {"ids": ids_json(ids)}
+    over = (run(writing.connection, statement, values) for statement in (_LEFT_HERE, _CAME_TO_NOTHING))
+    left = {row[0] for rows in over for row in rows}
     if left:
         drop(writing, downloads, left - pending(writing.connection, left))
 

@@ -29,7 +29,7 @@ _UNANSWERED: Final = (
     "UPDATE outbox SET state = 'queued', code = :code, sends = sends - :unsent WHERE state = 'sending' "
     "AND id IN (SELECT value FROM json_each(:ids)) RETURNING order_id"
 )
-_IN_SCOPE: Final = 'SELECT count(*) FROM orders WHERE holder = :person AND "left" IS NULL'
+_IN_SCOPE: Final = 'SELECT count(*) FROM orders WHERE holder = :person AND version > 0 AND "left" IS NULL'
 _IN_SCOPE_OF: Final = f"{_IN_SCOPE} AND id IN (SELECT value FROM json_each(:ids))"
 _ADD_ATTEMPT: Final = "INSERT INTO attempts (at, code, commands) VALUES (?, ?, ?)"
 decode_order_ids = msgspec.json.Decoder(tuple[str, ...]).decode

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from sync.clock import parse_ms
-from sync.commands import Command
+from sync.commands import Command, CreateOrder
 from sync.orders import OPEN, Person, PhotoRole, Priority, WorkOrder
 from sync.rules import project
 from sync.states import OVERLAID, CommandState, PhotoState, place
@@ -59,6 +59,9 @@ _PHOTOS_OF = (
 )
 _COPIES_OF = 'SELECT id, doc, "left" FROM orders WHERE id IN (SELECT value FROM json_each(:ids))'
 _SET_PROJECTED = "UPDATE orders SET shown = ?, line = ?, shelf = ?, sort = ?, crew_id = ? WHERE id = ?"
+_SHOWN_IF_NEW = frozenset({CommandState.REJECTED, CommandState.DECLINED})
+"""What was found on the street and turned down has no copy to fall back on: it stays in sight until it is dismissed."""
+
 _NOT_THERE = frozenset({Outcome.REJECTED.value, Outcome.DECLINED.value})
 
 
@@ -77,8 +80,10 @@ def own_work(connection: Connection, ids: Iterable[str], author: str) -> dict[st
             continue
         work = found.setdefault(order_id, OwnWork())
         work.states.add(state)
-        if state in OVERLAID:
-            work.overlay.append(decode_command(raw))
+        if state in OVERLAID or state in _SHOWN_IF_NEW:
+            command = decode_command(raw)
+            if state in OVERLAID or isinstance(command.body, CreateOrder):
+                work.overlay.append(command)
     for order_id, photo_id, state_name in run(connection, _PHOTOS_OF, values):
         found.setdefault(order_id, OwnWork()).photos[photo_id] = PhotoState(state_name)
     return found

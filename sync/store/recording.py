@@ -7,11 +7,13 @@ import msgspec
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from sync.commands import AddNote, AddPhoto, AnyBody, CloseOut, Command, Entry, kind_of, sealed
+from sync.commands import AddNote, AddPhoto, AnyBody, CloseOut, Command, CreateOrder, Entry, kind_of, sealed
+from sync.effects import blank, effect
 from sync.orders import PhotoRole, WorkOrder
 from sync.photo_files import Orphan
 from sync.states import CommandState, PhotoState
 from sync.store.database import run, run_many
+from sync.store.found import put_found
 from sync.store.inside import Part, Writing
 from sync.store.left import drop_left
 from sync.store.problem import StoreProblem
@@ -46,7 +48,8 @@ class Records(Part):
         """Put a command on the disk; when this returns it is safe there.
 
         It carries the values that its author sees now. A CloseOut needs the commands that announce its
-        photos, and ends the order's draft. Raises StoreProblem.
+        photos, and ends the order's draft. A CreateOrder makes the order `order_id`, which the caller has
+        from the clock. Raises StoreProblem.
         """
         person = self._inside.person
         with self._inside.write("record") as writing:
@@ -112,6 +115,7 @@ class Records(Part):
             if not undoable(row["state"], row["sends"], row["kind"], set(later)):
                 raise StoreProblem("STORE-UNDO-LATE")
             self._move(writing, command_id, CommandState.WITHDRAWN)
+            drop_left(writing, self._inside.downloads, {row["order_id"]})
             self._show(writing, row["order_id"])
         return writing.change
 
@@ -181,7 +185,7 @@ class Records(Part):
         person, clock = self._inside.person, self._inside.clock
         connection = writing.connection
         found = run(connection, _ORDER_OF, (order_id,))
-        if not found and must_be_here:
+        if not found and must_be_here and not isinstance(body, CreateOrder):
             raise StoreProblem("STORE-NO-ORDER")
         order = decode_order(found[0][0]) if found else None
         if isinstance(body, CloseOut) and body.photo_ids:
@@ -200,6 +204,9 @@ class Records(Part):
             needs=wanted,
             base=base_of(order, body) if order else {},
         )
+        if order is None and isinstance(body, CreateOrder):
+            order = effect(blank(order_id), command, person)
+            put_found(connection, order, person)
         run(connection, _ADD, _row_of(command, sealed(command, last_hash), order))
         if wanted:
             run_many(connection, _ADD_NEED, [(command.id, needed) for needed in wanted])
@@ -259,7 +266,8 @@ def _row_of(command: Command, entry: Entry, order: WorkOrder | None) -> tuple[ob
 def undoable(state: str, sends: int, kind: str, later: Iterable[str]) -> bool:
     """Whether a command may be taken back, given the kinds of the order's later commands.
 
-    Notes and photos stand alone; anything else may have been based on what this one changed.
+    Notes and photos stand alone, but not on an order that is no more; anything else may have been based on what
+    this one changed.
     """
-    alone = {kind_of(AddNote("", "")), "add_photo"}
+    alone = set() if kind == "create_order" else {kind_of(AddNote("", "")), "add_photo"}
     return state == CommandState.QUEUED and sends == 0 and kind != "add_photo" and set(later) <= alone

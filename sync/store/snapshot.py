@@ -19,9 +19,9 @@ _decode_line: Callable[[bytes], Changed] = msgspec.json.Decoder(Changed).decode
 _lines_in_scope = text(
     "SELECT count(*), group_concat(line, char(10)) FROM ("
     "SELECT id || ':' || version || ':' || coalesce(assignment_id, '') AS line FROM orders "
-    'WHERE holder = :person_id AND "left" IS NULL AND seen >= :seen ORDER BY line)'
+    'WHERE holder = :person_id AND "left" IS NULL AND version > 0 AND seen >= :seen ORDER BY line)'
 )
-_unseen = text("SELECT id FROM orders WHERE holder = :person_id AND seen <> :seen")
+_unseen = text("SELECT id FROM orders WHERE holder = :person_id AND version > 0 AND seen <> :seen")
 _lost_commands = text(
     "UPDATE outbox SET state = 'queued', code = 'WAIT-LINE', verdict = NULL, outcome = NULL, version = NULL, "
     "changed_at = :at WHERE state IN ('held', 'applied', 'declined', 'settled') "
