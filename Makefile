@@ -33,6 +33,7 @@ format: install ## ruff's own layout and its safe repairs
 prove: install ## the simulator: 5,000 schedules (SEEDS=…), then every planted bug
 	@$(BIN)/python -m sync.simulator --seeds $(SEEDS)
 	@$(BIN)/python -m sync.simulator --bugs
+	@$(BIN)/python -m tests.prove $(if $(DEEP),--deep)
 
 bench: install qt-libraries ## the budgets, measured
 	@$(BIN)/python -m tests.bench

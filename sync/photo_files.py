@@ -143,6 +143,15 @@ class PhotoFiles:
             path.unlink(missing_ok=True)
         return len(leftovers)
 
+    def sweep_gone(self, purged_ids: Collection[str], known_ids: Collection[str]) -> None:
+        """Remove what an interrupted purge left, and thumbnails whose photo an interrupted save never wrote."""
+        purged, known = frozenset(purged_ids), frozenset(known_ids)
+        whole = {parts[1] for parts in self._names()}
+        for path in self._folder.glob("*.enc"):
+            photo_id = path.name.partition(".")[0]
+            if photo_id in purged or (photo_id not in known and photo_id not in whole):
+                path.unlink(missing_ok=True)
+
     def _write(self, files: tuple[tuple[Path, bytes], ...]) -> None:
         """Write, fsync, rename, fsync the folder; the last of `files` makes the photo exist."""
         written: list[Path] = []

@@ -30,6 +30,9 @@ _CODES: Final = {
     dbapi2.SQLITE_BUSY: "STORE-BUSY",
     dbapi2.SQLITE_LOCKED: "STORE-BUSY",
 }
+_COUNT_ERROR: Final = (
+    "INSERT INTO meta VALUES ('disk_errors', 1) ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+)
 _WANTED: Final = {"foreign_keys": 1, "journal_mode": "wal", "synchronous": 2, "temp_store": 2}
 
 
@@ -109,13 +112,17 @@ class Database:
         `snapshot`) it may write server copies.
         """
         with self._lock:
-            with self._transaction("BEGIN IMMEDIATE") as connection:
-                if cause is not None:
-                    connection.execute(applying.insert(), {"cause": cause})
-                yield connection
-                if cause is not None:
-                    connection.execute(applying.delete())
-                self._step(f"{act}.before_commit")
+            try:
+                with self._transaction("BEGIN IMMEDIATE") as connection:
+                    if cause is not None:
+                        connection.execute(applying.insert(), {"cause": cause})
+                    yield connection
+                    if cause is not None:
+                        connection.execute(applying.delete())
+                    self._step(f"{act}.before_commit")
+            except StoreProblem as problem:
+                problem.certain = problem.code != "STORE-DISK-ERROR" or self._overwritten()
+                raise
             self._step(f"{act}.committed")
 
     def close(self) -> None:
@@ -124,6 +131,15 @@ class Database:
             self._closed = True
             for engine in self._engines.values():
                 engine.dispose()
+
+    def _overwritten(self) -> bool:
+        """Have the next COMMIT take the place of one whose fsync failed, which a restart could find on the disk."""
+        try:
+            with self._transaction("BEGIN IMMEDIATE") as connection:
+                run(connection, _COUNT_ERROR)  # something that does change a page
+        except StoreProblem:
+            return False
+        return True
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:

@@ -5,7 +5,7 @@ import hmac
 import shutil
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -40,8 +40,10 @@ class Lock:
     def release(self) -> None:
         """Let the next one in."""
         if not self._file.closed:
-            self._mark(b" ")
-            self._file.close()
+            with suppress(OSError):  # without the mark the next start looks at every page
+                self._mark(b" ")
+            with suppress(OSError):
+                self._file.close()
 
     def _mark(self, text: bytes) -> None:
         self._file.truncate(0)
@@ -111,7 +113,10 @@ def _back_up(connection: Any, path: Path, key: bytes) -> None:
     path.unlink(missing_ok=True)
     with closing(dbapi2.connect(str(path), isolation_level=None)) as backup:
         backup.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        connection.backup(backup)
+        try:
+            connection.backup(backup)
+        except dbapi2.Error as error:  # the driver gives this one no code
+            raise StoreProblem("STORE-DISK-FULL" if "full" in str(error) else "STORE-DISK-ERROR") from error
 
 
 def _copy_aside(folder: Path, clock: Clock) -> None:

@@ -52,10 +52,12 @@ SENTENCES: Final[Mapping[str, str]] = {
 class StoreProblem(Exception):
     """Something was not opened or not saved, and nothing is half-done.
 
-    `code` is a key of `SENTENCES`, `sentence` the English text for a person.
+    `code` is a key of `SENTENCES`, `sentence` the English text for a person. `certain` is False where the disk
+    failed so badly that what was not saved may be there after a restart all the same.
     """
 
     def __init__(self, code: str) -> None:
         self.code = code
+        self.certain = True
         self.sentence = SENTENCES[code]
         super().__init__(f"{code}: {self.sentence}")

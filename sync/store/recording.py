@@ -82,8 +82,9 @@ class Records(Part):
                 command = self._append(writing, order_id, body, ())
                 self._add_photo_row(writing, command, body)
                 self._show(writing, order_id)
-        except StoreProblem:
-            self._inside.files.remove(photo_id)  # its author hears "not added", so it must not come back
+        except StoreProblem as problem:
+            if problem.certain:  # its author hears "not added", so it must not come back
+                self._inside.files.remove(photo_id)
             raise
         return RecordedPhoto(command.id, photo_id, writing.change)
 

@@ -19,6 +19,7 @@ PHOTO_KEPT_DAYS: Final = 14
 DAY_MS: Final = 86_400_000
 
 _purgeable = text("SELECT id FROM photos WHERE state = 'stored' AND stored_at < :before")
+_purged = text("SELECT id FROM photos WHERE state = 'purged'")
 _purge = text("UPDATE photos SET state = 'purged' WHERE id = :id")
 _old = text(
     "FROM outbox WHERE state IN ('settled', 'withdrawn') AND changed_at < :before "
@@ -34,9 +35,11 @@ def tidy(inside: Inside, adopt: Callable[[Orphan], Change]) -> None:
     inside.files.sweep_tmp()
     for path in inside.downloads.glob("*.tmp"):
         path.unlink(missing_ok=True)
+    with inside.database.read() as connection:
+        known = frozenset(connection.execute(select(photos.c.id)).scalars())
+        purged = connection.execute(_purged).scalars().all()
+    inside.files.sweep_gone(purged, known)
     if inside.account is not None:
-        with inside.database.read() as connection:
-            known = frozenset(connection.execute(select(photos.c.id)).scalars())
         for orphan in inside.files.orphans(known):
             if orphan.intact:
                 adopt(orphan)

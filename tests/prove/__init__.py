@@ -1,0 +1,1 @@
+"""What `make prove` runs beside the simulator: real disks that fail, real sockets that fail, other people's clients."""
