@@ -3,6 +3,9 @@
 python -m sync status   --folder DIR --key-file FILE
 python -m sync exchange --folder DIR --key-file FILE
 python -m sync export   --folder DIR --key-file FILE --to DIR
+python -m sync journal verify FILE [--hub-key KEY]
+python -m sync journal verify --folder DIR --key-file FILE
+python -m sync journal export --folder DIR --key-file FILE --to FILE
 
 The app must be closed: only one program at a time may hold the folder.
 """
@@ -15,12 +18,15 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from sync.clock import Clock
 from sync.crm import Crm
 from sync.engine import Engine, LineState
 from sync.frames import FrameDamaged
 from sync.http import RequestsTransport
+from sync.journal import Checked, check, lines_of, read_lines, sentence
+from sync.receipts import fingerprint
 from sync.states import WAITING, PhotoState
 from sync.store import OutboxItem, Store, StoreProblem
 
@@ -30,8 +36,13 @@ AT_THE_CRM: Final = frozenset({PhotoState.STORED, PhotoState.PURGED})
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the tool; 0 where all went well, 1 where the line did not work, 2 where the folder could not be opened."""
+    """Run the tool; 0 where all went well, 1 where line or journal do not hold, 2 where nothing could be opened."""
     options = _parser().parse_args(arguments)
+    if options.act == "journal" and (options.what == "verify" and options.file is not None):
+        return _verify_file(options.file, options.hub_key)
+    if options.folder is None or options.key_file is None:
+        print("Name a FILE, or --folder and --key-file.", file=sys.stderr)
+        return 2
     try:
         store = Store.open(options.folder, _key(options.key_file), Clock())
     except (StoreProblem, OSError, ValueError) as error:
@@ -43,6 +54,10 @@ def main(arguments: list[str] | None = None) -> int:
                 return _exchange(store)
             case "export":
                 return _export(store, options.to)
+            case "journal" if options.what == "verify":
+                return _told(check(store.journal()))
+            case "journal":
+                return _export_journal(store, options.to)
             case _:
                 return _status(store)
     finally:
@@ -62,7 +77,21 @@ def _parser() -> argparse.ArgumentParser:
         each.add_argument("--key-file", type=Path, required=True, help="its key, as the app's --key-file keeps it")
         if act == "export":
             each.add_argument("--to", type=Path, required=True, help="an empty or new folder")
+    _add_journal(acts)
     return parser
+
+
+def _add_journal(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    about = "whether every act is as it was recorded, and what the CRM signed for"
+    whats = acts.add_parser("journal", help=about, description=about).add_subparsers(dest="what", required=True)
+    verify = whats.add_parser("verify", help="check a laptop's journal, or an exported file without its key")
+    verify.add_argument("file", type=Path, nargs="?", help="a file that `journal export` or the app's page wrote")
+    verify.add_argument("--hub-key", default="", help="the city's signing key as its /.well-known/fieldsync says it")
+    export = whats.add_parser("export", help="write the journal as a file that proves itself")
+    export.add_argument("--to", type=Path, required=True, help="a new file")
+    for each, required in ((verify, False), (export, True)):
+        each.add_argument("--folder", type=Path, required=required, help="the laptop's folder, with fieldapp.db")
+        each.add_argument("--key-file", type=Path, required=required, help="its key")
 
 
 def _key(path: Path) -> bytes:
@@ -72,6 +101,38 @@ def _key(path: Path) -> bytes:
     if len(key) != KEY_BYTES:
         raise ValueError("The key file holds no key of 32 bytes.")
     return key
+
+
+def _told(checked: Checked) -> int:
+    print(sentence(checked))
+    return 0 if checked.broken is None else 1
+
+
+def _verify_file(path: Path, hub_key: str) -> int:
+    try:
+        with path.open("rb") as file:
+            journal = read_lines(file)
+    except (OSError, msgspec.DecodeError) as error:
+        print(f"The file cannot be read: {error}", file=sys.stderr)
+        return 2
+    if hub_key:
+        journal = replace(journal, head=replace(journal.head, signing_key=hub_key))
+    result = _told(check(journal))
+    if journal.statements and not hub_key:
+        key = journal.head.signing_key
+        print(f"Its receipts are signed with {key} ({fingerprint(key)}); compare that with the city's.")
+    return result
+
+
+def _export_journal(store: Store, path: Path) -> int:
+    journal = store.journal()
+    try:
+        with path.open("xb") as file:
+            file.writelines(lines_of(journal))
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return _told(check(journal))
 
 
 def _status(store: Store) -> int:

@@ -21,6 +21,7 @@ from sync.bodies import (
     piecewise,
 )
 from sync.clock import Clock
+from sync.receipts import Receipts
 from sync.transport import HttpResponse, NoLine, Transport
 from sync.wire import BASE, JSON, NDJSON, Answer, NoAnswer, Problem
 
@@ -97,6 +98,10 @@ class Crm:
             return Exchanged(self._reply_decoder.decode(answer.body))
         except msgspec.DecodeError:
             return piecewise(answer.body)
+
+    def receipts(self, after: int, token: str) -> Receipts | Problem | NoAnswer:
+        """What the hub has of this device above a number, signed."""
+        return _typed(self._call("GET", f"{BASE}/receipts?after={after}", token), Receipts)
 
     def snapshot(self, mark: str | None, token: str) -> Iterator[SnapshotPart]:
         """The whole scope, where possible only what follows the page that had `mark`.

@@ -12,6 +12,7 @@ from sync.bodies import Exchanged, SnapshotBegun, SnapshotPage
 from sync.clock import Clock, parse_ms, rfc3339
 from sync.commands import Entry
 from sync.crm import Crm
+from sync.receipts import Receipts
 from sync.store import Account, Store
 from sync.transfers import Moved, Progress, Transfers
 from sync.verdicts import Outcome
@@ -147,7 +148,22 @@ class Engine:
             self._say(state=LineState.SENDING, trying=False, photo=self._transfers.progress)
         if sent is not None:
             return sent
-        return self._transfers.download(token)
+        got = self._transfers.download(token)
+        return got if got is not None else self._receipts(token)
+
+    def _receipts(self, token: str) -> _Outcome | None:
+        """Once all is quiet: the hub's signature under what it took."""
+        after = self._line.receipts_after()
+        if after is None:
+            return None
+        answer = self._crm.receipts(after, token)
+        if isinstance(answer, Receipts):
+            self._line.take_receipts(answer)
+            return Moved()
+        if isinstance(answer, Problem) and answer.name == "malformed":  # a hub that does not sign yet
+            self._line.no_receipts()
+            return None
+        return answer
 
     def _after(self, outcome: _Outcome | None, account: Account) -> Pause:
         match outcome:
@@ -201,7 +217,7 @@ class Engine:
         if not isinstance(answer, Grant):
             return answer
         self._mark("token.answered")
-        self._store.set_tokens(answer.access_token, answer.refresh_token)
+        self._store.set_tokens(answer.access_token, answer.refresh_token, answer.keys)
         self._renewed = True
         self._mark("token.kept")
         return Moved()

@@ -7,6 +7,7 @@ import msgspec
 
 from sync.commands import Entry
 from sync.orders import Crew, Person, ServiceType, WorkOrder
+from sync.receipts import HubKeys
 from sync.verdicts import Review, Verdict
 
 PROTOCOL_VERSION = "1"
@@ -36,6 +37,7 @@ class WellKnown(msgspec.Struct, frozen=True):
     sign_in: tuple[str, ...]
     limits: Limits = Limits()
     notice: str = ""
+    keys: HubKeys = HubKeys()
 
 
 class SignIn(msgspec.Struct, frozen=True):
@@ -53,12 +55,13 @@ class Refresh(msgspec.Struct, frozen=True):
 
 
 class Grant(msgspec.Struct, frozen=True):
-    """Tokens of one device, and who signed in."""
+    """Tokens of one device, who signed in, and the city's public keys."""
 
     access_token: str
     refresh_token: str
     expires_in_s: int
     person: Person
+    keys: HubKeys = HubKeys()
 
 
 class OrderChanged(msgspec.Struct, frozen=True, tag_field="kind", tag="order"):

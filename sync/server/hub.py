@@ -23,6 +23,7 @@ from sync.server.gallery import Gallery
 from sync.server.openapi import docs_page, openapi
 from sync.server.people import HASHER, People
 from sync.server.presence import Presences
+from sync.server.receipts import Ledger
 from sync.server.scopes import Session
 from sync.server.snapshot import H_WATERMARK, Snapshots
 from sync.server.uploads import UPLOADS, Uploads
@@ -48,6 +49,7 @@ BODY_BYTES = 4 * 1024 * 1024
 """The most that a body may hold, unpacked; a chunk of a photo may be as large as a photo."""
 
 RETRY_S = 10.0
+LONGEST_NUMBER = 18
 PACKED_FROM_BYTES = 512
 HTML = "text/html; charset=utf-8"
 _log = logging.getLogger(__name__)
@@ -88,7 +90,8 @@ class Hub:
         self._notice = notice
         self.database = Database(database_url, clock, name)
         self.blobs = Blobs(folder, step)
-        self.people = People(self.database, clock, hasher)
+        self._ledger = Ledger(self.database, clock)
+        self.people = People(self.database, clock, hasher, self._ledger.keys)
         self.book = Book(self.database, self.blobs, clock)
         self.presences = Presences(self.database, clock)
         feed = Feed(self.database, clock)
@@ -130,7 +133,10 @@ class Hub:
     def well_known(self) -> WellKnown:
         """Who this hub is."""
         identity = self.database.identity
-        return WellKnown(identity["server_id"], identity["name"], VERSIONS, ("password",), Limits(), self._notice)
+        ways = ("password",)
+        return WellKnown(
+            identity["server_id"], identity["name"], VERSIONS, ways, Limits(), self._notice, self._ledger.keys
+        )
 
     def listen(self, callback: Callable[[frozenset[str]], None]) -> None:
         """Call back with the scopes that have news after each commit of this process, in its thread."""
@@ -162,6 +168,7 @@ class Hub:
         yield _Route("POST", f"{BASE}/sign-out", self._sign_out, brings=True)
         yield _Route("GET", f"{BASE}/photos/([^/]+)", self._photo)
         yield _Route("GET", f"{BASE}/snapshot", self._snapshot)
+        yield _Route("GET", f"{BASE}/receipts", self._receipts)
 
     def _refresh(self, call: Call) -> Result:
         return answered(self.people.refresh(_read(call, Refresh).refresh_token))
@@ -193,6 +200,12 @@ class Hub:
         after, watermark = call.query.get("after", ""), call.query.get("watermark", "")
         mark, lines = self._snapshots.stream(session, after, watermark)
         return Result(200, {"Content-Type": NDJSON, H_WATERMARK: mark}, lines)
+
+    def _receipts(self, session: Session, call: Call, _name: str) -> Result:
+        after = call.query.get("after", "0")
+        if not after.isdecimal() or len(after) > LONGEST_NUMBER:
+            raise Refused("malformed", "after is the number of a receipt.")
+        return answered(self._ledger.statement(session, int(after)))
 
     def _photo(self, session: Session, call: Call, photo_id: str) -> Result:
         return self._gallery.photo(session, photo_id, call.query.get("size", "full"), call.headers)

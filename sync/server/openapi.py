@@ -8,6 +8,7 @@ import msgspec
 
 from sync import wire
 from sync.commands import Command
+from sync.receipts import Receipts
 from sync.server.uploads import UploadState
 
 SCHEMA = "#/components/schemas/{name}"
@@ -21,6 +22,7 @@ _TYPES: tuple[Any, ...] = (
     Command,
     wire.SnapshotLine,
     wire.Problem,
+    Receipts,
     UploadState,
 )
 
@@ -73,6 +75,13 @@ _OPERATIONS = (
         "The whole scope, one line of JSON a row; the last line is the end.",
         brings=wire.NDJSON,
         query=("after", "watermark"),
+    ),
+    _Operation(
+        "get",
+        f"{wire.BASE}/receipts",
+        "What the hub has of this device, signed with its Ed25519 key.",
+        brings="Receipts",
+        query=("after",),
     ),
     _Operation("get", f"{wire.BASE}/events", "A poke whenever there is something new.", brings="text/event-stream"),
     _Operation("options", f"{wire.BASE}/uploads", "What the upload server can do (tus 1.0.0).", status=204, open=True),

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, 
 
 from sync.clock import Clock
 from sync.orders import Person, Role
+from sync.receipts import HubKeys
 from sync.server.calls import Refused
 from sync.server.database import Database
 from sync.server.scopes import Session
@@ -35,10 +36,13 @@ HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 class People:
     """The built-in accounts. Passwords are kept as Argon2id hashes, tokens as SHA-256 only."""
 
-    def __init__(self, database: Database, clock: Clock, hasher: PasswordHasher = HASHER) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, hasher: PasswordHasher = HASHER, keys: HubKeys = HubKeys()
+    ) -> None:
         self._database = database
         self._clock = clock
         self._hasher = hasher
+        self._keys = keys
         self._tries: dict[str, list[float]] = {}
 
     def add(self, person: Person, user: str, password: str) -> None:
@@ -162,7 +166,7 @@ class People:
             for token, (kind, life_s) in zip(pair, lives, strict=True)
         ]
         connection.execute(insert(tokens), rows)
-        return Grant(pair[0], pair[1], ACCESS_S, person)
+        return Grant(pair[0], pair[1], ACCESS_S, person, self._keys)
 
     def _token_row(self, connection: Connection, token: str, kind: str) -> RowMapping | None:
         """The token with its person and device; None where it is unknown or too old."""

@@ -1,14 +1,16 @@
 """Who works on this laptop: signing in, new tokens, signing out. None of it costs anybody's work."""
 
 from msgspec.structs import replace
-from sqlalchemy import select, text
+from sqlalchemy import Connection, select, text
 
 from sync.orders import Person
+from sync.receipts import HubKeys, vouched
 from sync.store import meta
 from sync.store.inside import Part, Writing
+from sync.store.journal import keys_in
 from sync.store.left import drop, pending
 from sync.store.problem import StoreProblem
-from sync.store.projection import reproject_all
+from sync.store.projection import encode, reproject_all
 from sync.store.tables import orders
 from sync.store.values import Account, Change
 from sync.wire import Grant
@@ -42,6 +44,7 @@ class Accounts(Part):
                 grant.refresh_token,
             )
             meta.put_account(connection, account)
+            _pin(connection, grant.keys)
             if before is None or (before.person.id, before.server_id) != (grant.person.id, server_id):
                 self._change_person(writing, grant.person)
             elif before.person != grant.person:
@@ -50,20 +53,21 @@ class Accounts(Part):
             writing.afterwards.append(self._inside.set_account(account))
         return writing.change
 
-    def set_tokens(self, access: str, refresh: str) -> Change:
-        """New tokens for the same person."""
-        return self._set("tokens", access, refresh, signed_out=False)
+    def set_tokens(self, access: str, refresh: str, keys: HubKeys = HubKeys()) -> Change:
+        """New tokens for the same person; the city may have a new recovery key."""
+        return self._set("tokens", access, refresh, keys, signed_out=False)
 
     def sign_out(self) -> Change:
         """Forget the tokens and nothing else: all that was recorded here stays and waits."""
-        return self._set("sign_out", "", "", signed_out=True)
+        return self._set("sign_out", "", "", HubKeys(), signed_out=True)
 
-    def _set(self, act: str, access: str, refresh: str, *, signed_out: bool) -> Change:
+    def _set(self, act: str, access: str, refresh: str, keys: HubKeys, *, signed_out: bool) -> Change:
         if self._inside.account is None:
             raise StoreProblem("STORE-NOT-SIGNED-IN")
         with self._inside.write(act) as writing:
             account = replace(self._inside.account, access_token=access, refresh_token=refresh, signed_out=signed_out)
             meta.put_account(writing.connection, account)
+            _pin(writing.connection, keys)
             writing.touch(Change(account=True))
             writing.afterwards.append(self._inside.set_account(account))
         return writing.change
@@ -82,3 +86,14 @@ class Accounts(Part):
 
     def _show_all(self, writing: Writing, person: Person) -> None:
         writing.touch(Change(orders=reproject_all(writing.connection, person)))
+
+
+def _pin(connection: Connection, offered: HubKeys) -> None:
+    """The first signing key is the city's for good; a recovery key counts only with its signature."""
+    pinned = keys_in(connection)
+    signing = pinned.signing or offered.signing
+    fresh = HubKeys(signing, pinned.recovery, pinned.recovery_signature)
+    if signing and vouched(offered, signing):
+        fresh = HubKeys(signing, offered.recovery, offered.recovery_signature)
+    if fresh != pinned:
+        meta.put(connection, meta.HUB_KEYS, encode(fresh).decode())

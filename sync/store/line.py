@@ -16,7 +16,7 @@ from sync.store.transfers import Transfers
 from sync.store.values import Change
 from sync.transport import UNCONNECTED
 from sync.verdicts import Outcome, Verdict, Why
-from sync.wire import Checkpoint, ClockReading, ExchangeRequest, Left, Limits, OrderChanged, Reply
+from sync.wire import Checkpoint, ClockReading, ExchangeRequest, Left, Limits, OrderChanged, PhotoStored, Reply
 
 CHECKED_AGAIN_S: Final = 900.0
 MANY_LEFT: Final = 10
@@ -109,6 +109,7 @@ class Line(Snapshots, Transfers):
             if request.commands:
                 self._attempt(writing, "OK", len(request.commands))
         self._verified = checked
+        self._doubted = self._doubted or bool(reply.verdicts) or _has_receipts(reply)
         self._blocked = {order: s for order, s in self._blocked.items() if s > now_s}
         self._blocked |= {order: now_s + patience_s for order, patience_s in answers.later.items()}
         return writing.change
@@ -195,3 +196,7 @@ class Line(Snapshots, Transfers):
             meta.put(writing.connection, meta.SNAPSHOT_DUE, "checkpoint")
         self._attempt(writing, "SYNC-CHECKPOINT", 0)
         return None
+
+
+def _has_receipts(reply: Reply) -> bool:
+    return any(isinstance(change, PhotoStored) for change in reply.changes)

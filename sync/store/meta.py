@@ -21,6 +21,10 @@ LAST_SYNC: Final = "last_sync"
 FIRST_SYNC: Final = "first_sync"
 PRESENCE: Final = "presence"
 TIDIED_AT: Final = "tidied_at"
+JOURNAL_OF: Final = "journal_of"  # the device that the chain began on; a copied disk gets another id
+JOURNAL_CUT: Final = "journal_cut"  # journal.Cut as JSON, once old acts were forgotten
+RECEIPTED: Final = "receipted"  # up to which receipt the hub's signed statements are here
+HUB_KEYS: Final = "hub_keys"  # the city's public keys, pinned at the first sign-in
 PROJECTION: Final = "projection"  # the version of the projected columns
 
 _GET: Final = "SELECT value FROM meta WHERE key = ?"

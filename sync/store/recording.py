@@ -4,17 +4,20 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from sync.commands import AddNote, AddPhoto, AnyBody, CloseOut, Command, CreateOrder, Entry, kind_of, sealed
 from sync.effects import blank, effect
+from sync.journal import Withdrawal, WithdrawalBody, origin
 from sync.orders import PhotoRole, WorkOrder
 from sync.photo_files import Orphan
 from sync.states import CommandState, PhotoState
+from sync.store import meta
 from sync.store.database import run, run_many
 from sync.store.found import put_found
 from sync.store.inside import Part, Writing
+from sync.store.journal import record_withdrawal
 from sync.store.left import drop_left
 from sync.store.problem import StoreProblem
 from sync.store.projection import decode_order, encode, reproject
@@ -116,6 +119,7 @@ class Records(Part):
             if not undoable(row["state"], row["sends"], row["kind"], set(later)):
                 raise StoreProblem("STORE-UNDO-LATE")
             self._move(writing, command_id, CommandState.WITHDRAWN)
+            self._record_withdrawal(writing, row["order_id"], command_id)
             drop_left(writing, self._inside.downloads, {row["order_id"]})
             self._show(writing, row["order_id"])
         return writing.change
@@ -193,7 +197,7 @@ class Records(Part):
             announced = dict(run(connection, _ANNOUNCING, (order_id, person.id)))
             proofs = (announced[photo_id] for photo_id in body.photo_ids if photo_id in announced)
             wanted = tuple(dict.fromkeys((*wanted, *proofs)))
-        seq, last_hash = next(iter(run(connection, _LAST)), (0, ""))
+        seq, last_hash = self._last(connection)
         command = Command(
             id=clock.new_id(),
             seq=seq + 1,
@@ -214,6 +218,22 @@ class Records(Part):
         if not isinstance(body, AddPhoto):  # its row comes first
             self._show(writing, order_id)
         return command
+
+    def _last(self, connection: Connection) -> tuple[int, str]:
+        """Number and hash of the act before the next one."""
+        found = run(connection, _LAST)
+        if found:
+            return int(found[0][0]), str(found[0][1])
+        device = meta.get(connection, meta.DEVICE) or ""
+        meta.put(connection, meta.JOURNAL_OF, device)
+        return 0, origin(device)
+
+    def _record_withdrawal(self, writing: Writing, order_id: str, command_id: str) -> None:
+        person, clock = self._inside.person, self._inside.clock
+        seq, last_hash = self._last(writing.connection)
+        body = WithdrawalBody(command_id)
+        act = Withdrawal(clock.new_id(), seq + 1, order_id, person.id, clock.now(), body)
+        record_withdrawal(writing, act, last_hash)
 
     def _add_photo_row(self, writing: Writing, command: Command, body: AddPhoto) -> None:
         writing.connection.execute(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from sync.store import triggers
 from sync.store.problem import StoreProblem
 
-REVISIONS: Final = ("0001",)
+REVISIONS: Final = ("0001", "0002")
 """Every schema there ever was, oldest first; the last one is this program's."""
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"

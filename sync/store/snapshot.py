@@ -102,6 +102,7 @@ class Snapshots(Part):
                 (meta.CURSOR, end.cursor),
                 (meta.SNAPSHOT_DUE, None),
                 (meta.DOUBTED, None),
+                (meta.RECEIPTED, None),  # a restored hub counts again from where its copy was
                 (meta.FIRST_SYNC, now),
                 (meta.LAST_SYNC, now),
                 (meta.LAST_HEARD, now),

@@ -9,6 +9,7 @@ from sync.store import meta
 from sync.store.accounts import Accounts
 from sync.store.inside import Inside
 from sync.store.items import Items
+from sync.store.journal import Journals
 from sync.store.line import Line
 from sync.store.opening import Lock, open_database
 from sync.store.problem import StoreProblem
@@ -22,7 +23,7 @@ def no_step(name: str) -> None:
     """Steps are of interest to nobody but a simulator that wants to crash there."""
 
 
-class Store(Accounts, Records, Reads, Items):
+class Store(Accounts, Records, Reads, Items, Journals):
     """Everything of one laptop, encrypted in one folder. Any thread may call anything.
 
     People write with `record` and `add_photo` (Records), screens read (Reads, Items), `line` is the engine's.

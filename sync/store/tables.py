@@ -193,6 +193,15 @@ quarantine = Table(
     Column("bytes", LargeBinary, nullable=False),
 )
 
+statements = Table(
+    "statements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("doc", LargeBinary, nullable=False),
+)
+"""What the hub signed: receipts.Receipts as JSON (see `sync.journal`)."""
+
 WORDS = """
 CREATE VIRTUAL TABLE words USING fts5(
     text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='1'

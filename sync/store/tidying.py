@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from typing import Final
 
+import msgspec
 from sqlalchemy import select, text
 
 from sync.clock import parse_ms, rfc3339
+from sync.journal import Cut
 from sync.orders import Person
 from sync.photo_files import Orphan
 from sync.store import meta
 from sync.store.inside import Inside
-from sync.store.projection import PROJECTION, reproject_all
+from sync.store.journal import drop_statements
+from sync.store.projection import PROJECTION, encode, reproject_all
 from sync.store.tables import photos
 from sync.store.triggers import KEPT_DAYS
 from sync.store.values import Change
@@ -21,10 +24,16 @@ DAY_MS: Final = 86_400_000
 _purgeable = text("SELECT id FROM photos WHERE state = 'stored' AND stored_at < :before")
 _purged = text("SELECT id FROM photos WHERE state = 'purged'")
 _purge = text("UPDATE photos SET state = 'purged' WHERE id = :id")
-_old = text(
-    "FROM outbox WHERE state IN ('settled', 'withdrawn') AND changed_at < :before "
+_cut_at = text(
+    "SELECT max(seq) FROM outbox WHERE seq < (SELECT min(seq) FROM outbox WHERE NOT ("
+    "state IN ('settled', 'withdrawn') AND changed_at < :before "
     "AND NOT EXISTS (SELECT 1 FROM photos WHERE command_id = outbox.id AND photos.state <> 'purged') "
-    "AND seq < (SELECT max(seq) FROM outbox)"
+    "AND seq < (SELECT max(seq) FROM outbox)))"
+)
+_cut = text(
+    "SELECT hash, (SELECT max(json_extract(CAST(verdict AS TEXT), '$.receipt')) FROM outbox WHERE seq <= :seq), "
+    "(SELECT max(photos.receipt) FROM photos JOIN outbox o ON o.id = command_id WHERE o.seq <= :seq) "
+    "FROM outbox WHERE seq = :seq"
 )
 
 
@@ -74,14 +83,25 @@ def _purge_stored(inside: Inside, now_ms: int) -> None:
 
 
 def _prune(inside: Inside, now_ms: int) -> None:
-    """Forget what was settled long ago; the newest command stays, since the next one is chained to it."""
-    before = {"before": rfc3339(now_ms - KEPT_DAYS * DAY_MS)}
+    """Forget the oldest acts once all of them were settled long ago: the journal keeps no gap, and the last hash.
+
+    The newest act stays, since the next one is chained to it.
+    """
+    now = rfc3339(now_ms)
     with inside.database.read() as connection:
-        if connection.execute(text(f"SELECT 1 {_old} LIMIT 1"), before).first() is None:
-            return
+        seq = connection.execute(_cut_at, {"before": rfc3339(now_ms - KEPT_DAYS * DAY_MS)}).scalar()
+    if seq is None:
+        return
     with inside.write("tidy") as writing:
-        meta.put(writing.connection, meta.TIDIED_AT, rfc3339(now_ms))
-        its = f"SELECT id {_old}"
-        writing.connection.execute(text(f"DELETE FROM needs WHERE command_id IN ({its})"), before)
-        writing.connection.execute(text(f"DELETE FROM photos WHERE command_id IN ({its})"), before)
-        writing.connection.execute(text(f"DELETE {_old}"), before)
+        connection, upto = writing.connection, {"seq": seq}
+        row = connection.execute(_cut, upto).one()
+        kept = meta.get(connection, meta.JOURNAL_CUT)
+        before = 0 if kept is None else msgspec.json.decode(kept, type=Cut).receipt
+        cut = Cut(seq, row[0], now, max(before, row[1] or 0, row[2] or 0))
+        meta.put(connection, meta.JOURNAL_CUT, encode(cut).decode())
+        meta.put(connection, meta.TIDIED_AT, now)
+        its = "SELECT id FROM outbox WHERE seq <= :seq"
+        connection.execute(text(f"DELETE FROM needs WHERE command_id IN ({its})"), upto)
+        connection.execute(text(f"DELETE FROM photos WHERE command_id IN ({its})"), upto)
+        connection.execute(text("DELETE FROM outbox WHERE seq <= :seq"), upto)
+        drop_statements(connection, cut.receipt)

@@ -10,7 +10,8 @@ from sqlalchemy.dialects.sqlite import insert
 from sync.frames import FrameDamaged, seal
 from sync.states import PhotoState
 from sync.store.answers import take_receipt
-from sync.store.inside import Inside, Part, Writing
+from sync.store.inside import Inside, Writing
+from sync.store.journal import Receiving
 from sync.store.left import drop_left, photo_name
 from sync.store.projection import reproject
 from sync.store.tables import downloads, photos
@@ -31,7 +32,7 @@ _next_download = text(
 )
 
 
-class Transfers(Part):
+class Transfers(Receiving):
     """The part of the line that moves photos."""
 
     def next_upload(self) -> Upload | None:
@@ -59,6 +60,7 @@ class Transfers(Part):
         with self._inside.write("stored", "answer") as writing:
             order_id = take_receipt(writing, photo_id, sha256, receipt, now)
             if order_id is not None:
+                self._doubted = True
                 drop_left(writing, self._inside.downloads, {order_id})
                 reproject(writing.connection, (order_id,), self._inside.person)
         return writing.change

@@ -23,6 +23,7 @@ class Change(msgspec.Struct, frozen=True):
     outbox: bool = False
     reference: bool = False
     account: bool = False
+    journal: bool = False
 
     def __or__(self, other: "Change") -> "Change":
         return Change(
@@ -32,10 +33,11 @@ class Change(msgspec.Struct, frozen=True):
             self.outbox or other.outbox,
             self.reference or other.reference,
             self.account or other.account,
+            self.journal or other.journal,
         )
 
     def __bool__(self) -> bool:
-        flags = self.outbox or self.reference or self.account
+        flags = self.outbox or self.reference or self.account or self.journal
         return bool(flags or self.orders or self.reviews or self.photos)
 
 

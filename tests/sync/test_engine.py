@@ -196,7 +196,7 @@ class TestSending:
             note(synced, f"n{number}", f"o-000{1 + number % 3}")
         synced.settle()
         assert len(synced.hub.book.log()) == 30
-        assert synced.line.paths() == ["POST /exchange"]
+        assert synced.line.paths() == ["POST /exchange", "GET /receipts"]
 
     @pytest.mark.parametrize("name", ["malformed", "too-large"])
     def test_one_poisonous_command_is_quarantined_and_the_others_arrive(self, synced: City, name: str) -> None:
@@ -435,7 +435,8 @@ class TestPhotos:
         asked = synced.line.paths()
         assert asked.count("POST /exchange") == 1
         assert asked.count("POST /uploads") == 3
-        assert len(asked) == 7
+        assert asked.count("GET /receipts") == 1
+        assert len(asked) == 8
 
     def test_no_byte_that_arrived_is_sent_twice(self, synced: City) -> None:
         self.a_photo(synced)

@@ -199,21 +199,23 @@ class TestSchema:
         store.close()
         steps = folder.with_name("migrations") / "versions"
         steps.mkdir(parents=True)
-        (steps / "0001_first.py").write_text((schema.MIGRATIONS / "versions" / "0001_first.py").read_text())
-        (steps / "0002_next.py").write_text(
-            "from alembic import op\nrevision, down_revision = '0002', '0001'\n"
+        for path in (schema.MIGRATIONS / "versions").glob("0*.py"):
+            (steps / path.name).write_text(path.read_text())
+        last = schema.REVISIONS[-1]
+        (steps / "next.py").write_text(
+            f"from alembic import op\nrevision, down_revision = 'next', '{last}'\n"
             "def upgrade():\n    op.execute('CREATE TABLE later (id)')\n"
         )
         monkeypatch.setattr(schema, "MIGRATIONS", steps.parent)
-        monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
+        monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "next"))
         again = Store.open(folder, KEY, StillClock())
         with again._inside.database.read() as connection:
             run(connection, "SELECT * FROM later")
         assert len(again.outbox()) == 1
         again.close()
-        backup = Database(folder / "before-0002.db", KEY, lambda _: None)
+        backup = Database(folder / "before-next.db", KEY, lambda _: None)
         with backup.read() as connection:
-            assert run(connection, "SELECT version_num FROM alembic_version") == [("0001",)]
+            assert run(connection, "SELECT version_num FROM alembic_version") == [(last,)]
             assert run(connection, "SELECT kind FROM outbox") == [("start_work",)]
         backup.close()
 

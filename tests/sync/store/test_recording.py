@@ -15,6 +15,7 @@ from sync.commands import (
     chained,
     opened,
 )
+from sync.journal import origin
 from sync.orders import PhotoRole, Status, WorkOrder
 from sync.states import CommandState, Place
 from sync.store import Change, Query, Store, StoreProblem
@@ -66,7 +67,7 @@ def test_commands_form_a_chain_over_a_restart(folder: Path, store: Store, clock:
     again.record(order.id, AddNote("n", "later"))
     first, second = sent(again)
     again.close()
-    assert first.prev_hash == ""
+    assert first.prev_hash == origin(store.device)
     assert second.prev_hash == first.hash
     assert second.hash == chained(first.hash, bytes(second.command))
 

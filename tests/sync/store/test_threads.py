@@ -4,6 +4,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from sync.commands import AddNote, StartWork
+from sync.journal import origin
 from sync.orders import WorkOrder
 from sync.store import Change, Query, Store
 from sync.wire import OrderChanged
@@ -43,7 +44,7 @@ def test_writes_of_many_threads_make_one_chain(store: Store, order: WorkOrder) -
     with ThreadPoolExecutor(4) as people:
         list(people.map(lambda number: store.record(order.id, AddNote(f"n{number}", "x")), range(40)))
     entries = store.line.request(LIMITS, 0.0).commands
-    assert [entry.prev_hash for entry in entries] == ["", *(entry.hash for entry in entries[:-1])]
+    assert [entry.prev_hash for entry in entries] == [origin(store.device), *(entry.hash for entry in entries[:-1])]
     assert len(store.order(order.id).order.notes) == 40  # type: ignore[union-attr]
 
 

@@ -1,0 +1,47 @@
+"""Signs what the hub has of each laptop, with a key that belongs to the database and so survives a restore."""
+
+import hashlib
+import hmac
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import literal, select, union_all
+
+from sync.clock import Clock
+from sync.receipts import HubKeys, Receipt, Receipts, public_of, signed
+from sync.server.database import Database
+from sync.server.scopes import Session
+from sync.server.tables import command_log, photos
+
+MOST = 5_000
+
+
+class Ledger:
+    """`GET /receipts`, and the city's public keys."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        seed = hmac.digest(bytes.fromhex(database.identity["mac_key"]), b"fieldsync signing key 1", hashlib.sha256)
+        self._key = Ed25519PrivateKey.from_private_bytes(seed)
+
+    @property
+    def keys(self) -> HubKeys:
+        """The public keys that laptops pin."""
+        return HubKeys(public_of(self._key))
+
+    def statement(self, session: Session, after: int) -> Receipts:
+        """The receipts of the session's device above a number, signed."""
+        log, taken = command_log.c, photos.c
+        commands = select(literal("command").label("kind"), log.id, log.hash, log.seq.label("number")).where(
+            log.device == session.device, log.seq > after
+        )
+        pictures = select(literal("photo"), taken.id, taken.sha256, taken.receipt).where(
+            taken.device == session.device, taken.stored.is_(True), taken.receipt > after
+        )
+        both = union_all(commands, pictures).subquery()
+        with self._database.reading() as reading:
+            rows = reading.connection.execute(select(both).order_by(both.c.number).limit(MOST + 1)).all()
+        receipts = tuple(Receipt(*row) for row in rows[:MOST])
+        server_id = self._database.identity["server_id"]
+        found = Receipts(server_id, session.device, after, self._clock.now(), receipts, has_more=len(rows) > MOST)
+        return signed(found, self._key)
