@@ -6,9 +6,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 UPGRADE ?=
 SEEDS ?= 5000
+PICTURES ?= build/pictures
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format prove bench package lock clean install qt-libraries
+.PHONY: help demo test lint format prove bench pictures package lock clean install qt-libraries
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -37,6 +38,9 @@ prove: install ## the simulator: 5,000 schedules (SEEDS=…), then every planted
 
 bench: install qt-libraries ## the budgets, measured
 	@$(BIN)/python -m tests.bench
+
+pictures: install qt-libraries ## every screen in every state, theme, size and language, to look at (PICTURES=folder)
+	@$(BIN)/python -m tests.pictures $(PICTURES)
 
 package: install qt-libraries ## dist/fieldapp: the program for a machine without Python
 	@$(BIN)/pyinstaller --noconfirm --clean --log-level WARN build.spec

@@ -1,84 +1,36 @@
-"""Draws every crew screen from a real laptop's file: `python -m tests.pictures.crew_screens OUTDIR [theme…]`."""
+"""Every crew screen in every state, from a real laptop's file."""
 
-import os
-import sys
-import tempfile
-from collections.abc import Callable
-from io import BytesIO
+from collections.abc import Iterator
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from msgspec.structs import replace
+from PySide6.QtWidgets import QWidget
 
-from PIL import Image, ImageDraw
-from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
-
-from fieldapp import background, theme
-from fieldapp.background import Background
-from fieldapp.context import Context
 from fieldapp.language import Language
-from fieldapp.sync_thread import StoreChanges, connected
 from fieldapp.views.close_out import CloseOutPage
-from fieldapp.views.help_page import HelpPage
-from fieldapp.views.photos_page import PhotosPage
-from fieldapp.views.sync_page import SyncPage
 from fieldapp.views.today import TodayPage
-from fieldapp.views.workspace import Entry, Workspace
-from fieldapp.wording import line_words
+from fieldapp.widgets.search_box import SearchBox
+from fieldapp.widgets.segmented import Segmented
 from sync.commands import AddNote, CloseOut, SetField, StartWork, TickItem
-from sync.engine import LineState, LineStatus
-from sync.orders import Event, Material, Note, PhotoRole, Priority, Resident, Returned, WorkOrder
-from sync.photos import prepare
+from sync.engine import LineState
+from sync.orders import Event, Note, PhotoRole, Priority, Resident, Returned, WorkOrder
+from sync.photos import PreparedPhoto, prepare
 from sync.verdicts import Outcome, Part, Verdict, Why
-from tests.builders import ANA, Laptop, StillClock, a_resident_photo, a_service, an_order
+from sync.wire import OrderChanged, ServiceChanged
+from tests.builders import Laptop, StillClock, a_resident_photo, an_order
+from tests.builders_desk import demo_photo, demo_services
+from tests.pictures.looks import Desk
 
-SIZES = ((1.0, (1440, 900)), (1.5, (1440, 900)), (1.0, (1100, 700)))
-
-
-def a_street(kind: str) -> bytes:
-    """A drawn street: "hole", "cones" (the hole, closed off) or "patch"."""
-    wide, high = 1200, 900
-    picture = Image.new("RGB", (wide, high), "#7fb0dc")
-    draw = ImageDraw.Draw(picture)
-    for y in range(430):
-        draw.line((0, y, wide, y), fill=(90 + y // 4, 150 + y // 6, 215))
-    for x, top in ((0, 300), (160, 330), (420, 345), (760, 350), (900, 310), (1100, 335)):
-        draw.rectangle((x, top, x + 150, 430), fill="#b59b7d")
-    draw.rectangle((0, 425, wide, high), fill="#d8c9b2")
-    draw.polygon(((560, 430), (640, 430), (1200, 900), (0, 900)), fill="#74736f")
-    draw.polygon(((597, 430), (603, 430), (420, 900), (330, 900)), fill="#e2b93b")
-    if kind in ("hole", "cones"):
-        draw.polygon(
-            ((620, 660), (700, 640), (860, 650), (960, 700), (880, 760), (700, 765), (600, 720)),
-            fill="#2b2725",
-        )
-    if kind == "patch":
-        draw.polygon(((600, 640), (930, 640), (1010, 780), (560, 780)), fill="#2f2f31")
-    if kind != "hole":
-        for x in (520, 1000):
-            draw.polygon(((x, 560), (x + 24, 560), (x + 50, 700), (x - 26, 700)), fill="#e8621f")
-            draw.polygon(((x - 9, 620), (x + 33, 620), (x + 38, 648), (x - 14, 648)), fill="#f2f2f2")
-    out = BytesIO()
-    picture.save(out, "JPEG", quality=88)
-    return out.getvalue()
+Pose = tuple[str, QWidget]
+_photos: dict[str, PreparedPhoto] = {}
 
 
-def _services() -> list[object]:
-    pothole = a_service()
-    return [
-        pothole,
-        a_service("dumping", "Illegal dumping", icon="trash-2", tone="olive", material=None),
-        a_service(
-            "sign",
-            "Sign down",
-            icon="octagon-alert",
-            tone="red",
-            material=Material({"en": "Posts"}, {"en": "posts"}),
-        ),
-        a_service("graffiti", "Graffiti", icon="spray-can", tone="violet", material=None),
-        a_service("light", "Streetlight", icon="lamp-desk", tone="amber", material=None),
-        a_service("tree", "Tree", icon="tree-palm", tone="green", material=None),
-    ]
+def taken(subject: str, which: str) -> PreparedPhoto:
+    """A photo of the demo city, made ready once."""
+    key = f"{subject}-{which}"
+    if key not in _photos:
+        _photos[key] = prepare(demo_photo(subject, which))
+    return _photos[key]
 
 
 def _orders(clock: StillClock) -> dict[str, WorkOrder]:
@@ -95,11 +47,12 @@ def _orders(clock: StillClock) -> dict[str, WorkOrder]:
             photos=photos,
             fields={"bus_route": "17", "cross_streets": "19th Ave and 20th Ave"},
             ticks={"cones": True, "lane": True},
+            service_code="street",
             history=(Event("h1", clock.ago(180), "assign", "Maria Reyes", "crew-14"),),
             notes=(Note("n1", clock.ago(90), "Dana Kim", "Water was here on Friday, their cut may be below."),),
         ),
         "dumping": an_order(
-            title="Illegal dumping: furniture", address="924 N 11th Ave", service_code="dumping",
+            title="Illegal dumping: furniture", address="924 N 11th Ave", service_code="litter",
             expected_datetime=due(132), resident=Resident("", "", ""), description="A sofa and two mattresses.",
         ),
         "sign": an_order(
@@ -107,7 +60,7 @@ def _orders(clock: StillClock) -> dict[str, WorkOrder]:
             expected_datetime=due(162), priority=Priority.EMERGENCY,
         ),
         "crosswalk": an_order(
-            title="Pothole near crosswalk", address="301 E Van Buren St", expected_datetime=due(390),
+            title="Pothole near crosswalk", address="301 E Van Buren St", service_code="street", expected_datetime=due(390),
             returned=Returned("Dana Kim", clock.ago(20), "The photo shows another corner. Please take it again."),
         ),
         "graffiti": an_order(
@@ -116,131 +69,151 @@ def _orders(clock: StillClock) -> dict[str, WorkOrder]:
         ),
         "light": an_order(title="Streetlight out", address="712 W Culver St", service_code="light"),
         "tree": an_order(title="Branch over sidewalk", address="45 W Palm Dr", service_code="tree"),
-        "moved": an_order(title="Sidewalk heaved", address="88 E Fillmore St"),
+        "lost": an_order(title="Loose cover in sidewalk", address="19 N 1st Ave", service_code="hardware"),
+        "moved": an_order(title="Sidewalk heaved", address="88 E Fillmore St", service_code="sidewalk"),
     }  # fmt: skip
 
 
 def fill(laptop: Laptop, clock: StillClock) -> dict[str, WorkOrder]:
     """A morning: three jobs closed, one in hand, one in question, one sent back, one moved away."""
     orders = _orders(clock)
-    laptop.first_sync(orders.values(), _services())  # type: ignore[arg-type]
+    laptop.first_sync(orders.values(), demo_services())
     store = laptop.store
+    post = next(s for s in demo_services() if s.code == "sign").fields[0].choices
     for photo in ("r-1", "r-2"):
-        laptop.receive_photo(photo, a_street("hole"))
+        laptop.receive_photo(photo, demo_photo("pothole", "resident-1" if photo == "r-1" else "resident-2"))
     for name, ago in (("tree", 110), ("light", 70)):
         at, clock.at_ms = clock.at_ms, clock.at_ms - ago * 60_000
         store.record(orders[name].id, StartWork())
         clock.pass_min(22)
-        store.record(orders[name].id, CloseOut("repaired", 22))
+        store.record(orders[name].id, CloseOut("removed" if name == "tree" else "repaired", 22))
         clock.at_ms = at
     laptop.send_all()
-    held = store.record(orders["sign"].id, SetField("surface", "Needs paving")).command_id
+    held = store.record(orders["sign"].id, SetField("post", post[0])).command_id
     store.record(orders["sign"].id, AddNote("note-1", "Post is bent, a new one is needed."))
-    part = Part("fields.surface", Outcome.HELD, None, "Utility cut", "Needs paving")
+    part = Part("fields.post", Outcome.HELD, None, post[1], post[0])
     laptop.send_all({held: Verdict(held, Outcome.HELD, orders["sign"].id, None, Why.VALUE_CHANGED, held, (part,))})
     laptop.move_away(orders["moved"])
-    store.add_photo(orders["graffiti"].id, PhotoRole.AFTER, prepare(a_street("patch")))
-    store.record(orders["graffiti"].id, CloseOut("repaired", 18))
+    store.record(orders["lost"].id, StartWork())
+    store.record(orders["lost"].id, AddNote("note-2", "Bolted it down, one bolt is missing."))
+    laptop.move_away(orders["lost"])
+    store.add_photo(orders["graffiti"].id, PhotoRole.AFTER, taken("graffiti", "after"))
+    store.record(orders["graffiti"].id, CloseOut("removed", 18))
     store.record(orders["pothole"].id, StartWork())
     store.record(orders["pothole"].id, TickItem("marked", True))
-    store.add_photo(orders["pothole"].id, PhotoRole.BEFORE, prepare(a_street("cones")))
+    store.add_photo(orders["pothole"].id, PhotoRole.BEFORE, taken("pothole", "before"))
     clock.pass_min(26)
     return orders
 
 
-def turn(ms: int = 150) -> None:
-    """Lets pictures be decoded and the window be laid out."""
-    loop = QEventLoop()
-    QTimer.singleShot(ms, loop.quit)
-    loop.exec()
-    background.wait()
-    QCoreApplication.processEvents()
+def poses(folder: Path, language: Language) -> Iterator[Pose]:
+    """Every state of every crew screen, one after the other: its name, and the window that shows it now."""
+    yield from _working_day(folder / "day", language)
+    yield from _beginnings(folder, language)
 
 
-def crew_workspace(laptop: Laptop, changes: StoreChanges) -> Workspace:
-    """The crew's window as the app builds it, without a line."""
-    line = connected(laptop.store, "http://hub.test", laptop.clock)
-    made: list[Workspace] = []
-
-    def say(text: str, action: str, act: Callable[[], None] | None) -> None:
-        made[0].say(text, action, act)
-
-    context = Context(laptop.store, changes, line, Background(), laptop.clock, ANA, Language("en"), say)
-    workspace = Workspace(
-        (
-            Entry("today", "Today", "list-todo", TodayPage(context)),
-            Entry("close_out", "Close out", "", CloseOutPage(context)),
-            Entry("photos", "Photos", "images", PhotosPage(context)),
-            Entry("sync", "Sync", "refresh-cw", SyncPage(context)),
-            Entry("help", "Help", "circle-question-mark", HelpPage(context)),
-        )
-    )
-    made.append(workspace)
-    changes.changed.connect(workspace.refresh)
-    workspace.rail.set_person("C14", "Crew 14")
-    status = LineStatus(LineState.OFFLINE)
-    workspace.pill.set_state(*line_words(status, laptop.store.summary(), laptop.clock, context.language.locale))
-    return workspace
-
-
-def draw(folder: Path, theme_name: str, scale: float, size: tuple[int, int]) -> None:
-    """All crew screens at one look."""
+def _working_day(folder: Path, language: Language) -> Iterator[Pose]:
     clock = StillClock()
-    application = QApplication.instance() or QApplication([])
-    theme.apply(application, theme_name, scale)  # type: ignore[arg-type]
-    prefix = f"{theme_name}-{round(scale * 100)}-{size[0]}"
-    with tempfile.TemporaryDirectory() as data:
-        laptop = Laptop(Path(data), clock)
-        orders = fill(laptop, clock)
-        changes = StoreChanges(laptop.store)
-        workspace = crew_workspace(laptop, changes)
-        workspace.resize(*size)
-        workspace.show()
-        workspace.show_page("today", orders["pothole"].id)
-        turn(300)
-
-        def keep(name: str, widget: QWidget = workspace) -> None:
-            turn()
-            widget.grab().save(str(folder / f"{prefix}-{name}.png"))
-
-        keep("today")
-        workspace.show_page("today", orders["crosswalk"].id)
-        keep("today-returned")
-        workspace.show_page("today", orders["sign"].id)
-        keep("today-held")
-        workspace.show_page("close_out", orders["pothole"].id)
-        keep("close-out-empty")
-        laptop.store.add_photo(orders["pothole"].id, PhotoRole.AFTER, prepare(a_street("patch")))
-        laptop.store.save_draft(
-            orders["pothole"].id,
-            {
-                "outcome": "repaired",
-                "minutes": None,
-                "material": 4,
-                "fields": {"surface": "Edges sealed"},
-                "note": "",
-            },
-        )
-        workspace.show_page("close_out", orders["pothole"].id)
-        keep("close-out")
-        for page in ("photos", "sync", "help"):
-            workspace.show_page(page)
-            keep(page)
-        workspace.close()
-        workspace.deleteLater()
-        changes.stop()
-        turn(10)
-        laptop.close()
+    laptop = Laptop(folder, clock)
+    orders = fill(laptop, clock)
+    desk = Desk(laptop, language)
+    try:
+        yield from _today(desk, orders)
+        yield from _close_out(desk, orders["pothole"])
+        yield from _other_pages(desk, orders)
+        clock.pass_min(13 * 60)
+        desk.tell_line(LineState.OFFLINE)
+        desk.window.page("today").refresh(None)
+        desk.show("today", orders["dumping"].id)
+        yield "today-stale", desk.window
+    finally:
+        desk.close()
 
 
-def main(arguments: list[str]) -> None:
-    """Draws into the folder named first, in the themes named after it (all three without)."""
-    folder = Path(arguments[0])
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in arguments[1:] or theme.THEMES:
-        for scale, size in SIZES:
-            draw(folder, name, scale, size)
+def _today(desk: Desk, orders: dict[str, WorkOrder]) -> Iterator[Pose]:
+    for name, key in (
+        ("today", "pothole"),
+        ("today-returned", "crosswalk"),
+        ("today-held", "sign"),
+        ("today-plain", "dumping"),
+        ("today-closed", "graffiti"),
+        ("today-reassigned", "lost"),
+    ):
+        desk.show("today", orders[key].id)
+        yield name, desk.window
+    page = desk.window.page("today")
+    assert isinstance(page, TodayPage)
+    desk.show("today", orders["pothole"].id)
+    page._job.write_note()
+    yield "today-note", desk.window
+    page._job._note.hide()
+    tabs = page.findChild(Segmented)
+    tabs.select("done")
+    page.refresh(None)
+    yield "today-done", desk.window
+    tabs.select("todo")
+    search = page.tools()[0]
+    assert isinstance(search, SearchBox)
+    search.setText("Roosevelt bridge")
+    yield "today-no-match", desk.window
+    search.clear()
+    desk.show("today", orders["pothole"].id)
+    desk.window.say("Closed. It is safe on this laptop.", "Undo", None)
+    yield "today-toast", desk.window
+    desk.window._toast.dismiss()
 
 
-if __name__ == "__main__":
-    main(sys.argv[1:])
+def _close_out(desk: Desk, order: WorkOrder) -> Iterator[Pose]:
+    store = desk.laptop.store
+    desk.show("close_out", order.id)
+    yield "close-out-empty", desk.window
+    page = desk.window.page("close_out")
+    assert isinstance(page, CloseOutPage)
+    page._outcomes.choose_number(1)
+    page._close_job()
+    yield "close-out-needs-photo", desk.window
+    store.add_photo(order.id, PhotoRole.AFTER, taken("pothole", "after"))
+    draft = {"outcome": "repaired", "minutes": None, "material": 4, "fields": {"edges": "Edges sealed"}, "note": ""}
+    store.save_draft(order.id, draft)
+    desk.show("close_out", order.id)
+    yield "close-out", desk.window
+
+
+def _other_pages(desk: Desk, orders: dict[str, WorkOrder]) -> Iterator[Pose]:
+    desk.show("photos")
+    yield "photos", desk.window
+    for key in ("sign", "pothole", "tree"):
+        desk.show("sync", orders[key].id)
+        yield f"sync-{key}", desk.window
+    for state in (LineState.SENDING, LineState.ONLINE, LineState.SIGN_IN_REQUIRED):
+        desk.tell_line(state)
+        yield f"line-{state.value}", desk.window
+    desk.tell_line(LineState.OFFLINE)
+    desk.show("help")
+    yield "help", desk.window
+
+
+def _beginnings(folder: Path, language: Language) -> Iterator[Pose]:
+    """Before the first download, in the middle of it, and a day without jobs."""
+    laptop = Laptop(folder / "new", StillClock())
+    desk = Desk(laptop, language, LineState.RECEIVING)
+    try:
+        desk.show("today")
+        yield "today-first-sync", desk.window
+        services = [ServiceChanged(service) for service in demo_services()]
+        orders = [OrderChanged(replace(order, version=1)) for order in list(_orders(StillClock()).values())[:3]]
+        laptop.store.line.snapshot_begin()
+        desk.window.refresh(laptop.store.line.snapshot_page([*services, *orders]))
+        desk.window.page("today").refresh(None)
+        yield "today-arriving", desk.window
+    finally:
+        desk.close()
+    laptop = Laptop(folder / "idle", StillClock())
+    laptop.first_sync((), demo_services())
+    desk = Desk(laptop, language, LineState.ONLINE)
+    try:
+        for page in ("today", "photos", "sync"):
+            desk.show(page)
+            yield f"{page}-empty", desk.window
+    finally:
+        desk.close()

@@ -1,28 +1,19 @@
-"""Draws board and review from a real desk's file: `python -m tests.pictures.desk_screens OUTDIR [theme…]`."""
+"""Every state of board and review, from a real desk's file."""
 
-import os
-import sys
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from msgspec.structs import replace
-from PySide6.QtWidgets import QApplication
 
-from fieldapp import theme
+from fieldapp.language import Language
 from fieldapp.views.board import BoardPage
-from fieldapp.views.help_page import HelpPage
 from fieldapp.views.review import ReviewPage
-from fieldapp.views.sync_page import SyncPage
-from fieldapp.views.workspace import Entry, Workspace
 from sync.engine import LineState, LineStatus
-from sync.orders import Closing, Event, Note, Photo, PhotoRole, Role, Status, WorkOrder
+from sync.orders import Closing, Event, Note, Photo, PhotoRole, Status, WorkOrder
 from sync.verdicts import Outcome, Part, Review, ReviewState, Why
 from tests.builders import DANA, MARIA, StillClock
 from tests.builders_desk import (
     DeskLaptop,
-    a_context,
     a_held_review,
     a_review,
     demo_crews,
@@ -31,9 +22,9 @@ from tests.builders_desk import (
     demo_presence,
     demo_services,
 )
-from tests.pictures.crew_screens import turn
+from tests.pictures.crew_screens import Pose
+from tests.pictures.looks import Desk
 
-LOOKS = ((1.0, (1600, 900)), (1.5, (1600, 900)), (1.0, (1100, 700)))
 _SUBJECTS = {"street": "pothole", "hardware": "flood", "sidewalk": "sidewalk", "sign": "sign", "tree": "tree",
              "litter": "trash", "light": "light", "graffiti": "graffiti"}  # fmt: skip
 
@@ -131,120 +122,90 @@ def _picture(order: WorkOrder, photo: Photo) -> bytes:
     return demo_photo(_SUBJECTS[order.service_code], which)
 
 
-class Drawing:
-    """One look at the two pages, in the window that the app builds around them."""
-
-    def __init__(self, folder: Path, theme_name: str, scale: float, size: tuple[int, int]) -> None:
-        application = QApplication.instance() or QApplication([])
-        theme.apply(application, theme_name, scale)  # type: ignore[arg-type]
-        self._prefix = folder / f"{theme_name}-{round(scale * 100)}-{size[0]}"
-        self._size = size
-
-    def board(self) -> None:
-        """Empty, a job looked at, jobs moved, a drop, a district."""
-        clock = StillClock()
-        with tempfile.TemporaryDirectory() as data:
-            laptop = DeskLaptop(Path(data), clock, MARIA)
-            orders = fill_board(laptop, clock)
-            workspace, changes = self._workspace(laptop, ("board", "review"))
-            page = workspace.page("board")
-            assert isinstance(page, BoardPage)
-            self._keep(workspace, "board")
-            job = next(o for o in orders if o.crew_id is None)
-            page.show_item(job.id)
-            self._keep(workspace, "board-job")
-            page.lanes.move_asked.emit([job.id], "crew-6")
-            self._keep(workspace, "board-moved")
-            self._end(workspace, changes, laptop)
-
-    def review(self) -> None:
-        """The queue, a held case, an answer in question, a reason asked for, nothing left."""
-        clock = StillClock()
-        with tempfile.TemporaryDirectory() as data:
-            laptop = DeskLaptop(Path(data), clock, DANA)
-            reviews = fill_reviews(laptop, clock)
-            workspace, changes = self._workspace(laptop, ("review", "board"))
-            page = workspace.page("review")
-            assert isinstance(page, ReviewPage)
-            self._keep(workspace, "review")
-            page.case.set_mode("side")
-            page.show_item(reviews[1].id)
-            self._keep(workspace, "review-loading")
-            page.case.set_mode("slide")
-            for name, number in (("far", 2), ("no-after", 4), ("missing", 6), ("question", 7), ("held", 10)):
-                page.show_item(reviews[number].id)
-                self._keep(workspace, f"review-{name}")
-            page.show_item(reviews[0].id)
-            page.bar.open_reason()
-            page.bar.reason.set_text("The photo does not show the repair.")
-            page._take_line(LineStatus(LineState.OFFLINE))
-            self._keep(workspace, "review-reason")
-            page.bar.close_reason()
-            page.approve_plain()
-            self._keep(workspace, "review-approved")
-            page.queue.show_sides.select("done")
-            page.refresh(None)
-            self._keep(workspace, "review-done")
-            for review in reviews:
-                page.show_item(review.id)
-                page.bar.accepted.emit()
-            page.queue.show_sides.select("waiting")
-            page.refresh(None)
-            self._keep(workspace, "review-empty")
-            self._end(workspace, changes, laptop)
-
-    def _workspace(self, laptop: DeskLaptop, order: tuple[str, ...]) -> tuple[Workspace, object]:
-        said: list[Workspace] = []
-
-        def say(*words: object) -> None:
-            said[0].say(*words)  # type: ignore[arg-type]
-
-        context, changes = a_context(laptop, say)
-        pages = {
-            "board": Entry("board", "Board", "layout-dashboard", BoardPage(context)),
-            "review": Entry("review", "Review", "inbox", ReviewPage(context)),
-        }
-        workspace = Workspace(
-            (
-                *(pages[key] for key in order),
-                Entry("sync", "Sync", "refresh-cw", SyncPage(context)),
-                Entry("help", "Help", "circle-question-mark", HelpPage(context)),
-            )
-        )
-        said.append(workspace)
-        changes.changed.connect(workspace.refresh)
-        supervisor = laptop.person.role is Role.SUPERVISOR
-        workspace.rail.set_person("MR" if supervisor else "DK", "Supervisor" if supervisor else "Dispatch")
-        workspace.pill.set_state("done", "All in the CRM", "Last heard 10:58 AM")
-        workspace.resize(*self._size)
-        workspace.show()
-        workspace.show_page(order[0])
-        turn(300)
-        return workspace, changes
-
-    def _keep(self, workspace: Workspace, name: str) -> None:
-        turn()
-        turn(50)
-        workspace.grab().save(f"{self._prefix}-{name}.png")
-
-    def _end(self, workspace: Workspace, changes: object, laptop: DeskLaptop) -> None:
-        workspace.close()
-        workspace.deleteLater()
-        changes.stop()  # type: ignore[attr-defined]
-        turn(10)
-        laptop.close()
+def poses(folder: Path, language: Language) -> Iterator[Pose]:
+    """Every state of both desks, one after the other: its name, and the window that shows it now."""
+    yield from _board(folder / "board", language)
+    yield from _review(folder / "review", language)
+    yield from _beginnings(folder, language)
 
 
-def main(arguments: list[str]) -> None:
-    """Draws into the folder named first, in the themes named after it (all three without)."""
-    folder = Path(arguments[0])
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in arguments[1:] or theme.THEMES:
-        for scale, size in LOOKS:
-            drawing = Drawing(folder, name, scale, size)
-            drawing.board()
-            drawing.review()
+def _board(folder: Path, language: Language) -> Iterator[Pose]:
+    """Nothing chosen, a job looked at, jobs moved."""
+    clock = StillClock()
+    laptop = DeskLaptop(folder, clock, MARIA)
+    orders = fill_board(laptop, clock)
+    desk = Desk(laptop, language, LineState.ONLINE)
+    try:
+        desk.show("board")
+        yield "board", desk.window
+        page = desk.window.page("board")
+        assert isinstance(page, BoardPage)
+        job = next(o for o in orders if o.crew_id is None)
+        page.show_item(job.id)
+        yield "board-job", desk.window
+        page.lanes.move_asked.emit([job.id], "crew-6")
+        yield "board-moved", desk.window
+        desk.window._toast.dismiss()
+    finally:
+        desk.close()
 
 
-if __name__ == "__main__":
-    main(sys.argv[1:])
+def _review(folder: Path, language: Language) -> Iterator[Pose]:
+    """The queue, a held case, an answer in question, a reason asked for, nothing left."""
+    clock = StillClock()
+    laptop = DeskLaptop(folder, clock, DANA)
+    reviews = fill_reviews(laptop, clock)
+    desk = Desk(laptop, language, LineState.ONLINE)
+    try:
+        desk.show("review", reviews[0].id)
+        page = desk.window.page("review")
+        assert isinstance(page, ReviewPage)
+        yield "review", desk.window
+        page.case.set_mode("side")
+        page.show_item(reviews[1].id)
+        yield "review-loading", desk.window
+        page.case.set_mode("slide")
+        for name, number in (("far", 2), ("no-after", 4), ("missing", 6), ("question", 7), ("held", 10)):
+            page.show_item(reviews[number].id)
+            yield f"review-{name}", desk.window
+        page.show_item(reviews[0].id)
+        page.bar.open_reason()
+        page.bar.reason.set_text("The photo does not show the repair.")
+        page._take_line(LineStatus(LineState.OFFLINE))
+        yield "review-reason", desk.window
+        page.bar.close_reason()
+        page.approve_plain()
+        yield "review-approved", desk.window
+        desk.window._toast.dismiss()
+        page.queue.show_sides.select("done")
+        page.refresh(None)
+        yield "review-done", desk.window
+        for review in reviews:
+            page.show_item(review.id)
+            page.bar.accepted.emit()
+        desk.window._toast.dismiss()
+        page.queue.show_sides.select("waiting")
+        page.refresh(None)
+        yield "review-empty", desk.window
+    finally:
+        desk.close()
+
+
+def _beginnings(folder: Path, language: Language) -> Iterator[Pose]:
+    """Before the first download, and a city without a job."""
+    for person, first in ((MARIA, "board"), (DANA, "review")):
+        laptop = DeskLaptop(folder / f"new-{first}", StillClock(), person)
+        desk = Desk(laptop, language, LineState.RECEIVING)
+        try:
+            desk.show(first)
+            yield f"{first}-first-sync", desk.window
+        finally:
+            desk.close()
+    laptop = DeskLaptop(folder / "idle", StillClock(), MARIA)
+    laptop.first_sync((), demo_services(), demo_crews())
+    desk = Desk(laptop, language, LineState.ONLINE)
+    try:
+        desk.show("board")
+        yield "board-no-jobs", desk.window
+    finally:
+        desk.close()

@@ -904,7 +904,8 @@ def draw(app: QApplication, out: Path, names: list[str]) -> None:
 def main(arguments: list[str]) -> None:
     """Draw all sheets, or those named after the directory."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication([])
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
     draw(app, Path(arguments[0]), arguments[1:] or list(SHEETS))
 
 

@@ -1,0 +1,47 @@
+"""The screens before and beside the work: signing in, why nothing opens, and the menu of the badge."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from fieldapp.language import Language
+from fieldapp.views.refusal import refusal_page
+from fieldapp.views.settings_menu import SettingsMenu
+from fieldapp.views.sign_in import Offer, SignInPage
+from fieldapp.wording import problem_sentence
+from sync.store import StoreProblem
+from tests.pictures.crew_screens import Pose
+from tests.pictures.looks import gone
+
+_OFFERS = (
+    Offer("Ana Lucero", "Crew 14", "truck", "crew14", "x"),
+    Offer("Maria Reyes", "Supervisor", "layout-dashboard", "maria", "x"),
+    Offer("Dana Kim", "Dispatch", "inbox", "dana", "x"),
+)
+
+
+def poses(_folder: Path, language: Language) -> Iterator[Pose]:
+    """Every state, one after the other: its name, and the window that shows it now."""
+    page = SignInPage("https://hub.city.example", "ana")
+    page.show()
+    yield "sign-in", page
+    page.show_problem(problem_sentence("NET-NOT-THE-HUB"))
+    yield "sign-in-problem", page
+    page.set_busy(True)
+    yield "sign-in-busy", page
+    gone(page)
+    for name, made in (
+        ("sign-in-demo", SignInPage("http://127.0.0.1:8311", "", _OFFERS)),
+        ("refusal", refusal_page(StoreProblem("STORE-KEY"))),
+    ):
+        made.setAutoFillBackground(True)
+        made.show()
+        yield name, made
+        gone(made)
+    ground = QWidget()
+    menu = SettingsMenu(language.tag, ground)
+    menu.popup(ground.rect().topLeft())
+    yield "menu", menu
+    menu.close()
+    gone(ground)
