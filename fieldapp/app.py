@@ -1,5 +1,6 @@
 """Everything is built and connected here, once: store, line, screens; who signs in, and what the window shows."""
 
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from fieldapp.views.settings_menu import SettingsMenu
 from fieldapp.views.sign_in import Offer, SignInPage
 from fieldapp.views.window import Window
 from fieldapp.views.workspace import Workspace
-from fieldapp.wording import line_words, problem_sentence
+from fieldapp.wording import kept_text, line_words, problem_sentence, room_text
 from sync.clock import Clock
 from sync.crm import Crm
 from sync.engine import LineState, LineStatus
@@ -119,7 +120,8 @@ class App(QObject):
     # signing in and out
 
     def _show_sign_in(self) -> None:
-        self._sign_in = SignInPage(self._settings.hub_url, self._settings.last_user, self._place.offers)
+        kept = kept_words(self.store) if self.store else ""
+        self._sign_in = SignInPage(self._settings.hub_url, self._settings.last_user, self._place.offers, kept)
         self._sign_in.asked.connect(self._ask_hub)
         self.workspace = None
         self.window.show_content(self._sign_in)
@@ -257,6 +259,8 @@ class App(QObject):
         if self._status.state is LineState.SIGN_IN_REQUIRED:
             said = self.tr("The city asks you to sign in again. All you did is safe on this laptop.")
             self.workspace.notice.show_notice(said, "warn", "key-round", self.tr("Sign in"))
+        elif said := room_text(shutil.disk_usage(self._place.folder).free, self.language.locale):
+            self.workspace.notice.show_notice(said, "warn", "hard-drive")
         else:
             self.workspace.notice.clear()
 
@@ -321,6 +325,14 @@ class App(QObject):
 
     def _say_crash(self) -> None:
         self._say(self.tr("Something went wrong in the program. All that was saved is safe. (APP-UNFORESEEN)"))
+
+
+def kept_words(store: Store) -> str:
+    """What is safe here although nobody is signed in; empty for nothing."""
+    account, summary = store.account(), store.summary()
+    if account is None:
+        return ""
+    return kept_text(account.person.name, summary.on_laptop + summary.sending)
 
 
 def _asked(

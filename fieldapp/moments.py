@@ -67,7 +67,8 @@ class Moments:
     def today(self, now_ms: int) -> str:
         """The day, as a heading: "Sunday, Nov 22"."""
         day = _local(now_ms).date()
-        return self._locale.toString(_qdate(day), "dddd, d MMM" if self._day_first() else "dddd, MMM d")
+        said = self._locale.toString(_qdate(day), "dddd, d MMM" if self._day_first() else "dddd, MMM d")
+        return said[:1].upper() + said[1:]
 
     def time(self, moment: datetime) -> str:
         """The time of day, short: "7:12 AM", "13:00"."""
@@ -85,8 +86,9 @@ class Moments:
         return QCoreApplication.translate("Due", "{hours} h {minutes} min").format(hours=hours, minutes=rest)
 
     def size(self, count: int) -> str:
-        """An amount of bytes: "18.0 MB"."""
-        return self._locale.formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+        """An amount of bytes: "640 kB", "18.0 MB"."""
+        decimals = 0 if count < 1024**2 else 1
+        return self._locale.formattedDataSize(count, decimals, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
 
     def _when(self, at: datetime, now: datetime) -> str:
         return self.time(at) if at.date() == now.date() else self._day(at.date(), now.date())

@@ -54,13 +54,9 @@ class BoardSide(Painted):
         self._crews: dict[str, str] = {}
         self.fits = FitsCard(context, may_assign)
         self.fits.assign_asked.connect(self.assign_asked)
-        self._empty = EmptyState(
-            "layout-dashboard",
-            self.tr("Choose a job to see it here."),
-            self.tr("Drag a card to a crew, or move it with Ctrl+← and Ctrl+→. U puts it back in the pool.")
-            if may_assign
-            else self.tr("The supervisor moves jobs; here you can read them and write notes."),
-        )
+        self._may_assign = may_assign
+        self._empty = EmptyState()
+        self._say_nothing()
         self._tile = IconTile(side=48)
         self._title = Text(role="h2", wrap=True)
         self._address, self._number = (
@@ -84,6 +80,16 @@ class BoardSide(Painted):
         """The job in sight, "" for none."""
         return self._view.order.id if self._view else ""
 
+    def _say_nothing(self) -> None:
+        if not self._context.store.summary().first_sync_done:
+            hint = self.tr("They stay on this laptop, and work without a line from then on.")
+            self._empty.set("download", self.tr("The city’s jobs are on their way."), hint)
+            return
+        hint = self.tr("The supervisor moves jobs; here you can read them and write notes.")
+        if self._may_assign:
+            hint = self.tr("Drag a card to a crew, or move it with Ctrl+← and Ctrl+→. U puts it back in the pool.")
+        self._empty.set("layout-dashboard", self.tr("Choose a job to see it here."), hint)
+
     def show_job(self, order_id: str) -> None:
         """Shows a job, "" for none."""
         if order_id != self.order_id:
@@ -105,6 +111,7 @@ class BoardSide(Painted):
         if change is not None:
             self._images.forget(*change.photos)
         if self._view is None:
+            self._say_nothing()
             return
         photos = {photo.id for photo in self._view.order.photos}
         if change is None or self.order_id in change.orders or change.reference or change.photos & photos:

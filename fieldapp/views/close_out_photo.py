@@ -56,9 +56,6 @@ class AfterPhotoCard(Card):
         self._choose = Button(self.tr("From phone or SD card"), "smartphone", "primary", "large")
         self._paste = Button(self.tr("Paste"), "copy", size="large")
         self._remove = Button(self.tr("Remove"), "trash-2", "quiet", "large")
-        for button in (self._paste, self._remove):
-            button.setAccessibleName(button.text())
-            button.setToolTip(button.text())
         buttons = row(self._choose, self._paste, self._remove, gap=12)
         buttons.setStretch(0, 1)
         for part in (self._step, self._large, self._strip, self._problem):
@@ -68,10 +65,9 @@ class AfterPhotoCard(Card):
         self._connect()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt's hook: icons say it where there is no room for words."""
-        roomy = self.width() >= px(_ROOMY_PX)
-        self._paste.setText(self.tr("Paste") if roomy else "")
-        self._remove.setText(self.tr("Remove") if roomy else "")
+        """Qt's hook: the words go below the icons where there is no room beside them."""
+        for button in (self._paste, self._remove):
+            button.set_stacked(self.width() < px(_ROOMY_PX))
         super().resizeEvent(event)
 
     def set_needed(self, needed: bool) -> None:

@@ -44,7 +44,7 @@ class ConflictCard(Card):
             return
         heads = ("", self.tr("You saw"), self.tr("The office has"), self.tr("You entered"))
         for place, head in enumerate(heads):
-            self._grid.addWidget(Text(head, "small_strong", "text2"), 0, place)
+            self._grid.addWidget(Text(head, "small_strong", "text2", wrap=True), 0, place, Qt.AlignmentFlag.AlignBottom)
             self._grid.setColumnStretch(place, 1)
         for number, part in enumerate(parts, start=1):
             self._add(number, part, service, language, crews)

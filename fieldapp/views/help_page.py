@@ -29,7 +29,7 @@ class HelpPage(Page):
         keys = _Table(self.tr("Keys"), self._keys(role))
         words = _Words(self.tr("Where your work is"), self._places())
         worries = _Answers(self.tr("When something looks wrong"), self._worries())
-        cards = TwoColumns((keys,), (words, worries), (words, keys, worries), shares=(10, 10))
+        cards = TwoColumns((words, worries), (), keys, (words, worries), shares=(10, 10))
         self.setLayout(column(cards, margins=(0, 20, 0, 0)))
         self.setFocusProxy(cards)
 

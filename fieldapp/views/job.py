@@ -132,16 +132,9 @@ class JobPanel(QWidget):
         self._bar.add_right(self._close)
         self._cards = TwoColumns(
             (self._where, self._reported, self._answers, self._notes),
-            (self._photos, self._start, self._history),
-            (
-                self._where,
-                self._photos,
-                self._reported,
-                self._start,
-                self._answers,
-                self._notes,
-                self._history,
-            ),
+            (self._photos, self._start),
+            self._history,
+            (self._where, self._photos, self._reported, self._start, self._answers, self._notes),
             shares=(10, 9),
         )
         self._head = column(self._header, self._notice, gap=12, margins=(24, 16, 24, 14))
@@ -180,6 +173,7 @@ class JobPanel(QWidget):
         self._notes.show_notes(order.notes, self._moments, now_ms)
         self._photos.show_photos(order.photos)
         self._history.show_history(order, service, tag, self._moments, now_ms)
+        self._cards.balance()
         self._show_due()
         self._show_standing(view, now_ms)
         self._show_buttons(view)
@@ -215,7 +209,7 @@ class JobPanel(QWidget):
         self._name_buttons()
 
     def _name_buttons(self) -> None:
-        """Words on all buttons, or on the way on only where there is no room for more."""
+        """Words beside the icons, or small below them where there is no room for more."""
         started = self._view is not None and self._view.order.status is Status.STARTED
         names = (
             (self._cannot, self.tr("Can’t do this")),
@@ -223,9 +217,8 @@ class JobPanel(QWidget):
             (self._go, self.tr("Pause") if started else self.tr("Start")),
         )
         for button, name in names:
-            button.setText("" if self._narrow else name)
-            button.setAccessibleName(name)
-            button.setToolTip(name if self._narrow else "")
+            button.setText(name)
+            button.set_stacked(self._narrow)
         half = self._view is not None and bool(self._view.draft)
         full = self.tr("Go on closing out") if half else self.tr("Close out this job")
         self._close.setText(self.tr("Close out") if self._narrow else full)

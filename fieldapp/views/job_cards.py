@@ -13,11 +13,9 @@ from fieldapp.widgets.chip import Chip
 from fieldapp.widgets.layouts import FlowLayout, Line, column, row
 from fieldapp.widgets.story import Story
 from fieldapp.widgets.text import Text
-from fieldapp.wording import event_text
+from fieldapp.wording import event_text, language_text
 from sync.orders import Note, ServiceType, WorkOrder, worded
 from sync.places import believable
-
-_LANGUAGES = {"en": "English", "es": "Español", "zh": "中文", "ru": "Русский", "ko": "한국어", "ht": "Kreyòl"}
 
 
 class WhereCard(Card):
@@ -89,8 +87,7 @@ class ReportedCard(Card):
         self._words.setText(f"“{words}”" if words else self.tr("The report has no description."))
         self._words.set_tone("text" if words else "text3")
         resident = order.resident
-        spoken = resident.language.split("-")[0] if resident else ""
-        name = _LANGUAGES.get(spoken, spoken)
+        name = language_text(resident.language) if resident else ""
         self._language.set(self.tr("Speaks {language}").format(language=name) if name else "", "info", "languages")
         known = bool(resident and (resident.name or resident.phone))
         self._show.setVisible(known and self._contact.isHidden())

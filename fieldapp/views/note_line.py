@@ -18,7 +18,7 @@ class NoteLine(Painted):
 
     def __init__(self) -> None:
         super().__init__()
-        self._box = NoteBox(self.tr("What should the office or the next crew know?"), name=self.tr("Note"))
+        self._box = NoteBox(self.tr("Write a note for the office"), name=self.tr("Note"))
         self._save = Button(self.tr("Save note"), "check", "primary", "large")
         self._save.setToolTip(self.tr("Ctrl+Enter"))
         self._save.clicked.connect(self._write)

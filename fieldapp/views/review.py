@@ -89,11 +89,7 @@ class ReviewPage(Page):
             self.case.show_photos()
 
     def _build(self) -> None:
-        self._empty = EmptyState(
-            "circle-check",
-            self.tr("Nothing waits for you."),
-            self.tr("Closed jobs and held work appear here as crews come back into coverage."),
-        )
+        self._empty = EmptyState()
         # Narrow until the first size is known: a window is never wider than asked for because of this page.
         self.case.take(self.facts)
         self._aside.hide()
@@ -145,6 +141,7 @@ class ReviewPage(Page):
         self._cases = self._reader.read(self._services)
         self._show_queue()
         self._show_case(self.queue.current_id())
+        self._say_nothing()
         waiting = [case for case in self._cases if case.waiting]
         parts = [self.tr("%n waiting", "", len(waiting))]
         if waiting:
@@ -152,6 +149,14 @@ class ReviewPage(Page):
             wait = median_minutes(waiting, self._context.clock.wall_ms())
             parts.append(self.tr("median wait {time}").format(time=self._moments.lasting(wait)))
         self.titled.emit(self.tr("Review"), " · ".join(parts))
+
+    def _say_nothing(self) -> None:
+        if self._context.store.summary().first_sync_done:
+            hint = self.tr("Closed jobs and held work appear here as crews come back into coverage.")
+            self._empty.set("circle-check", self.tr("Nothing waits for you."), hint)
+        else:
+            hint = self.tr("They stay on this laptop, and work without a line from then on.")
+            self._empty.set("download", self.tr("The reviews are on their way."), hint)
 
     def _show_queue(self) -> None:
         self.queue.show_cases(self._cases, self._search.text())

@@ -1,10 +1,11 @@
 """What can be decided about a case: yes with one key, no with a reason that is asked for in place."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from fieldapp import theme
 from fieldapp.models.reviews import Case
@@ -16,6 +17,8 @@ from fieldapp.widgets.painted import Painted
 from fieldapp.widgets.text import Text
 from fieldapp.widgets.top_bar import BottomBar
 from sync.verdicts import ReviewKind
+
+_NARROW_PX = 640
 
 
 @dataclass(frozen=True)
@@ -138,13 +141,17 @@ class _Reason(Painted):
         self._question = Text(role="h3", wrap=True)
         self._box = NoteBox(name=self.tr("Reason"))
         self._chips = FlowLayout(gap=8)
+        self._flow = QWidget()
+        self._flow.setLayout(self._chips)
+        self._more = Button(self.tr("Suggestions"))
+        self._more.setMenu(QMenu(self._more))
         self._send = Button("", "corner-up-left", "danger")
         self._send.setToolTip(self.tr("Ctrl+Enter"))
         self._send.clicked.connect(self._write)
         cancel = Button(self.tr("Cancel"), kind="quiet")
         cancel.clicked.connect(self.left)
-        answers = row(cancel, 1, self._send, gap=12)
-        self.setLayout(column(self._question, self._box, self._chips, answers, gap=10, margins=(24, 14, 24, 14)))
+        answers = row(cancel, 1, self._more, self._send, gap=12)
+        self.setLayout(column(self._question, self._box, self._flow, answers, gap=10, margins=(24, 14, 24, 14)))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._box.changed.connect(lambda text: self._send.setEnabled(bool(text.strip())))
         self._send.setEnabled(False)
@@ -161,6 +168,16 @@ class _Reason(Painted):
             chip = Button(suggestion, "plus", "secondary", "small")
             chip.clicked.connect(lambda _checked=False, text=suggestion: self._suggest(text))
             self._chips.addWidget(chip)
+        menu = self._more.menu()
+        menu.clear()
+        for suggestion in suggestions:
+            menu.addAction(suggestion, partial(self._suggest, suggestion))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = self.width() < px(_NARROW_PX)
+        self._flow.setVisible(not narrow)
+        self._more.setVisible(narrow)
+        super().resizeEvent(event)
 
     def text(self) -> str:
         return self._box.text()

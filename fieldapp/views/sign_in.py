@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fieldapp import theme
 from fieldapp.widgets.avatar import AppMark
@@ -26,11 +26,11 @@ class Offer:
 
 
 class SignInPage(QWidget):
-    """Asks who works here. `asked(url, user, password)` when somebody wants in."""
+    """Asks who works here. `asked(url, user, password)` when somebody wants in; `kept` says what waits here."""
 
     asked = Signal(str, str, str)
 
-    def __init__(self, url: str, user: str = "", offers: tuple[Offer, ...] = ()) -> None:
+    def __init__(self, url: str, user: str = "", offers: tuple[Offer, ...] = (), kept: str = "") -> None:
         super().__init__()
         self.setObjectName("sign_in")
         self._notice = Banner()
@@ -47,6 +47,11 @@ class SignInPage(QWidget):
         )
         middle = column(head, self._notice, card, gap=20)
         self.setLayout(column(1, row(1, middle, 1), 2, margins=24))
+        if not offers:
+            lines = (self._url, self._user, self._password)
+            self.setFocusProxy(next((line for line in lines if not line.text()), self._url))
+        if kept:
+            self._notice.show_notice(kept, "ok", "shield-check")
 
     def show_problem(self, sentence: str) -> None:
         """Says what went wrong; what was typed stays."""
@@ -60,21 +65,17 @@ class SignInPage(QWidget):
         self.setEnabled(not busy)
 
     def _line_below(self) -> str:
-        return self.tr("Your day's work, with or without a network.")
+        return self.tr("Your day’s work, with or without a network.")
 
     def _form(self) -> Card:
         card = Card(self.tr("Sign in"))
-        form = QFormLayout()
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        form.setVerticalSpacing(theme.px(12))
         for label, field in (
-            (self.tr("City's address"), self._url),
+            (self.tr("City’s address"), self._url),
             (self.tr("Name"), self._user),
             (self.tr("Password"), self._password),
         ):
             field.setAccessibleName(label)
-            form.addRow(label, field)
-        card.body.addLayout(form)
+            card.body.addLayout(column(Text(label, "small_strong", "text2"), field, gap=4))
         card.add(self._enter)
         return card
 

@@ -87,10 +87,10 @@ class SyncPage(Page):
         self._show_summary(store.summary())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt's hook: where it is narrow the list needs the room for its stations."""
+        """Qt's hook: where it is narrow the list shows one station of three, and both halves are even."""
         narrow = self.width() < px(_NARROW_PX)
-        self._sides.setStretch(0, 58 if narrow else 52)
-        self._sides.setStretch(1, 42 if narrow else 48)
+        self._sides.setStretch(0, 50 if narrow else 52)
+        self._sides.setStretch(1, 50 if narrow else 48)
         super().resizeEvent(event)
 
     def _build(self) -> None:

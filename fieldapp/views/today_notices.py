@@ -26,7 +26,7 @@ class TodayNotices(QWidget):
         self._context, self._moments = context, moments
         self._loading = QWidget()
         self._progress = Progress(name=self.tr("First download"))
-        self._loaded = Text(role="small", tone="text2")
+        self._loaded = Text(role="small", tone="text2", wrap=True)
         self._loading.setLayout(column(self._loaded, self._progress, gap=6))
         self._stale, self._moved = Notice(), Notice()
         self._moved.closed.connect(context.store.see_notices)

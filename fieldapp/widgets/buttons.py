@@ -28,7 +28,7 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self._icon, self._kind, self._size = icon, kind, size
         self._hint = shortcut if len(shortcut) == 1 else ""
-        self._ringed = False
+        self._ringed = self._stacked = False
         if shortcut:
             self.setShortcut(QKeySequence(shortcut))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -51,6 +51,11 @@ class Button(QPushButton):
         self._hint = letter
         self.follow_look()
 
+    def set_stacked(self, stacked: bool) -> None:
+        """Put the icon above the text, which is small then: for a place with little room."""
+        self._stacked = stacked
+        self.follow_look()
+
     def follow_look(self) -> None:
         """Measure and paint again."""
         self.updateGeometry()
@@ -58,11 +63,16 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         """As wide as icon, text, hint and chevron; as high as the size says."""
+        if self._stacked:
+            high = px(HEIGHTS_PX[self._size])
+            return QSize(max(high, paint.width(self.text(), "tiny") + px(20)), high)
         return QSize(self._content() + 2 * self._pad(), px(HEIGHTS_PX[self._size]))
 
     def minimumSizeHint(self) -> QSize:
         """The text may be cut down to its first letters, never the icon or the height."""
         full = self.sizeHint()
+        if self._stacked:
+            return full
         least = full.width() - paint.width(self.text(), self._role()) + px(40)
         return QSize(min(full.width(), least), full.height())
 
@@ -80,6 +90,21 @@ class Button(QPushButton):
         """Paint field, icon, text, hint and ring."""
         painter = QPainter(self)
         self._paint_field(painter)
+        if self._stacked:
+            self._paint_stacked(painter)
+        else:
+            self._paint_line(painter)
+        if self._ringed and self.hasFocus():
+            paint.focus_ring(painter, self.rect())
+
+    def _paint_stacked(self, painter: QPainter) -> None:
+        side, line = px(24), px(18)
+        top = (self.height() - side - px(6) - line) / 2
+        paint.picture(painter, self._icon, self._ink(), (self.width() - side) / 2, top, side)
+        below = QRect(0, round(top) + side + px(6), self.width(), line)
+        paint.words(painter, below, self.text(), "tiny", self._ink(), paint.CENTRE)
+
+    def _paint_line(self, painter: QPainter) -> None:
         ink = self._ink()
         room = QRect(self.rect()).adjusted(self._pad(), 0, -self._pad(), 0)
         wide = min(self._content(), room.width())
@@ -99,8 +124,6 @@ class Button(QPushButton):
             paint.words(painter, hint, self._hint, self._role(), ink)
             end -= px(14)
         paint.words(painter, QRect(x, 0, end - x, self.height()), self.text(), self._role(), ink)
-        if self._ringed and self.hasFocus():
-            paint.focus_ring(painter, self.rect())
 
     def _paint_field(self, painter: QPainter) -> None:
         look = theme.current()

@@ -54,22 +54,34 @@ class JobPainter(RowPainter):
             paint.tile(painter, mark, row.icon, row.icon_tone)
         left = rect.x() + px(self.text_left_px)
         right = rect.right() - px(16)
-        corner = self._paint_corner(painter, right, top - px(3), row)
-        paint.words(painter, QRect(left, top - px(4), corner - left - px(10), px(24)), row.title, "title")
-        paint.words(painter, QRect(left, top + px(20), right - left, px(22)), row.subtitle, "card", "text2")
+        title = QRect(left, top - px(4), right - left, px(24))
+        place = QRect(left, top + px(20), right - left, px(22))
+        self._paint_corner(painter, title, place, row)
+        paint.words(painter, title, row.title, "title")
+        paint.words(painter, place, row.subtitle, "card", "text2")
         self._paint_chips(painter, QRect(left, top + px(48), right - left, px(26)), row)
 
-    def _paint_corner(self, painter: QPainter, right: int, top: int, row: JobRow) -> int:
+    def _paint_corner(self, painter: QPainter, title: QRect, place: QRect, row: JobRow) -> None:
+        """Paint the word in the corner and narrow the line it stands on.
+
+        It stands beside the title, beside the place where the title needs its room, else as its icon alone.
+        """
         if not row.corner and not row.corner_icon:
-            return right
+            return
         role = "small" if row.corner_tone == "neutral" else "small_strong"
-        wide = paint.width(row.corner, role) + 2 if row.corner else 0
-        paint.words(painter, QRect(right - wide, top, wide, px(22)), row.corner, role, row.corner_tone)
-        if row.corner_icon:
-            side = px(18)
-            wide += side + px(5)
-            paint.picture(painter, row.corner_icon, row.corner_tone, right - wide, top + px(2), side)
-        return right - wide
+        side = px(18) if row.corner_icon else 0
+        mark = side + px(5) if side else 0
+        words = paint.width(row.corner, role) + 2 if row.corner else 0
+        gap, line = px(10), title
+        if side and words + mark + gap + paint.width(row.title, "title") > title.width():
+            beside = words + mark + gap + paint.width(row.subtitle, "card") <= place.width()
+            line, words = (place, words) if beside else (title, 0)
+        at = QRect(line.right() + 1 - words, line.y(), words, line.height())
+        paint.words(painter, at, row.corner if words else "", role, row.corner_tone)
+        if side:
+            top = line.y() + (line.height() - side) / 2
+            paint.picture(painter, row.corner_icon, row.corner_tone, at.x() - (mark if words else side), top, side)
+        line.setRight(at.x() - (mark if words else side) - gap)
 
     def _paint_chips(self, painter: QPainter, rect: QRect, row: JobRow) -> None:
         x, end = rect.x(), rect.right()

@@ -180,9 +180,10 @@ class _Person(PaintedButton):
         side = px(44)
         disc = QRect((self.width() - side) // 2, px(6), side, side)
         paint.disc(painter, disc, self._initials, theme.avatar(self._tone))
-        below = QRect(0, disc.bottom() + px(6), self.width(), px(18))
         ink = "#ffffff" if self.underMouse() else look.nav_text
-        paint.words(painter, below, self.text(), "small", ink, paint.CENTRE)
+        role = "small" if paint.width(self.text(), "small") <= self.width() else "label"
+        below = QRect(0, disc.bottom() + px(6), self.width(), px(18))
+        paint.words(painter, below, self.text(), role, ink, paint.CENTRE)
         if self.ringed:
             _ring(painter, self.rect())
 

@@ -9,7 +9,9 @@ from fieldapp.rows import OutboxRow
 from fieldapp.theme import px
 from fieldapp.widgets import paint
 from fieldapp.widgets.row_list import RowList, RowPainter
-from fieldapp.widgets.stage_track import WIDTH_PX, paint_track, stage_names
+from fieldapp.widgets.stage_track import WIDTH_PX, paint_station, paint_track, stage_names, station_width
+
+_NARROW_PX = 520
 
 
 class OutboxList(RowList):
@@ -54,10 +56,11 @@ class OutboxPainter(RowPainter):
     def _paint_station(self, painter: QPainter, rect: QRect, right: int, row: OutboxRow) -> int:
         """Paint the right end and return where it begins."""
         middle = rect.center().y()
-        if row.stage != "in_crm":
-            widest = max(paint.width(name, "label") for name in stage_names())
-            wide = min(max(px(WIDTH_PX), 3 * (widest + px(8))), rect.width() // 2)
-            paint_track(painter, QRect(right - wide, middle - px(27), wide, px(54)), row.stage)
+        narrow = rect.width() < px(_NARROW_PX)
+        if row.stage != "in_crm" or narrow:
+            wide = station_width() if narrow else max(px(WIDTH_PX), 3 * station_width())
+            place = QRect(right - wide, middle - px(27), wide, px(54))
+            (paint_station if narrow else paint_track)(painter, place, row.stage)
             return right - wide
         words = stage_names()[2]
         wide = max(paint.width(words, "strong") + px(26), paint.width(row.note, "small")) + 2

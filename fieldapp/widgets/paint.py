@@ -160,16 +160,21 @@ def check_disc(
 
 
 def tag(painter: QPainter, x: int, y: int, text: str, tone: str, room: int, height: float = 26) -> None:
-    """Paint a photo's label: white words on a dark (or green) plate, at most `room` wide, at x, y."""
+    """Paint a photo's label: white words on a dark (or green) plate, at most `room` wide, at x, y.
+
+    Words that would not fit are written smaller before they are cut.
+    """
     if not text:
         return
     plate = QColor(15, 122, 66, 240) if tone == "ok" else QColor(12, 20, 30, 205)
-    wide = min(width(text, "small_strong") + 2 * px(8), room)
+    role = "small_strong" if width(text, "small_strong") + 2 * px(8) <= room else "label"
+    pad = px(8) if role == "small_strong" else px(6)
+    wide = min(width(text, role) + 2 * pad, room)
     rect = QRectF(x, y, wide, px(height))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(plate)
     painter.drawRoundedRect(rect, px(6), px(6))
-    words(painter, rect.adjusted(px(8), 0, -px(8), 0), text, "small_strong", "#ffffff")
+    words(painter, rect.adjusted(pad, 0, -pad, 0), text, role, "#ffffff")
 
 
 def photo(painter: QPainter, rect: QRect, image: QImage, radius: float = 8) -> None:
@@ -182,6 +187,22 @@ def photo(painter: QPainter, rect: QRect, image: QImage, radius: float = 8) -> N
     painter.drawPixmap(rect, covered(image, rect.size(), _ratio(painter)))
     painter.restore()
     box(painter, rect, edge=theme.mix(theme.current().text, theme.current().surface, 0.2), radius=radius)
+
+
+def contained(painter: QPainter, rect: QRect, image: QImage, radius: float = 8) -> None:
+    """Paint a photo so that all of it is seen, on a sunk field."""
+    look = theme.current()
+    box(painter, rect, fill=look.sunk, edge=theme.mix(look.text, look.surface, 0.2), radius=radius)
+    size = image.size().scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    inner = QRect(0, 0, size.width(), size.height())
+    inner.moveCenter(rect.center())
+    painter.drawPixmap(inner, covered(image, inner.size(), _ratio(painter)))
+
+
+def cut_share(image: QImage, rect: QRect) -> float:
+    """Return which share of a photo would be out of sight if it covered `rect`, 0 to 1."""
+    ratio, wanted = image.width() / image.height(), rect.width() / rect.height()
+    return 1 - min(ratio, wanted) / max(ratio, wanted)
 
 
 def covered(image: QImage, size: QSize, ratio: float) -> QPixmap:

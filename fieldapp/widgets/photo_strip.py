@@ -15,8 +15,8 @@ from fieldapp.widgets.painted import Painted, PaintedButton
 from fieldapp.widgets.photo_view import dropped_files
 
 
-def paint_photo_tile(painter: QPainter, rect: QRect, tile: PhotoTile, selected: bool) -> None:
-    """Paint a small photo: its picture (or that it loads or is broken), label, caption and selection."""
+def paint_photo_tile(painter: QPainter, rect: QRect, tile: PhotoTile, selected: bool, captioned: bool = True) -> None:
+    """Paint a small photo: its picture (or that it loads or is broken), label, perhaps caption, and selection."""
     look = theme.current()
     if tile.image is not None and not tile.image.isNull():
         paint.photo(painter, rect, tile.image)
@@ -36,7 +36,7 @@ def paint_photo_tile(painter: QPainter, rect: QRect, tile: PhotoTile, selected: 
     paint.tag(
         painter, rect.x() + px(6), rect.y() + px(6), tile.label, tile.label_tone, rect.width() - px(12), 24
     )
-    if tile.caption:
+    if tile.caption and captioned:
         line = rect.bottom() - px(28)
         paint.tag(painter, rect.x() + px(6), line, tile.caption, "neutral", rect.width() - px(12), 22)
     if selected:
@@ -153,7 +153,7 @@ class _Tile(PaintedButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_photo_tile(painter, self.rect(), self._tile, self.isChecked())
+        paint_photo_tile(painter, self.rect(), self._tile, self.isChecked(), captioned=False)
         if self.ringed:
             paint.focus_ring(painter, self.rect(), 8)
 

@@ -20,6 +20,8 @@ from fieldapp.theme import px
 from fieldapp.widgets import paint
 from fieldapp.widgets.painted import PaintedButton
 
+_MOST_CUT = 0.2
+
 
 def dropped_files(data: QMimeData) -> list[str]:
     """Return the paths of the local files in a drop or on the clipboard."""
@@ -81,7 +83,9 @@ class PhotoView(PaintedButton):
         if self._image is None:
             self._paint_empty(painter)
         else:
-            paint.photo(painter, self.rect(), self._image, radius=10)
+            # Evidence is to be seen whole: only a little of it may be cut to fill the place.
+            whole = paint.cut_share(self._image, self.rect()) > _MOST_CUT
+            (paint.contained if whole else paint.photo)(painter, self.rect(), self._image, radius=10)
             self._paint_caption(painter)
         room = self.width() - px(24) - (px(40) if self._checked else 0)
         paint.tag(painter, px(10), px(10), self._label, self._label_tone, room)

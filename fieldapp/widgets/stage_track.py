@@ -11,6 +11,13 @@ from fieldapp.widgets.painted import Painted
 
 STAGES = ("laptop", "sending", "in_crm", "needs_you")
 WIDTH_PX = 260
+_STATES = {
+    "laptop": ("stored", "none", "none"),
+    "sending": ("done", "running", "none"),
+    "in_crm": ("done", "done", "done"),
+    "needs_you": ("done", "stopped", "none"),
+}
+_REACHED = {"laptop": 0, "sending": 1, "in_crm": 2, "needs_you": 1}
 
 
 def stage_names() -> tuple[str, str, str]:
@@ -26,12 +33,7 @@ def paint_track(painter: QPainter, rect: QRect, stage: str) -> None:
     """Paint the stations into `rect` (about 260 by 52 px): green reached, blue running, red stopped."""
     look = theme.current()
     quiet = theme.mix(look.text, look.surface, 0.3 if look.border_px > 1 else 0.14)
-    states = {
-        "laptop": ("stored", "none", "none"),
-        "sending": ("done", "running", "none"),
-        "in_crm": ("done", "done", "done"),
-        "needs_you": ("done", "stopped", "none"),
-    }[stage]
+    states = _STATES[stage]
     side = px(20)
     step = rect.width() / 3
     centres = [rect.x() + step * (number + 0.5) for number in range(3)]
@@ -42,11 +44,28 @@ def paint_track(painter: QPainter, rect: QRect, stage: str) -> None:
         line = QRectF(centres[number], y + side / 2 - px(1), step, px(3))
         painter.fillRect(line, theme.color("ok") if reached else QColor(quiet))
     for centre, state, name in zip(centres, states, stage_names(), strict=True):
-        dot = QRectF(centre - side / 2, y, side, side)
-        _paint_dot(painter, dot, state, quiet)
-        below = QRect(round(centre - step / 2), y + side + px(5), round(step), px(17))
-        shade = {"none": "text2", "stopped": "bad", "stored": "warn"}.get(state, "text")
-        paint.words(painter, below, name, "label", shade, paint.CENTRE)
+        place = QRect(round(centre - step / 2), y, round(step), rect.height())
+        _paint_station(painter, place, state, name, quiet)
+
+
+def station_width() -> int:
+    """Return the room that the widest station takes, in pixels."""
+    return max(paint.width(name, "label") for name in stage_names()) + px(8)
+
+
+def paint_station(painter: QPainter, rect: QRect, stage: str) -> None:
+    """Paint only the station that has been reached, where there is no room for all three."""
+    number = _REACHED[stage]
+    place = rect.adjusted(0, px(6), 0, 0)
+    _paint_station(painter, place, _STATES[stage][number], stage_names()[number], "")
+
+
+def _paint_station(painter: QPainter, rect: QRect, state: str, name: str, quiet: str) -> None:
+    side = px(20)
+    _paint_dot(painter, QRectF(rect.x() + (rect.width() - side) / 2, rect.y(), side, side), state, quiet)
+    below = QRect(rect.x(), rect.y() + side + px(5), rect.width(), px(17))
+    shade = {"none": "text2", "stopped": "bad", "stored": "warn"}.get(state, "text")
+    paint.words(painter, below, name, "label", shade, paint.CENTRE)
 
 
 def _paint_dot(painter: QPainter, dot: QRectF, state: str, quiet: str) -> None:

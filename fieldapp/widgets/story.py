@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fieldapp import theme
@@ -13,14 +14,17 @@ from fieldapp.widgets.icon_mark import IconMark
 from fieldapp.widgets.layouts import column, row
 from fieldapp.widgets.text import Text
 
+_NARROW_PX = 440
 _FINDING_ICONS = {"ok": "circle-check", "warn": "triangle-alert", "bad": "circle-x"}
 
 
 class Story(Card):
-    """Times, people and what they did, on a sunk card."""
+    """Times, people and what they did, on a sunk card; where it is narrow, time and person stand below the deed."""
 
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(title, kind="sunk", parent=parent)
+        self._lines: tuple[StoryLine, ...] = ()
+        self._narrow = False
         self._grid = QGridLayout()
         self._grid.setColumnStretch(2, 1)
         self.body.addLayout(self._grid)
@@ -30,11 +34,29 @@ class Story(Card):
 
     def set_lines(self, lines: Sequence[StoryLine]) -> None:
         """Show other lines."""
+        self._lines = tuple(lines)
+        self._fill()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the lines as they fit."""
+        narrow = self.width() < px(_NARROW_PX)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._fill()
+        super().resizeEvent(event)
+
+    def _fill(self) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         top = Qt.AlignmentFlag.AlignTop
-        for number, line in enumerate(lines):
+        for number, line in enumerate(self._lines):
+            if self._narrow:
+                below = " · ".join(part for part in (line.time, line.who) if part)
+                self._grid.addWidget(Text(line.what, wrap=True), 2 * number, 0, 1, 3)
+                self._grid.addWidget(Text(below, "small", "text2", wrap=True), 2 * number + 1, 0, 1, 3)
+                continue
             self._grid.addWidget(Text(line.time, "small", "text2"), number, 0, top)
             self._grid.addWidget(Text(line.who, "small", "text2"), number, 1, top)
             self._grid.addWidget(Text(line.what, wrap=True), number, 2, top)

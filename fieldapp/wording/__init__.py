@@ -1,10 +1,11 @@
 """The words of all screens, one module for each thing that is spoken of: work, photos, the line to the city."""
 
-from fieldapp.wording.line import line_words, problem_sentence, safe_text
+from fieldapp.wording.line import kept_text, line_words, problem_sentence, room_text, safe_text
 from fieldapp.wording.particulars import (
     event_text,
     field_text,
     item_text,
+    language_text,
     other_answers,
     outcome_text,
     part_text,
@@ -38,6 +39,8 @@ __all__ = [
     "field_text",
     "history_text",
     "item_text",
+    "kept_text",
+    "language_text",
     "line_words",
     "other_answers",
     "outcome_text",
@@ -48,6 +51,7 @@ __all__ = [
     "problem_sentence",
     "refusal_text",
     "role_text",
+    "room_text",
     "safe_text",
     "status_text",
     "store_text",

@@ -7,6 +7,8 @@ from sync.clock import Clock
 from sync.engine import LineState, LineStatus
 from sync.store import Summary
 
+LITTLE_ROOM_BYTES = 512 * 1024**2
+
 
 def line_words(status: LineStatus, summary: Summary, clock: Clock, locale: QLocale) -> tuple[str, str, str]:
     """The sync pill's state, title and detail: where the work is comes first, then how the line is."""
@@ -39,6 +41,27 @@ def safe_text(count: int) -> str:
     if not count:
         return QCoreApplication.translate("Line", "Nothing waits here")
     return QCoreApplication.translate("Line", "%n change(s) safe on this laptop", "", count)
+
+
+def room_text(free_bytes: int, locale: QLocale) -> str:
+    """A warning that the laptop's disk is nearly full; empty while there is room for a day's photos."""
+    if free_bytes >= LITTLE_ROOM_BYTES:
+        return ""
+    said = QCoreApplication.translate(
+        "Line",
+        "This laptop’s disk is nearly full: {size} left. All you saved is safe; "
+        "free some space before you take more photos. (DISK-LOW)",
+    )
+    return said.format(size=locale.formattedDataSize(free_bytes, 0, QLocale.DataSizeFormat.DataSizeTraditionalFormat))
+
+
+def kept_text(name: str, count: int) -> str:
+    """What a laptop that nobody is signed in on still keeps for its last person; empty for nothing."""
+    if not count:
+        return ""
+    said = QCoreApplication.translate("Line", "%n change(s) by {name} are safe on this laptop.", "", count)
+    goes = QCoreApplication.translate("Line", "They go to the city when {name} signs in again.")
+    return f"{said} {goes}".format(name=name)
 
 
 def _heard(summary: Summary, clock: Clock, locale: QLocale) -> str:

@@ -25,6 +25,20 @@ def event_text(event: Event, service: ServiceType | None, language: str) -> str:
     return f"{said}: {detail}" if detail else said
 
 
+def language_text(tag: str) -> str:
+    """A resident's language by its name in the app's language, the tag itself where we have no name; "" for none."""
+    names = {
+        "en": QCoreApplication.translate("Spoken", "English"),
+        "es": QCoreApplication.translate("Spoken", "Spanish"),
+        "zh": QCoreApplication.translate("Spoken", "Chinese"),
+        "ru": QCoreApplication.translate("Spoken", "Russian"),
+        "ko": QCoreApplication.translate("Spoken", "Korean"),
+        "ht": QCoreApplication.translate("Spoken", "Haitian Creole"),
+    }
+    spoken = tag.split("-")[0]
+    return names.get(spoken, spoken)
+
+
 def outcome_text(service: ServiceType | None, code: str, language: str) -> str:
     """A resolution code in words, the code itself where the city's table does not have it any more."""
     found = next((r for r in service.resolutions if r.code == code), None) if service else None

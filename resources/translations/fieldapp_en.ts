@@ -143,6 +143,13 @@
                 <numerusform>%n changes safe on this laptop</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n change(s) by {name} are safe on this laptop.</source>
+            <translation>
+                <numerusform>%n change by {name} is safe on this laptop.</numerusform>
+                <numerusform>%n changes by {name} are safe on this laptop.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Outbox</name>

@@ -55,7 +55,7 @@
         </message>
         <message>
             <source>Your choice holds until you close the app; the disk would not keep it. (SETTINGS-DISK)</source>
-            <translation>Su elección vale hasta que cierre la aplicación; el disco no quiso guardarla. (SETTINGS-DISK)</translation>
+            <translation>Su elección vale hasta que cierre la aplicación; no se pudo guardar en el disco. (SETTINGS-DISK)</translation>
         </message>
         <message>
             <source>Something went wrong in the program. All that was saved is safe. (APP-UNFORESEEN)</source>
@@ -80,7 +80,7 @@
         </message>
         <message>
             <source>Oldest {time}</source>
-            <translation>El más viejo {time}</translation>
+            <translation>El más antiguo: {time}</translation>
         </message>
         <message>
             <source>Unassigned</source>
@@ -118,7 +118,7 @@
         </message>
         <message>
             <source>They get it when back in coverage.</source>
-            <translation>La reciben cuando vuelvan a tener señal.</translation>
+            <translation>Lo reciben cuando vuelvan a tener señal.</translation>
         </message>
         <message>
             <source>{job} is back in the pool.</source>
@@ -144,11 +144,11 @@
         </message>
         <message>
             <source>{crew} was never heard and may be at work on it.</source>
-            <translation>De {crew} nunca hubo noticias; puede estar en ello.</translation>
+            <translation>{crew} nunca ha dado señal y puede estar en ello.</translation>
         </message>
         <message>
             <source>{crew} was last heard {time} ago and may be at work on it.</source>
-            <translation>De {crew} no hay noticias desde hace {time}; puede estar en ello.</translation>
+            <translation>{crew} no da señal desde hace {time} y puede estar en ello.</translation>
         </message>
         <message>
             <source>the pool</source>
@@ -235,6 +235,14 @@
         <message>
             <source>Save note</source>
             <translation>Guardar nota</translation>
+        </message>
+        <message>
+            <source>They stay on this laptop, and work without a line from then on.</source>
+            <translation>Se quedan en esta laptop, y desde entonces sirven sin conexión.</translation>
+        </message>
+        <message>
+            <source>The city’s jobs are on their way.</source>
+            <translation>Los trabajos de la ciudad están en camino.</translation>
         </message>
         <message numerus="yes">
             <source>%n min planned</source>
@@ -337,7 +345,7 @@
         </message>
         <message>
             <source>Ctrl+Enter</source>
-            <translation>Ctrl+Intro</translation>
+            <translation>Ctrl+Enter</translation>
         </message>
         <message>
             <source>Close out · {title}</source>
@@ -512,7 +520,7 @@
         <name>Desk</name>
         <message>
             <source>Never heard</source>
-            <translation>Sin noticias</translation>
+            <translation>Nunca ha dado señal</translation>
         </message>
         <message numerus="yes">
             <source>knows {known} of %n job(s)</source>
@@ -527,7 +535,7 @@
         </message>
         <message>
             <source>Last heard {time} ago</source>
-            <translation>Última noticia hace {time}</translation>
+            <translation>Última señal hace {time}</translation>
         </message>
         <message>
             <source>{planned} of {limit} h</source>
@@ -678,7 +686,7 @@
         <name>DeskHistory</name>
         <message>
             <source>History</source>
-            <translation>Historia</translation>
+            <translation>Historial</translation>
         </message>
         <message>
             <source>Reported it</source>
@@ -834,7 +842,7 @@
         </message>
         <message>
             <source>{time} late</source>
-            <translation>{time} tarde</translation>
+            <translation>{time} de retraso</translation>
         </message>
         <message>
             <source>Due {when}</source>
@@ -954,7 +962,7 @@
         </message>
         <message>
             <source>When something looks wrong</source>
-            <translation>Cuando algo parece mal</translation>
+            <translation>Si algo parece estar mal</translation>
         </message>
         <message>
             <source>Help</source>
@@ -962,7 +970,7 @@
         </message>
         <message>
             <source>Works without a line, like everything else here.</source>
-            <translation>Sirve sin conexión, como todo aquí.</translation>
+            <translation>Funciona sin conexión, como todo lo demás.</translation>
         </message>
         <message>
             <source>Search jobs by address, number, street</source>
@@ -1078,11 +1086,11 @@
         </message>
         <message>
             <source>Undo is there until the change leaves the laptop. After that write a note; dispatch can send a job back.</source>
-            <translation>Deshacer está ahí hasta que el cambio sale de la laptop. Después escriba una nota; despacho puede devolver un trabajo.</translation>
+            <translation>Puede deshacer hasta que el cambio salga de la laptop. Después escriba una nota; despacho puede devolver un trabajo.</translation>
         </message>
         <message>
             <source>A photo was refused.</source>
-            <translation>Una foto fue rechazada.</translation>
+            <translation>No se aceptó una foto.</translation>
         </message>
         <message>
             <source>The sentence below the photos says why. The job is unchanged; tell support the code in brackets.</source>
@@ -1184,7 +1192,7 @@
         <name>HistoryCard</name>
         <message>
             <source>History</source>
-            <translation>Historia</translation>
+            <translation>Historial</translation>
         </message>
         <message>
             <source>Resident</source>
@@ -1252,7 +1260,7 @@
         </message>
         <message>
             <source>OK, seen</source>
-            <translation>Bien, visto</translation>
+            <translation>Entendido</translation>
         </message>
         <message>
             <source>Can’t do this</source>
@@ -1272,7 +1280,7 @@
         </message>
         <message>
             <source>Go on closing out</source>
-            <translation>Seguir cerrando</translation>
+            <translation>Seguir con el cierre</translation>
         </message>
         <message>
             <source>Close out</source>
@@ -1347,7 +1355,7 @@
         </message>
         <message>
             <source>Nothing waits here</source>
-            <translation>Aquí nada espera</translation>
+            <translation>Aquí no hay nada pendiente</translation>
         </message>
         <message numerus="yes">
             <source>%n change(s) safe on this laptop</source>
@@ -1357,8 +1365,23 @@
             </translation>
         </message>
         <message>
+            <source>This laptop’s disk is nearly full: {size} left. All you saved is safe; free some space before you take more photos. (DISK-LOW)</source>
+            <translation>El disco de esta laptop está casi lleno: quedan {size}. Todo lo guardado está seguro; libere espacio antes de tomar más fotos. (DISK-LOW)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) by {name} are safe on this laptop.</source>
+            <translation>
+                <numerusform>%n cambio de {name} está seguro en esta laptop.</numerusform>
+                <numerusform>%n cambios de {name} están seguros en esta laptop.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>They go to the city when {name} signs in again.</source>
+            <translation>Salen a la ciudad cuando {name} entre otra vez.</translation>
+        </message>
+        <message>
             <source>Last heard {time}</source>
-            <translation>Última noticia {time}</translation>
+            <translation>Última señal: {time}</translation>
         </message>
     </context>
     <context>
@@ -1378,12 +1401,12 @@
     <context>
         <name>NoteLine</name>
         <message>
-            <source>What should the office or the next crew know?</source>
-            <translation>¿Qué debe saber la oficina o la próxima cuadrilla?</translation>
-        </message>
-        <message>
             <source>Note</source>
             <translation>Nota</translation>
+        </message>
+        <message>
+            <source>Write a note for the office</source>
+            <translation>Escriba una nota para la oficina</translation>
         </message>
         <message>
             <source>Save note</source>
@@ -1391,7 +1414,7 @@
         </message>
         <message>
             <source>Ctrl+Enter</source>
-            <translation>Ctrl+Intro</translation>
+            <translation>Ctrl+Enter</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -1607,7 +1630,7 @@
         </message>
         <message>
             <source>Add before</source>
-            <translation>Agregar antes</translation>
+            <translation>Foto de antes</translation>
         </message>
         <message numerus="yes">
             <source>%n from resident</source>
@@ -1621,7 +1644,7 @@
         <name>PhotosPage</name>
         <message>
             <source>All</source>
-            <translation>Todos</translation>
+            <translation>Todas</translation>
         </message>
         <message>
             <source>Taken here</source>
@@ -1629,11 +1652,11 @@
         </message>
         <message>
             <source>Not in the CRM yet</source>
-            <translation>Aún no está en el CRM</translation>
+            <translation>Aún no en el CRM</translation>
         </message>
         <message>
             <source>Which photos</source>
-            <translation>Qué fotos</translation>
+            <translation>Cuáles fotos</translation>
         </message>
         <message>
             <source>Photos</source>
@@ -1645,7 +1668,7 @@
         </message>
         <message>
             <source>Photos from residents come with the jobs; yours are kept here until the city has them.</source>
-            <translation>Las fotos de los vecinos vienen con los trabajos; las suyas quedan aquí hasta que la ciudad las tiene.</translation>
+            <translation>Las fotos de los vecinos vienen con los trabajos; las suyas se quedan aquí hasta que la ciudad las tenga.</translation>
         </message>
         <message>
             <source>Open the job</source>
@@ -1709,7 +1732,7 @@
         </message>
         <message>
             <source>Name or password is not right. Nothing has changed; try again.</source>
-            <translation>El nombre o la contraseña no es correcto. Nada ha cambiado; pruebe otra vez.</translation>
+            <translation>El nombre o la contraseña no son correctos. Nada ha cambiado; pruebe otra vez.</translation>
         </message>
         <message>
             <source>Too many tries in a short time. Nothing has changed; wait a minute and try again.</source>
@@ -1721,7 +1744,7 @@
         </message>
         <message>
             <source>This program is too old for the city’s computer. Your work still gets there; install the new one.</source>
-            <translation>Este programa es demasiado viejo para la computadora de la ciudad. Su trabajo aún llega; instale el nuevo.</translation>
+            <translation>Este programa es demasiado viejo para la computadora de la ciudad. Su trabajo llega de todos modos; instale el nuevo.</translation>
         </message>
         <message>
             <source>The city has locked this laptop. Your work is kept; ask your supervisor.</source>
@@ -1729,7 +1752,7 @@
         </message>
         <message>
             <source>The city’s computer has no room for photos now. They are kept on this laptop and go later.</source>
-            <translation>La computadora de la ciudad no tiene lugar para fotos ahora. Se quedan en esta laptop y salen después.</translation>
+            <translation>La computadora de la ciudad no tiene espacio para fotos ahora. Se quedan en esta laptop y salen después.</translation>
         </message>
         <message>
             <source>There is no computer of that name, or no network. Your work is safe; check the address.</source>
@@ -1759,7 +1782,7 @@
         </message>
         <message>
             <source>Show name and phone</source>
-            <translation>Mostrar nombre y teléfono</translation>
+            <translation>Ver nombre y teléfono</translation>
         </message>
         <message>
             <source>The report has no description.</source>
@@ -1778,7 +1801,7 @@
         </message>
         <message>
             <source>Far from address</source>
-            <translation>Lejos de la dirección</translation>
+            <translation>Lejos del lugar</translation>
         </message>
         <message>
             <source>Outside the visit</source>
@@ -1786,7 +1809,7 @@
         </message>
         <message>
             <source>No after photo</source>
-            <translation>Sin foto de después</translation>
+            <translation>Sin foto final</translation>
         </message>
         <message>
             <source>{there} of {total} photos</source>
@@ -1944,7 +1967,7 @@
         </message>
         <message>
             <source>Nothing waits for you.</source>
-            <translation>Nada espera por usted.</translation>
+            <translation>No hay nada pendiente para usted.</translation>
         </message>
         <message>
             <source>Closed jobs and held work appear here as crews come back into coverage.</source>
@@ -1960,8 +1983,8 @@
         <message numerus="yes">
             <source>%n flagged</source>
             <translation>
-                <numerusform>%n señalado</numerusform>
-                <numerusform>%n señalados</numerusform>
+                <numerusform>%n con avisos</numerusform>
+                <numerusform>%n con avisos</numerusform>
             </translation>
         </message>
         <message>
@@ -1971,6 +1994,14 @@
         <message>
             <source>Review</source>
             <translation>Revisión</translation>
+        </message>
+        <message>
+            <source>They stay on this laptop, and work without a line from then on.</source>
+            <translation>Se quedan en esta laptop, y desde entonces sirven sin conexión.</translation>
+        </message>
+        <message>
+            <source>The reviews are on their way.</source>
+            <translation>Las revisiones están en camino.</translation>
         </message>
         <message>
             <source>You are offline. Your decisions are kept here and go out when the line is back.</source>
@@ -2012,7 +2043,7 @@
         </message>
         <message>
             <source>Flagged</source>
-            <translation>Señalados</translation>
+            <translation>Con avisos</translation>
         </message>
         <message>
             <source>Done</source>
@@ -2020,7 +2051,7 @@
         </message>
         <message>
             <source>Which reviews</source>
-            <translation>Qué revisiones</translation>
+            <translation>Cuáles revisiones</translation>
         </message>
         <message>
             <source>Reviews</source>
@@ -2029,8 +2060,8 @@
         <message numerus="yes">
             <source>Approve %n with no flags</source>
             <translation>
-                <numerusform>Aprobar %n sin señales</numerusform>
-                <numerusform>Aprobar %n sin señales</numerusform>
+                <numerusform>Aprobar %n sin avisos</numerusform>
+                <numerusform>Aprobar %n sin avisos</numerusform>
             </translation>
         </message>
         <message>
@@ -2043,7 +2074,7 @@
         </message>
         <message>
             <source>Nothing is flagged.</source>
-            <translation>Nada está señalado.</translation>
+            <translation>Ninguno tiene avisos.</translation>
         </message>
         <message>
             <source>Nothing was decided yet.</source>
@@ -2073,7 +2104,7 @@
         </message>
         <message>
             <source>Sunlight</source>
-            <translation>Sol</translation>
+            <translation>Pleno sol</translation>
         </message>
         <message>
             <source>Theme</source>
@@ -2103,12 +2134,12 @@
             <translation>Entrando…</translation>
         </message>
         <message>
-            <source>Your day's work, with or without a network.</source>
-            <translation>Su trabajo del día, con red o sin ella.</translation>
+            <source>Your day’s work, with or without a network.</source>
+            <translation>Su trabajo del día, con o sin red.</translation>
         </message>
         <message>
-            <source>City's address</source>
-            <translation>Dirección de la ciudad</translation>
+            <source>City’s address</source>
+            <translation>Dirección de la ciudad en la red</translation>
         </message>
         <message>
             <source>Name</source>
@@ -2132,10 +2163,37 @@
         </message>
     </context>
     <context>
+        <name>Spoken</name>
+        <message>
+            <source>English</source>
+            <translation>inglés</translation>
+        </message>
+        <message>
+            <source>Spanish</source>
+            <translation>español</translation>
+        </message>
+        <message>
+            <source>Chinese</source>
+            <translation>chino</translation>
+        </message>
+        <message>
+            <source>Russian</source>
+            <translation>ruso</translation>
+        </message>
+        <message>
+            <source>Korean</source>
+            <translation>coreano</translation>
+        </message>
+        <message>
+            <source>Haitian Creole</source>
+            <translation>criollo haitiano</translation>
+        </message>
+    </context>
+    <context>
         <name>StageTrack</name>
         <message>
             <source>On laptop</source>
-            <translation>En laptop</translation>
+            <translation>En la laptop</translation>
         </message>
         <message>
             <source>Sending</source>
@@ -2158,7 +2216,7 @@
         </message>
         <message>
             <source>Sent back by {name} at {time}: “{reason}”</source>
-            <translation>Devuelto por {name} {time}: «{reason}»</translation>
+            <translation>Devuelto por {name} ({time}): «{reason}»</translation>
         </message>
         <message>
             <source>{name} gave the job to {crew} while you worked on it.</source>
@@ -2182,11 +2240,11 @@
         </message>
         <message>
             <source>{name} moved this job to {crew} at {time}.</source>
-            <translation>{name} pasó este trabajo a {crew} {time}.</translation>
+            <translation>{name} pasó este trabajo a {crew} ({time}).</translation>
         </message>
         <message>
             <source>{name} took this job back to the pool at {time}.</source>
-            <translation>{name} dejó este trabajo sin asignar {time}.</translation>
+            <translation>{name} dejó este trabajo sin asignar ({time}).</translation>
         </message>
         <message>
             <source>{there} of {total} photos in the CRM</source>
@@ -2296,7 +2354,7 @@
         </message>
         <message>
             <source>OK, seen</source>
-            <translation>Bien, visto</translation>
+            <translation>Entendido</translation>
         </message>
         <message>
             <source>Open the job</source>
@@ -2347,7 +2405,7 @@
         </message>
         <message>
             <source>Ask the city at once; it happens by itself, too</source>
-            <translation>Preguntar a la ciudad ahora; también ocurre solo</translation>
+            <translation>Consultar a la ciudad ahora; también ocurre solo</translation>
         </message>
         <message>
             <source>In the CRM</source>
@@ -2359,15 +2417,15 @@
         </message>
         <message>
             <source>Nothing is waiting.</source>
-            <translation>Nada está en espera.</translation>
+            <translation>No hay nada pendiente.</translation>
         </message>
         <message>
             <source>What you do appears here, and stays until the city has it.</source>
-            <translation>Lo que hace aparece aquí, y se queda hasta que la ciudad lo tiene.</translation>
+            <translation>Lo que usted hace aparece aquí, y se queda hasta que la ciudad lo tenga.</translation>
         </message>
         <message>
             <source>Nothing is removed from this laptop until the city confirms it has it.</source>
-            <translation>Nada se borra de esta laptop hasta que la ciudad confirma que lo tiene.</translation>
+            <translation>Nada se borra de esta laptop hasta que la ciudad confirme que lo tiene.</translation>
         </message>
         <message>
             <source>NEEDS A DECISION</source>
@@ -2384,8 +2442,8 @@
         <message numerus="yes">
             <source>Work on %n job(s)</source>
             <translation>
-                <numerusform>Trabajo en %n tarea</numerusform>
-                <numerusform>Trabajo en %n tareas</numerusform>
+                <numerusform>Cambios en %n trabajo</numerusform>
+                <numerusform>Cambios en %n trabajos</numerusform>
             </translation>
         </message>
         <message>
@@ -2409,7 +2467,7 @@
         </message>
         <message>
             <source>Last heard from the city: {time}</source>
-            <translation>Última noticia de la ciudad: {time}</translation>
+            <translation>Última señal de la ciudad: {time}</translation>
         </message>
         <message>
             <source>never</source>
@@ -2417,7 +2475,7 @@
         </message>
         <message>
             <source>Offline since {time}. That’s fine: all of it is safe here.</source>
-            <translation>Sin conexión desde {time}. No importa: todo está seguro aquí.</translation>
+            <translation>Sin conexión desde: {time}. No importa: todo está seguro aquí.</translation>
         </message>
         <message>
             <source>Offline. That’s fine: all of it is safe here.</source>
@@ -2425,7 +2483,7 @@
         </message>
         <message>
             <source>Sync</source>
-            <translation>Enviar</translation>
+            <translation>Envíos</translation>
         </message>
         <message>
             <source>Trying…</source>
@@ -2462,11 +2520,11 @@
         </message>
         <message>
             <source>{title} ({number}) was moved to {crew} by {name} at {time}.</source>
-            <translation>{name} pasó {title} ({number}) a {crew} {time}.</translation>
+            <translation>{name} pasó {title} ({number}) a {crew} ({time}).</translation>
         </message>
         <message>
             <source>{title} ({number}) was taken back by {name} at {time}.</source>
-            <translation>{name} retiró {title} ({number}) {time}.</translation>
+            <translation>{name} retiró {title} ({number}) ({time}).</translation>
         </message>
     </context>
     <context>
@@ -2485,7 +2543,7 @@
         </message>
         <message>
             <source>Which jobs</source>
-            <translation>Qué trabajos</translation>
+            <translation>Cuáles trabajos</translation>
         </message>
         <message>
             <source>Jobs</source>
@@ -2712,8 +2770,12 @@
             <translation>Motivo</translation>
         </message>
         <message>
+            <source>Suggestions</source>
+            <translation>Sugerencias</translation>
+        </message>
+        <message>
             <source>Ctrl+Enter</source>
-            <translation>Ctrl+Intro</translation>
+            <translation>Ctrl+Enter</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -2731,7 +2793,7 @@
         <name>roles</name>
         <message>
             <source>Sync</source>
-            <translation>Enviar</translation>
+            <translation>Envíos</translation>
         </message>
         <message>
             <source>Help</source>

@@ -58,7 +58,7 @@ def test_a_moment_is_said_with_its_day_when_it_was_not_today() -> None:
 def test_spanish_reads_day_before_month_and_24_hours() -> None:
     moments = Moments("es")
     assert moments.moment(at(120), NOON_MS) == "14:00"
-    assert moments.today(NOON_MS).startswith("domingo, 22")
+    assert moments.today(NOON_MS).startswith("Domingo, 22")
 
 
 def test_pauses_are_not_work() -> None:

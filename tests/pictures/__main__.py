@@ -27,7 +27,7 @@ SCREENS: dict[str, Callable[[Path, Language], Iterator[Pose]]] = {
     "door": door_screens.poses,
 }
 _SIZES = {"crew": (1440, 900), "desk": (1600, 900), "door": (1440, 900)}
-_COLUMNS, _THUMB = 3, (640, 400)
+_COLUMNS, _ON_A_SHEET, _THUMB = 3, 9, (640, 400)
 
 
 def main(arguments: list[str]) -> None:
@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> None:
 
 
 def draw(folder: Path, name: str, look: Look, words: list[str]) -> None:
-    """One role's screens in one look, and a sheet of all of them."""
+    """One role's screens in one look, and sheets of all of them."""
     looks = [word for word in words if look.name.startswith(word)]
     screens = [word for word in words if not any(word.startswith(each) for each in theme.THEMES)]
     if words and not looks and len(screens) < len(words):
@@ -61,7 +61,8 @@ def draw(folder: Path, name: str, look: Look, words: list[str]) -> None:
             window.grab().save(str(file))
             drawn.append(file)
     language.end()
-    _sheet(folder / f"sheet-{look.name}.png", drawn)
+    for number in range(0, len(drawn), _ON_A_SHEET):
+        _sheet(folder / f"sheet-{look.name}-{number // _ON_A_SHEET + 1}.png", drawn[number : number + _ON_A_SHEET])
 
 
 def _sheet(file: Path, pictures: list[Path]) -> None:
@@ -74,8 +75,7 @@ def _sheet(file: Path, pictures: list[Path]) -> None:
             picture.thumbnail(_THUMB)
             sheet.paste(picture, (x, y + 20))
         pen.text((x + 4, y + 4), path.stem, fill="#ffffff")
-    if pictures:
-        sheet.save(file)
+    sheet.save(file)
 
 
 if __name__ == "__main__":

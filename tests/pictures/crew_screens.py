@@ -11,6 +11,7 @@ from fieldapp.views.close_out import CloseOutPage
 from fieldapp.views.today import TodayPage
 from fieldapp.widgets.search_box import SearchBox
 from fieldapp.widgets.segmented import Segmented
+from fieldapp.wording import room_text
 from sync.commands import AddNote, CloseOut, SetField, StartWork, TickItem
 from sync.engine import LineState
 from sync.orders import Event, Note, PhotoRole, Priority, Resident, Returned, WorkOrder
@@ -60,7 +61,8 @@ def _orders(clock: StillClock) -> dict[str, WorkOrder]:
             expected_datetime=due(162), priority=Priority.EMERGENCY,
         ),
         "crosswalk": an_order(
-            title="Pothole near crosswalk", address="301 E Van Buren St", service_code="street", expected_datetime=due(390),
+            title="Pothole near crosswalk", address="301 E Van Buren St", service_code="street",
+            expected_datetime=due(390),
             returned=Returned("Dana Kim", clock.ago(20), "The photo shows another corner. Please take it again."),
         ),
         "graffiti": an_order(
@@ -189,6 +191,10 @@ def _other_pages(desk: Desk, orders: dict[str, WorkOrder]) -> Iterator[Pose]:
         desk.tell_line(state)
         yield f"line-{state.value}", desk.window
     desk.tell_line(LineState.OFFLINE)
+    desk.show("today", orders["pothole"].id)
+    desk.window.notice.show_notice(room_text(180_000_000, desk.context.language.locale), "warn", "hard-drive")
+    yield "today-disk-low", desk.window
+    desk.window.notice.clear()
     desk.show("help")
     yield "help", desk.window
 

@@ -9,7 +9,7 @@ from fieldapp.language import Language
 from fieldapp.views.refusal import refusal_page
 from fieldapp.views.settings_menu import SettingsMenu
 from fieldapp.views.sign_in import Offer, SignInPage
-from fieldapp.wording import problem_sentence
+from fieldapp.wording import kept_text, problem_sentence
 from sync.store import StoreProblem
 from tests.pictures.crew_screens import Pose
 from tests.pictures.looks import gone
@@ -32,6 +32,7 @@ def poses(_folder: Path, language: Language) -> Iterator[Pose]:
     yield "sign-in-busy", page
     gone(page)
     for name, made in (
+        ("sign-in-kept", SignInPage("https://hub.city.example", "ana", kept=kept_text("Ana Ruiz", 5))),
         ("sign-in-demo", SignInPage("http://127.0.0.1:8311", "", _OFFERS)),
         ("refusal", refusal_page(StoreProblem("STORE-KEY"))),
     ):
