@@ -19,6 +19,10 @@ from sync.orders import Event, Status, Value, WorkOrder
 from sync.places import believable
 from sync.verdicts import Why
 
+OFFICE_CHANGE = "office_change"
+"""The kind of a line of history that no command left: the CRM itself changed the value that its detail names."""
+
+_OWN = ("priority", "expected_datetime", "service_code", "address", "location")
 _NO_EFFECT = frozenset(why.value for why in Why)
 """What a line of history has for its detail where the command changed nothing."""
 
@@ -88,6 +92,13 @@ def base_of(order: WorkOrder, body: AnyBody) -> dict[str, Value]:
     return {name: value_of(order, name) for name in wanted_of(body)}
 
 
+def value_names(*orders: WorkOrder) -> list[str]:
+    """The names of all values that the orders have, but for where they stand."""
+    fields = dict.fromkeys(f"fields.{name}" for order in orders for name in order.fields)
+    ticks = dict.fromkeys(f"ticks.{item}" for order in orders for item in order.ticks)
+    return [*_OWN, *fields, *ticks]
+
+
 def place_text(lat: float | None, long: float | None) -> str | None:
     """A pin as one value, `33.465610, -112.099320`; None where there is none."""
     return None if lat is None or long is None else f"{lat:.6f}, {long:.6f}"
@@ -109,6 +120,8 @@ def set_last(order: WorkOrder, name: str) -> Event | None:
 def _sets(event: Event, name: str) -> bool:
     if event.detail in _NO_EFFECT:
         return False
+    if event.kind == OFFICE_CHANGE:
+        return event.detail == name
     group, _, key = name.partition(".")
     if group == "fields":
         return event.kind == "close_out" or (event.kind == "set_field" and event.detail == key)

@@ -2,22 +2,27 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
+from math import cos, radians
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from sync.clock import Clock
-from sync.commands import AddPhoto, Command
-from sync.orders import Crew, Photo, ServiceType, WorkOrder
+from sync.commands import AddPhoto, Command, CreateOrder
+from sync.orders import Crew, Event, Photo, Role, ServiceType, WorkOrder
+from sync.places import believable
+from sync.rules import LOOK_ALIKE_M
 from sync.server.blobs import Blobs
 from sync.server.database import Database, Writing
-from sync.server.scopes import DESK, EVERYBODY, Session, crew_scope, device_scope
+from sync.server.scopes import DESK, EVERYBODY, Session, crew_scope, device_scope, person_scope
 from sync.server.tables import command_log, crews, orders, photos, reviews, services
+from sync.values import OFFICE_CHANGE, value_names, value_of
 from sync.verdicts import Review, Verdict
-from sync.wire import Left, PhotoStored
+from sync.wire import Left, PhotoStored, ReviewChanged
 
 OFFICE = "office"
+METRES_A_DEGREE = 111_000  # of latitude, rounded down
 _ORDER_BY_ID = select(orders.c.document).where(orders.c.id == bindparam("order_id"))
 _order = msgspec.json.Decoder(WorkOrder)
 _review = msgspec.json.Decoder(Review)
@@ -83,6 +88,17 @@ class Book:
                 raise KeyError(order_id)
             return self._office_put(writing, edit(found), by)
 
+    def remove_order(self, order_id: str, by: str = OFFICE) -> None:
+        """The CRM has deleted the order; what its crew still brings is held for the dispatcher, never lost."""
+        with self._database.writing() as writing:
+            order = order_in(writing.connection, order_id)
+            if order is None:
+                raise KeyError(order_id)
+            writing.connection.execute(delete(orders).where(orders.c.id == order_id))
+            left = _json(Left(order_id, "removed", by, self._clock.now()))
+            for scope in (DESK, *((crew_scope(order.crew_id),) if order.crew_id else ())):
+                writing.tell(scope, "order", order_id, "left", left)
+
     def put_photo(self, order_id: str, photo: Photo, content: bytes) -> None:
         """A photo of the office's or a resident's, stored at once. Raises KeyError without the order."""
         sha256 = hashlib.sha256(content).hexdigest()
@@ -124,9 +140,33 @@ class Book:
 
     def _office_put(self, writing: Writing, order: WorkOrder, by: str) -> WorkOrder:
         before = order_in(writing.connection, order.id)
+        if before is not None:
+            order = self._signed(before, order, by)
         raised = replace(order, version=(before.version if before else 0) + 1)
         kind = "assign" if order.crew_id else "unassign"
         return write_order(writing, before, raised, Cause(kind, by, self._clock.now()))
+
+
+    def _signed(self, before: WorkOrder, after: WorkOrder, by: str) -> WorkOrder:
+        """The order with a line of history for each value that the office changed: whoever meets it reads by whom."""
+        at = self._clock.now()
+        names = [name for name in value_names(before, after) if value_of(before, name) != value_of(after, name)]
+        lines = tuple(Event(self._clock.new_id(), at, OFFICE_CHANGE, by, name) for name in names)
+        return replace(after, history=(*after.history, *lines)) if lines else after
+
+
+def near_in(connection: Connection, body: CreateOrder) -> tuple[WorkOrder, ...]:
+    """Orders in a square around a place, a little larger than where look-alikes are; none without a pin."""
+    spot = believable(body.lat, body.long)
+    if spot is None:
+        return ()
+    lat, long = spot
+    high = LOOK_ALIKE_M * 1.1 / METRES_A_DEGREE
+    wide = high / max(0.01, cos(radians(lat)))
+    statement = select(orders.c.document).where(
+        orders.c.lat.between(lat - high, lat + high), orders.c.long.between(long - wide, long + wide)
+    )
+    return tuple(_order.decode(row.document) for row in connection.execute(statement.order_by(orders.c.id)))
 
 
 def order_in(connection: Connection, order_id: str) -> WorkOrder | None:
@@ -144,7 +184,8 @@ def review_in(connection: Connection, review_id: str) -> Review | None:
 def write_order(writing: Writing, before: WorkOrder | None, after: WorkOrder, cause: Cause) -> WorkOrder:
     """The order's new state and the news of it; the crew that loses it is told that it left."""
     after = _with_receipts(writing.connection, after)
-    row = {name: getattr(after, name) for name in ("id", "number", "crew_id", "assignment_id", "version")}
+    columns = ("id", "number", "crew_id", "assignment_id", "version", "lat", "long")
+    row = {name: getattr(after, name) for name in columns}
     writing.upsert(orders, {**row, "status": after.status.value, "document": _json(after)})
     writing.tell(DESK, "order", after.id, "order")
     if after.crew_id:
@@ -156,10 +197,14 @@ def write_order(writing: Writing, before: WorkOrder | None, after: WorkOrder, ca
 
 
 def write_review(writing: Writing, review: Review) -> None:
-    """A review's new state, for the desks."""
+    """A review's new state, for the desks, and for its author where they are asked themselves."""
     values = {"id": review.id, "order_id": review.order_id, "state": review.state.value}
     writing.upsert(reviews, {**values, "document": _json(review)})
     writing.tell(DESK, "review", review.id, "review")
+    if review.asks is Role.CREW or review.escalated_at:
+        # Once it is a supervisor's its author hears that too.
+        document = _json(ReviewChanged(review))
+        writing.tell(person_scope(review.author), "review", review.id, "own_review", document)
 
 
 def announce_photo(writing: Writing, command: Command, body: AddPhoto, session: Session) -> None:

@@ -10,16 +10,17 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from sync.clock import Clock
-from sync.commands import AddPhoto, Command, DecideReview, Entry, chained, opened
+from sync.commands import AddPhoto, Command, CreateOrder, DecideReview, Entry, chained, opened
+from sync.orders import Person
 from sync.rules import Case, hold_with, judge
-from sync.server.book import Cause, announce_photo, order_in, review_in, write_order, write_review
+from sync.server.book import Cause, announce_photo, near_in, order_in, review_in, write_order, write_review
 from sync.server.calls import Refused, no_step
 from sync.server.database import Database, Writing
 from sync.server.feed import Feed
-from sync.server.people import person_in
+from sync.server.people import person_by_id, person_in
 from sync.server.presence import Presences
 from sync.server.scopes import Session, device_scope
-from sync.server.tables import command_log, people
+from sync.server.tables import command_log, people, photos
 from sync.verdicts import Outcome, Verdict, Why
 from sync.wire import ExchangeRequest, Limits, Reply, Resync, VerdictChanged
 
@@ -35,6 +36,14 @@ _log = logging.getLogger(__name__)
 
 class _Named(msgspec.Struct):
     id: str
+
+
+class _Authorship(msgspec.Struct, frozen=True):
+    """Whose command it is, why they could not have sent it themselves, and whether it waits with another one."""
+
+    who: Person
+    fence: Why | None
+    held_up: bool
 
 
 class _Reply(Reply, frozen=True, omit_defaults=True):
@@ -65,10 +74,18 @@ class Exchange:
         request = _request(body)
         if request.device != session.device:
             raise Refused("sign-in-required", "The tokens are another device's.")
+        if session.disabled and not request.commands and not self._owes_photos(session):
+            raise Refused("sign-in-required", "The account was closed, and all that this device had is here.")
         known = self._answered(request)
         verdicts = tuple(self._verdict(session, entry, known) for entry in request.commands)
         reply = _Reply(server_time=self._clock.now(), verdicts=verdicts)
         return msgspec.json.encode(self._pulled(session, request, reply) if pull else reply)
+
+    def _owes_photos(self, session: Session) -> bool:
+        """Whether bytes of photos that the device announced are still to come."""
+        missing = select(photos.c.id).where(photos.c.device == session.device, photos.c.stored.is_(False)).limit(1)
+        with self._database.reading() as reading:
+            return reading.connection.execute(missing).first() is not None
 
     def _answered(self, request: ExchangeRequest) -> dict[str, tuple[str, str]]:
         """Hash and verdict of what was answered before, so that a repeat costs no transaction."""
@@ -106,20 +123,29 @@ class Exchange:
         if command is None:
             verdict = Verdict(name, Outcome.REJECTED, why=Why.MALFORMED, at=self._clock.now())
             return _keep(writing, session, entry, verdict)
-        if command.author != session.person.id:
-            # Not kept: under its author's own sign-in the same command is welcome.
-            return Verdict(command.id, Outcome.REJECTED, command.order_id, why=Why.NOT_ALLOWED)
+        who, fence = session.person, Why.PERSON_DISABLED if session.disabled else None
+        if command.author != who.id:
+            author = person_by_id(writing.connection, command.author)
+            if author is None:
+                # Not kept: perhaps the account is made later.
+                return Verdict(command.id, Outcome.REJECTED, command.order_id, why=Why.NOT_ALLOWED)
+            who, fence = author, Why.OTHER_PERSON
         needed = _needed(writing.connection, command)
         if needed is Outcome.RETRY:
             return Verdict(command.id, Outcome.RETRY, command.order_id, retry_after_s=RETRY_S)
-        return self._decided(writing, session, entry, command, held_up=needed is Outcome.HELD)
+        authorship = _Authorship(who, fence, needed is Outcome.HELD)
+        return self._decided(writing, session, entry, command, authorship)
 
-    def _decided(self, writing: Writing, session: Session, entry: Entry, command: Command, *, held_up: bool) -> Verdict:
+    def _decided(
+        self, writing: Writing, session: Session, entry: Entry, command: Command, authorship: "_Authorship"
+    ) -> Verdict:
         """Judge the command, write all that follows from it and its row in the log."""
-        at, who = self._clock.now(), session.person
+        at, who = self._clock.now(), authorship.who
         order = order_in(writing.connection, command.order_id)
-        judgement = judge(order, command, who, at, _case(writing.connection, command))
-        if held_up and judgement.outcome is not Outcome.REJECTED:
+        case = _case(writing.connection, command)
+        near = near_in(writing.connection, command.body) if isinstance(command.body, CreateOrder) else ()
+        judgement = judge(order, command, who, at, case, near=near, fence=authorship.fence)
+        if authorship.held_up and judgement.outcome is not Outcome.REJECTED:
             judgement = hold_with(command, who, at)
         if isinstance(command.body, AddPhoto) and judgement.outcome is not Outcome.REJECTED:
             announce_photo(writing, command, command.body, session)
@@ -144,7 +170,7 @@ class Exchange:
             verdict = replace(
                 verdict, review_id=review.id, asks=asks, met_by=review.met_by, met_reason=review.met_reason
             )
-        return _keep(writing, session, entry, verdict)
+        return _keep(writing, session, entry, verdict, who.id)
 
     def _pulled(self, session: Session, request: ExchangeRequest, reply: _Reply) -> _Reply:
         limit = max(1, min(request.limit, LIMITS.changes))
@@ -242,7 +268,7 @@ def _settle(writing: Writing, final: Verdict) -> None:
     writing.tell(device_scope(row.device), "verdict", final.id, "verdict", news)
 
 
-def _keep(writing: Writing, session: Session, entry: Entry, verdict: Verdict) -> Verdict:
+def _keep(writing: Writing, session: Session, entry: Entry, verdict: Verdict, author: str = "") -> Verdict:
     """The command's row in the log, in the transaction of its effect; the verdict with its receipt."""
     final = replace(verdict, receipt=writing.next_seq())
     values = {
@@ -250,7 +276,7 @@ def _keep(writing: Writing, session: Session, entry: Entry, verdict: Verdict) ->
         "hash": entry.hash,
         "prev_hash": entry.prev_hash,
         "device": session.device,
-        "author": session.person.id,
+        "author": author or session.person.id,
         "order_id": final.order_id,
         "raw": bytes(entry.command),
         "verdict": msgspec.json.encode(final).decode(),

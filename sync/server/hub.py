@@ -17,6 +17,7 @@ from sync.server.blobs import Blobs
 from sync.server.book import Book
 from sync.server.calls import Call, Refused, Result, answered, no_step
 from sync.server.database import Database
+from sync.server.escalation import Escalation
 from sync.server.exchange import Exchange
 from sync.server.feed import Feed
 from sync.server.gallery import Gallery
@@ -95,6 +96,7 @@ class Hub:
         self.book = Book(self.database, self.blobs, clock)
         self.presences = Presences(self.database, clock)
         feed = Feed(self.database, clock)
+        self._escalation = Escalation(self.database, clock)
         self._exchange = Exchange(self.database, feed, self.presences, clock, step)
         self._snapshots = Snapshots(self.database, feed, self.presences)
         self._uploads = Uploads(self.database, self.blobs, clock, step)
@@ -117,6 +119,8 @@ class Hub:
         """Who wants to hear events, with the headers of that stream; a problem where nobody may."""
         try:
             session = self.people.session(call.headers)
+            if session.disabled:
+                raise Refused("sign-in-required")
         except Refused as refused:
             return self._stamped(call, refused.result())
         headers = {
@@ -182,6 +186,8 @@ class Hub:
             found = route.path.fullmatch(call.path) if route.method == call.method else None
             if found is None:
                 continue
+            if session.disabled and not route.brings:
+                raise Refused("sign-in-required")
             # A client from another time may not be able to read us, but what it brings is always taken.
             if not route.brings and not _is_current(call):
                 raise Refused("client-too-old")
@@ -189,7 +195,8 @@ class Hub:
         raise Refused("malformed", "There is no such call.", status=404)
 
     def _run_exchange(self, session: Session, call: Call, _name: str) -> Result:
-        reply = self._exchange.run(session, call.body, pull=_is_current(call))
+        self._escalation.look()
+        reply = self._exchange.run(session, call.body, pull=_is_current(call) and not session.disabled)
         return Result(200, {"Content-Type": JSON}, reply)
 
     def _sign_out(self, session: Session, _call: Call, _name: str) -> Result:

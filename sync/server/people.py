@@ -60,6 +60,11 @@ class People:
         with self._database.writing() as writing:
             writing.upsert(people, values)
 
+    def disable(self, person_id: str) -> None:
+        """Close the account: what was done before still comes in and is judged by a supervisor, nothing goes out."""
+        with self._database.noting() as connection:
+            connection.execute(update(people).where(people.c.id == person_id).values(disabled=True))
+
     def everybody(self) -> dict[str, Person]:
         """All people by user name."""
         with self._database.reading() as reading:
@@ -92,7 +97,7 @@ class People:
         """
         with self._database.noting() as connection:
             row = self._token_row(connection, refresh_token, "refresh")
-            if row is None or row["disabled"]:
+            if row is None:
                 raise Refused("sign-in-required")
             family = tokens.c.family == row["family"]
             older = (tokens.c.kind == "refresh") & (tokens.c.generation < row["generation"])
@@ -102,7 +107,9 @@ class People:
             return self._granted(connection, person_in(row), row["device_id"], row["family"], latest + 1)
 
     def session(self, headers: Mapping[str, str]) -> Session:
-        """Who calls. Raises Refused: `sign-in-required`, `token-expired`, `device-revoked`."""
+        """Who calls, also where the account was closed. Raises Refused: `sign-in-required`, `token-expired`,
+        `device-revoked`.
+        """
         scheme, _, token = headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Refused("sign-in-required")
@@ -110,9 +117,9 @@ class People:
             row = self._token_row(reading.connection, token.strip(), "access")
         if row is None:
             raise Refused("token-expired")
-        if row["disabled"] or headers.get("field-sync-device", row["device_id"]) != row["device_id"]:
+        if headers.get("field-sync-device", row["device_id"]) != row["device_id"]:
             raise Refused("sign-in-required")
-        return Session(person_in(row), row["device_id"])
+        return Session(person_in(row), row["device_id"], row["disabled"])
 
     def sign_out(self, session: Session) -> None:
         """The tokens of the device are void from now on."""
@@ -175,6 +182,12 @@ class People:
         if row is not None and row["revoked"]:
             raise Refused("device-revoked")
         return row
+
+
+def person_by_id(connection: Connection, person_id: str) -> Person | None:
+    """The person, also where the account was closed."""
+    row = connection.execute(select(people).where(people.c.id == person_id)).mappings().first()
+    return None if row is None else person_in(row)
 
 
 def person_in(row: RowMapping) -> Person:

@@ -10,10 +10,11 @@ NOTHING = "none"
 
 
 class Session(msgspec.Struct, frozen=True):
-    """Who is signed in on which device."""
+    """Who is signed in on which device; `disabled` where the account was closed: it may bring, and gets nothing."""
 
     person: Person
     device: str
+    disabled: bool = False
 
     @property
     def at_desk(self) -> bool:
@@ -28,9 +29,14 @@ class Session(msgspec.Struct, frozen=True):
         return crew_scope(self.person.crew_id) if self.person.crew_id else NOTHING
 
     @property
-    def scopes(self) -> tuple[str, str, str]:
+    def own_scopes(self) -> tuple[str, str]:
+        """What is for this device or this person alone."""
+        return device_scope(self.device), person_scope(self.person.id)
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
         """All feeds of the device."""
-        return self.scope, device_scope(self.device), EVERYBODY
+        return self.scope, *self.own_scopes, EVERYBODY
 
 
 def crew_scope(crew_id: str) -> str:
@@ -41,3 +47,8 @@ def crew_scope(crew_id: str) -> str:
 def device_scope(device: str) -> str:
     """The feed of what is for one device: decisions about its commands, receipts for its photos."""
     return f"device:{device}"
+
+
+def person_scope(person_id: str) -> str:
+    """The feed of what is for one person, on whatever device: questions about their own work."""
+    return f"person:{person_id}"

@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from sync.server.database import Database, Reading
 from sync.server.feed import Feed, change, latest_in
 from sync.server.presence import Presences
-from sync.server.scopes import DESK, NOTHING, Session, device_scope
+from sync.server.scopes import DESK, NOTHING, Session
 from sync.server.tables import command_log, crews, feed, orders, photos, reviews, services
 from sync.wire import SnapshotEnd
 
@@ -51,10 +51,10 @@ class Snapshots:
         return isinstance(place, int) and latest_in(reading.connection, session.scopes) <= place
 
     def _reference(self, reading: Reading, session: Session) -> Iterator[bytes]:
-        receipts = select(feed.c.document).where(feed.c.scope == device_scope(session.device))
+        receipts = select(feed.c.document).where(feed.c.scope.in_(session.own_scopes))
         yield from _lines(reading, select(services.c.document).order_by(services.c.code), "service")
         yield from _lines(reading, select(crews.c.document).order_by(crews.c.id), "crew")
-        yield from _lines(reading, receipts.order_by(feed.c.row_id), "")
+        yield from _lines(reading, receipts.order_by(feed.c.scope, feed.c.subject, feed.c.row_id), "")
         if session.at_desk:
             yield from _lines(reading, select(reviews.c.document).order_by(reviews.c.id), "review")
 

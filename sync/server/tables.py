@@ -5,6 +5,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Double,
     Index,
     Integer,
     LargeBinary,
@@ -93,8 +94,11 @@ orders = Table(
     Column("assignment_id", Id),
     Column("status", Text, nullable=False),
     Column("version", BigInteger, nullable=False),
+    Column("lat", Double),
+    Column("long", Double),
     Column("document", Text, nullable=False),
     Index(None, "crew_id", "id"),
+    Index(None, "lat"),
 )
 """`document` is the whole work order as JSON, sent as it stands."""
 
@@ -169,3 +173,17 @@ services = Table(
     Column("code", Id, primary_key=True),
     Column("document", Text, nullable=False),
 )
+
+dead_letters = Table(
+    "dead_letters",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("device", Id, nullable=False),
+    Column("person", Id, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("receipt", BigInteger, nullable=False),
+    Column("received_at", Text, nullable=False),
+)
+"""Commands that the hub could not digest, as opaque bytes for a person; no row is ever removed."""

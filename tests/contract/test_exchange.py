@@ -103,14 +103,6 @@ def test_a_command_whose_bytes_were_altered_is_rejected_but_not_remembered(devic
     assert maria.exchange(entry).verdicts[0].outcome is Outcome.APPLIED
 
 
-def test_somebody_elses_command_is_not_taken_under_my_name(device: Make, city: City) -> None:
-    maria = device("maria")
-    entry = maria.entry(city.order(1), AddNote("n-1", "Hm."), author=city.people()["pete"].id)
-    (verdict,) = maria.exchange(entry).verdicts
-    assert (verdict.outcome, verdict.why) == (Outcome.REJECTED, Why.NOT_ALLOWED)
-    assert not city.order(1).notes
-
-
 def test_a_command_waits_for_one_that_it_needs(device: Make, city: City) -> None:
     maria = device("maria")
     photo = a_photo(b"\xff\xd8\xff photo")

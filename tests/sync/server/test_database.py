@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import select
+from sqlalchemy import create_engine, select, text
 
 from sync.clock import Clock
+from sync.server import migrations
 from sync.server.database import Database
 from sync.server.migrations import HEAD
-from sync.server.tables import feed, metadata
+from sync.server.tables import feed, metadata, orders
 
 CLOCK = Clock()
 
@@ -36,6 +39,28 @@ def test_the_migrations_lead_to_the_tables(database: Database) -> None:
         context = MigrationContext.configure(reading.connection)
         assert context.get_current_revision() == HEAD
         assert compare_metadata(context, metadata) == []
+
+
+def test_an_older_database_learns_where_its_orders_are(database_url: str) -> None:
+    engine = create_engine(database_url)
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    places = {"o-1": '{"lat":33.5,"long":-112.25}', "o-2": '{"title":"Nowhere"}', "o-3": '{"lat":1.5,"long":2.5}'}
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for order_id, document in places.items():
+            row = {"id": order_id, "number": "1", "status": "new", "version": 1, "document": document}
+            names = ", ".join(row)
+            values = ", ".join(f":{name}" for name in row)
+            connection.execute(text(f"INSERT INTO orders ({names}) VALUES ({values})"), row)
+    engine.dispose()
+    opened = Database(database_url, CLOCK, "Test city")
+    with opened.reading() as reading:
+        statement = select(orders.c.id, orders.c.lat, orders.c.long).order_by(orders.c.id)
+        found = [tuple(row) for row in reading.connection.execute(statement)]
+    opened.close()
+    assert found == [("o-1", 33.5, -112.25), ("o-2", None, None), ("o-3", 1.5, 2.5)]
 
 
 def test_a_database_keeps_its_identity(database: Database, database_url: str) -> None:
