@@ -2,10 +2,13 @@
 
 import argparse
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
-from tests.prove import kill_matrix
+from tests.contract.hub_process import HubProcess
+from tests.prove import fault_proxy, kill_matrix
 
 
 def main() -> int:
@@ -14,7 +17,7 @@ def main() -> int:
     parser.add_argument("--deep", action="store_true", help="the kill matrix of all four acts, not only of a save")
     deep = parser.parse_args().deep
     wrong = 0
-    for part in (killed(deep),):
+    for part in (killed(deep), bad_lines()):
         began_s = time.monotonic()
         for line, faults in part:
             print(f"{line}  ({time.monotonic() - began_s:.0f} s)", flush=True)
@@ -33,6 +36,23 @@ def killed(deep: bool) -> Iterator[tuple[str, list[object]]]:
     for act in kill_matrix.NAMES if deep else kill_matrix.NAMES[:1]:
         points, faults = kill_matrix.whole_matrix(act)
         yield f"kill matrix, {act}: {points} points (killed, disk full, disk broken), {len(faults)} wrong", [*faults]
+
+
+def bad_lines() -> Iterator[tuple[str, list[object]]]:
+    """Every scenario of the fault proxy."""
+    with tempfile.TemporaryDirectory(prefix="fieldapp-prove-") as name:
+        folder = Path(name)
+        hub = HubProcess(f"sqlite:///{folder / 'hub.db'}", folder)
+        hub.start()
+        try:
+            outcomes = {
+                scenario.name: fault_proxy.tried(hub, folder / f"laptop-{number}", scenario)
+                for number, scenario in enumerate(fault_proxy.SCENARIOS)
+            }
+        finally:
+            hub.close()
+    wrong: list[object] = [f"{each}: {why}" for each, why in outcomes.items() if why]
+    yield f"bad lines on real sockets: {len(outcomes)} scenarios, {len(wrong)} wrong", wrong
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""The airplane drill: a fleet's worth of work, every fault of a line, and a count of what was lost."""
