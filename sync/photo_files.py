@@ -128,7 +128,7 @@ class PhotoFiles:
         if saved is not None:
             saved.path.unlink(missing_ok=True)
         self._thumbnail_path(_checked_id(photo_id)).unlink(missing_ok=True)
-        _folder_to_disk(self._folder)
+        folder_to_disk(self._folder)
 
     def orphans(self, known_ids: Collection[str]) -> tuple[Orphan, ...]:
         """The photos here whose id is not in `known_ids`, by id, each opened and its digest checked."""
@@ -174,7 +174,7 @@ class PhotoFiles:
                 tmp.replace(path)
                 written.append(path)
                 self._step(name)
-            _folder_to_disk(self._folder)
+            folder_to_disk(self._folder)
             self._step("photo.dir_fsynced")
         except OSError as error:
             for path in written:
@@ -250,7 +250,7 @@ def _file_to_disk(descriptor: int) -> None:
         os.fsync(descriptor)
 
 
-def _folder_to_disk(folder: Path) -> None:
+def folder_to_disk(folder: Path) -> None:
     if sys.platform == "win32":  # a folder cannot be opened there; NTFS journals the rename
         return
     descriptor = os.open(folder, os.O_RDONLY)

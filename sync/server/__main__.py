@@ -1,9 +1,11 @@
-"""The hub's command line: run it, add people, import a city's records, check what is stored."""
+"""The hub's command line: run it, add people, import records, check what is stored, recover sealed work."""
 
 import argparse
+import base64
 import getpass
 import importlib
 import logging
+import os
 import signal
 import sys
 import threading
@@ -12,9 +14,12 @@ from pathlib import Path
 
 from sync.clock import Clock
 from sync.orders import Person, Role
+from sync.receipts import fingerprint
+from sync.seal import SealProblem, new_pair
 from sync.server.app import serve
 from sync.server.checks import faults
 from sync.server.hub import Hub
+from sync.server.recover import recover
 
 DATABASE_FILE = "hub.db"
 
@@ -56,6 +61,17 @@ def _parser() -> argparse.ArgumentParser:
     add.set_defaults(run=_add_user)
     check = commands.add_parser("check", parents=[shared], help="verify the log, the feed and every photo's digest")
     check.set_defaults(run=_check)
+    made = commands.add_parser("recovery-key", parents=[shared], help="the key that laptops seal unsent work to")
+    made.add_argument("--to", type=Path, required=True, help="a new file for the private half, to be kept off the hub")
+    made.set_defaults(run=_recovery_key)
+    taken = commands.add_parser("recover", parents=[shared], help="bring in the work of a laptop's sealed file")
+    taken.add_argument("file", type=Path)
+    taken.add_argument("--key", type=Path, required=True, help="the private half of the recovery key")
+    taken.add_argument("--drafts", type=Path, help="a folder for half-filled forms")
+    taken.set_defaults(run=_recover)
+    revoke = commands.add_parser("revoke", parents=[shared], help="lock a lost laptop: it seals its work")
+    revoke.add_argument("device", help="the laptop's id")
+    revoke.set_defaults(run=_revoke)
     commands.add_parser("import", help="work orders from a CSV file; import --help says more")
     return parser
 
@@ -79,6 +95,40 @@ def _add_user(hub: Hub, options: argparse.Namespace) -> int:
     password = getpass.getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     person = Person(known.id if known else Clock().new_id(), options.full_name, Role(options.role), options.crew)
     hub.people.add(person, options.user, password)
+    return 0
+
+
+def _recovery_key(hub: Hub, options: argparse.Namespace) -> int:
+    private, public = new_pair()
+    try:
+        descriptor = os.open(options.to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(base64.b64encode(private) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return 2
+    hub.set_recovery_key(public)
+    print(f"Laptops will seal unsent work to {public} ({fingerprint(public)}), once the hub has been started again.")
+    print(f"Move {options.to} to a safe place off this machine: without it sealed work cannot be read.")
+    return 0
+
+
+def _recover(hub: Hub, options: argparse.Namespace) -> int:
+    try:
+        private = base64.b64decode(options.key.read_bytes().strip(), validate=True)
+        found = recover(hub, options.file, private, options.drafts)
+    except (OSError, ValueError, SealProblem) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(found.told())
+    return 1 if found.troubles else 0
+
+
+def _revoke(hub: Hub, options: argparse.Namespace) -> int:
+    hub.people.revoke_device(options.device)
+    print("The laptop is locked the next time it asks. What it had not sent is in its sealed file.")
     return 0
 
 

@@ -81,6 +81,10 @@ class Exchange:
         reply = _Reply(server_time=self._clock.now(), verdicts=verdicts)
         return msgspec.json.encode(self._pulled(session, request, reply) if pull else reply)
 
+    def bring(self, session: Session, entry: Entry) -> Verdict:
+        """The verdict on a command that came by another way than its laptop's line."""
+        return self._verdict(session, entry, {})
+
     def _owes_photos(self, session: Session) -> bool:
         """Whether bytes of photos that the device announced are still to come."""
         missing = select(photos.c.id).where(photos.c.device == session.device, photos.c.stored.is_(False)).limit(1)

@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from sqlalchemy.exc import SQLAlchemyError
 
 from sync.clock import Clock
+from sync.commands import Entry
 from sync.server.blobs import Blobs
 from sync.server.book import Book
 from sync.server.calls import Call, Refused, Result, answered, no_step
@@ -28,6 +29,7 @@ from sync.server.receipts import Ledger
 from sync.server.scopes import Session
 from sync.server.snapshot import H_WATERMARK, Snapshots
 from sync.server.uploads import UPLOADS, Uploads
+from sync.verdicts import Verdict
 from sync.wire import (
     BASE,
     H_EPOCH,
@@ -92,7 +94,7 @@ class Hub:
         self.database = Database(database_url, clock, name)
         self.blobs = Blobs(folder, step)
         self._ledger = Ledger(self.database, clock)
-        self.people = People(self.database, clock, hasher, self._ledger.keys)
+        self.people = People(self.database, clock, hasher, lambda: self._ledger.keys)
         self.book = Book(self.database, self.blobs, clock)
         self.presences = Presences(self.database, clock)
         feed = Feed(self.database, clock)
@@ -141,6 +143,18 @@ class Hub:
         return WellKnown(
             identity["server_id"], identity["name"], VERSIONS, ways, Limits(), self._notice, self._ledger.keys
         )
+
+    def bring_command(self, session: Session, entry: Entry) -> Verdict:
+        """A command out of a sealed file, under its author and its laptop: judged and logged like any other."""
+        return self._exchange.bring(session, entry)
+
+    def bring_photo(self, session: Session, photo_id: str, sha256: str, content: bytes) -> str:
+        """A photo out of a sealed file: `stored`, `known`, or `homeless` (kept, but no command announced it)."""
+        return self._uploads.bring(session, photo_id, sha256, content)
+
+    def set_recovery_key(self, public_key: str) -> None:
+        """Laptops seal to this key from their next sign-in or token on."""
+        self._ledger.set_recovery_key(public_key)
 
     def listen(self, callback: Callable[[frozenset[str]], None]) -> None:
         """Call back with the scopes that have news after each commit of this process, in its thread."""

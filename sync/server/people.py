@@ -1,7 +1,7 @@
 """Accounts, the devices they sign in on, and their tokens."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from argon2 import PasswordHasher
@@ -37,7 +37,11 @@ class People:
     """The built-in accounts. Passwords are kept as Argon2id hashes, tokens as SHA-256 only."""
 
     def __init__(
-        self, database: Database, clock: Clock, hasher: PasswordHasher = HASHER, keys: HubKeys = HubKeys()
+        self,
+        database: Database,
+        clock: Clock,
+        hasher: PasswordHasher = HASHER,
+        keys: Callable[[], HubKeys] = HubKeys,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -69,6 +73,12 @@ class People:
         """All people by user name."""
         with self._database.reading() as reading:
             return {row.user_name: person_in(row._mapping) for row in reading.connection.execute(select(people))}
+
+    def author(self, person_id: str, device: str) -> Session | None:
+        """Whose work a sealed file holds, as if they were signed in; None for nobody we know."""
+        with self._database.reading() as reading:
+            row = reading.connection.execute(select(people).where(people.c.id == person_id)).mappings().first()
+        return None if row is None else Session(person_in(row), device, row["disabled"])
 
     def sign_in(self, wanted: SignIn) -> Grant:
         """Tokens for a name and password; earlier tokens of the device are void.
@@ -173,7 +183,7 @@ class People:
             for token, (kind, life_s) in zip(pair, lives, strict=True)
         ]
         connection.execute(insert(tokens), rows)
-        return Grant(pair[0], pair[1], ACCESS_S, person, self._keys)
+        return Grant(pair[0], pair[1], ACCESS_S, person, self._keys())
 
     def _token_row(self, connection: Connection, token: str, kind: str) -> RowMapping | None:
         """The token with its person and device; None where it is unknown or too old."""

@@ -1,5 +1,6 @@
 """Signs what the hub has of each laptop, with a key that belongs to the database and so survives a restore."""
 
+import base64
 import hashlib
 import hmac
 
@@ -7,12 +8,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import literal, select, union_all
 
 from sync.clock import Clock
-from sync.receipts import HubKeys, Receipt, Receipts, public_of, signed
+from sync.receipts import HubKeys, Receipt, Receipts, public_of, recovery_text, signed
 from sync.server.database import Database
 from sync.server.scopes import Session
-from sync.server.tables import command_log, photos
+from sync.server.tables import command_log, meta, photos
 
 MOST = 5_000
+RECOVERY, RECOVERY_BYTES = "recovery_key", 32
 
 
 class Ledger:
@@ -23,11 +25,26 @@ class Ledger:
         self._clock = clock
         seed = hmac.digest(bytes.fromhex(database.identity["mac_key"]), b"fieldsync signing key 1", hashlib.sha256)
         self._key = Ed25519PrivateKey.from_private_bytes(seed)
+        with database.reading() as reading:
+            kept = reading.connection.execute(select(meta.c.value).where(meta.c.key == RECOVERY)).scalar()
+        self._recovery: str = kept or ""
 
     @property
     def keys(self) -> HubKeys:
         """The public keys that laptops pin."""
-        return HubKeys(public_of(self._key))
+        recovery = self._recovery
+        if not recovery:
+            return HubKeys(public_of(self._key))
+        signature = base64.b64encode(self._key.sign(recovery_text(recovery))).decode()
+        return HubKeys(public_of(self._key), recovery, signature)
+
+    def set_recovery_key(self, public_key: str) -> None:
+        """Hand out this recovery key from now on. Raises ValueError where it is none."""
+        if len(base64.b64decode(public_key, validate=True)) != RECOVERY_BYTES:
+            raise ValueError("a recovery key has 32 bytes")
+        with self._database.writing() as writing:
+            writing.upsert(meta, {"key": RECOVERY, "value": public_key})
+        self._recovery = public_key
 
     def statement(self, session: Session, after: int) -> Receipts:
         """The receipts of the session's device above a number, signed."""

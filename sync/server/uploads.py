@@ -78,6 +78,21 @@ class Uploads:
         headers = {**result.headers, **self._headers(row, state), "Location": f"{UPLOADS}/{row.id}"}
         return Result(201, headers, result.body)
 
+    def bring(self, session: Session, photo_id: str, sha256: str, content: bytes) -> str:
+        """Take a whole photo that came by another way; `stored`, `known`, or `homeless` where nobody announced it.
+
+        The bytes are kept in any case. Raises Refused `storage-full`.
+        """
+        self._blobs.put(content, sha256)
+        with self._database.reading() as reading:
+            row = reading.connection.execute(select(photos).where(photos.c.id == photo_id)).first()
+        if row is None or row.sha256 != sha256:
+            return "homeless"
+        with self._lock(photo_id):
+            if not row.stored:
+                self._stored(session, row)
+        return "known" if row.stored else "stored"
+
     def head(self, session: Session, photo_id: str) -> Result:
         """The true offset."""
         row = self._row(session, photo_id)

@@ -21,6 +21,7 @@ from sync.store.values import (
     ReviewView,
     Show,
     Summary,
+    Unsent,
     Upload,
 )
 
@@ -46,5 +47,6 @@ __all__ = [
     "Store",
     "StoreProblem",
     "Summary",
+    "Unsent",
     "Upload",
 ]

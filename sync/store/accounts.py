@@ -46,7 +46,7 @@ class Accounts(Part):
             meta.put_account(connection, account)
             _pin(connection, grant.keys)
             if before is None or (before.person.id, before.server_id) != (grant.person.id, server_id):
-                self._change_person(writing, grant.person)
+                self._forget_copies(writing, grant.person)
             elif before.person != grant.person:
                 self._show_all(writing, grant.person)
             writing.touch(Change(account=True))
@@ -55,24 +55,32 @@ class Accounts(Part):
 
     def set_tokens(self, access: str, refresh: str, keys: HubKeys = HubKeys()) -> Change:
         """New tokens for the same person; the city may have a new recovery key."""
-        return self._set("tokens", access, refresh, keys, signed_out=False)
-
-    def sign_out(self) -> Change:
-        """Forget the tokens and nothing else: all that was recorded here stays and waits."""
-        return self._set("sign_out", "", "", HubKeys(), signed_out=True)
-
-    def _set(self, act: str, access: str, refresh: str, keys: HubKeys, *, signed_out: bool) -> Change:
         if self._inside.account is None:
             raise StoreProblem("STORE-NOT-SIGNED-IN")
-        with self._inside.write(act) as writing:
-            account = replace(self._inside.account, access_token=access, refresh_token=refresh, signed_out=signed_out)
+        account = replace(self._inside.account, access_token=access, refresh_token=refresh, signed_out=False)
+        with self._inside.write("tokens") as writing:
             meta.put_account(writing.connection, account)
             _pin(writing.connection, keys)
             writing.touch(Change(account=True))
             writing.afterwards.append(self._inside.set_account(account))
         return writing.change
 
-    def _change_person(self, writing: Writing, person: Person) -> None:
+    def sign_out(self) -> Change:
+        """Forget the tokens, and the copies of jobs on which nothing of anybody's is pending.
+
+        All that was recorded here stays, under the laptop's key, and goes on when its author signs in again.
+        """
+        if self._inside.account is None:
+            raise StoreProblem("STORE-NOT-SIGNED-IN")
+        account = replace(self._inside.account, access_token="", refresh_token="", signed_out=True)
+        with self._inside.write("sign_out", "answer") as writing:
+            meta.put_account(writing.connection, account)
+            self._forget_copies(writing, account.person)
+            writing.touch(Change(account=True))
+            writing.afterwards.append(self._inside.set_account(account))
+        return writing.change
+
+    def _forget_copies(self, writing: Writing, person: Person) -> None:
         connection = writing.connection
         for key in (meta.CURSOR, meta.SNAPSHOT_MARK, meta.DOUBTED, meta.PRESENCE, meta.FIRST_SYNC):
             meta.put(connection, key, None)

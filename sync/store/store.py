@@ -15,6 +15,7 @@ from sync.store.opening import Lock, open_database
 from sync.store.problem import StoreProblem
 from sync.store.reading import Reads
 from sync.store.recording import Records
+from sync.store.sealing import Sealing
 from sync.store.tidying import tidy
 from sync.store.values import Change, PhotoSize
 
@@ -23,7 +24,7 @@ def no_step(name: str) -> None:
     """Steps are of interest to nobody but a simulator that wants to crash there."""
 
 
-class Store(Accounts, Records, Reads, Items, Journals):
+class Store(Accounts, Records, Reads, Items, Journals, Sealing):
     """Everything of one laptop, encrypted in one folder. Any thread may call anything.
 
     People write with `record` and `add_photo` (Records), screens read (Reads, Items), `line` is the engine's.

@@ -195,6 +195,25 @@ class Summary(msgspec.Struct, frozen=True):
     snapshot_due: str | None
 
 
+class Unsent(msgspec.Struct, frozen=True):
+    """What the hub is not known to have, of everybody on this laptop, and what waits for a person.
+
+    `commands` counts those that were not accepted (`rejected`) too; `held` are at the hub and wait for a decision.
+    """
+
+    commands: int
+    held: int
+    rejected: int
+    photos: int
+    photo_bytes: int
+    drafts: int
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything would be lost with this laptop."""
+        return bool(self.commands or self.photos or self.drafts)
+
+
 class Attempt(msgspec.Struct, frozen=True):
     """One try to reach the hub: when, how it ended (a code), and with how many commands."""
 

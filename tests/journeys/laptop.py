@@ -136,7 +136,7 @@ class Laptop:
         menu = self._opened_menu()
         menu.actions()[-1].trigger()
         menu.close()
-        self.wait_for("City's address")
+        self.wait_for("City’s address")
 
     def set_in_menu(self, title: str, choice: str) -> None:
         """Chooses a theme, a size or a language in the menu behind the badge."""

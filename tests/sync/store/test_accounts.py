@@ -30,12 +30,17 @@ def test_who_works_here_survives_signing_out(store: Store, order: WorkOrder) -> 
     assert store.summary().on_laptop == 2
 
 
-def test_the_same_person_goes_on_where_they_were(store: Store, office: Office) -> None:
-    cursor = store.line.cursor()
+def test_signing_out_takes_the_copies_but_those_with_work_on_them(
+    store: Store, office: Office, order: WorkOrder
+) -> None:
+    store.record(order.id, StartWork())
     store.sign_out()
+    assert [line.id for line in store.orders()] == [order.id]
+    assert store.line.snapshot_due() is not None
     sign_in(store, ANA)
-    assert store.line.cursor() == cursor
+    office.snapshot(store)
     assert len(store.orders()) == 3
+    assert store.summary().on_laptop == 1
 
 
 def test_another_person_sees_nothing_of_the_first_ones_scope(store: Store, order: WorkOrder) -> None:
