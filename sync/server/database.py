@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -30,17 +31,32 @@ from sync.server.tables import counter, feed, meta
 
 BUSY_S = 15.0
 _LOCKED_SEQ = select(counter.c.seq).with_for_update()
-_SEQ_AND_EPOCH = select(counter.c.seq, counter.c.epoch)
+_RUN = "run:"
+_RUNS = select(meta.c.value).where(meta.c.key.startswith(_RUN)).order_by(meta.c.key)
+_LATEST_RUN = select(meta.c.value).where(meta.c.key.startswith(_RUN)).order_by(meta.c.key.desc()).limit(1)
+_SEQ_AND_EPOCH = select(counter.c.seq, counter.c.epoch, _LATEST_RUN.scalar_subquery().label("run"))
 _SET_SEQ = update(counter).values(seq=bindparam("latest"))
 Listener = Callable[[frozenset[str]], None]
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """A consistent look at the database: everything committed up to `seq`, and nothing later."""
+    """A consistent look at the database: everything committed up to `seq`, and nothing later.
+
+    `run` names the latest start of a hub on this database.
+    """
 
     connection: Connection
     seq: int
     epoch: str
+    run: str = ""
+
+    def end_of(self, run: str) -> float:
+        """The number at which the run was followed by another; infinite for the latest, -1 for one not known here."""
+        if run == self.run:
+            return float("inf")
+        runs = [value.split() for value in self.connection.execute(_RUNS).scalars()]
+        after = {name: float(later) for (_, name), (later, _) in pairwise(runs)}
+        return after.get(run, -1.0)
 
 
 class Writing:
@@ -105,6 +121,7 @@ class Database:
         with self.noting() as connection:
             upgrade(connection)
             self.identity = _identity(connection, clock, name)
+            _begin_run(connection, clock)
             self.epoch: str = connection.execute(select(counter.c.epoch)).scalar_one()
 
     @contextmanager
@@ -113,7 +130,7 @@ class Database:
         with self._snapshots.begin() as connection:
             row = connection.execute(_SEQ_AND_EPOCH).one()
             self.epoch = row.epoch
-            yield Reading(connection, row.seq, row.epoch)
+            yield Reading(connection, row.seq, row.epoch, row.run.split()[1])
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
@@ -196,7 +213,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _identity(connection: Connection, clock: Clock, name: str) -> dict[str, str]:
     """server_id, mac_key and name, made when the database is new."""
-    found = {row.key: row.value for row in connection.execute(select(meta))}
+    found = {row.key: row.value for row in connection.execute(select(meta).where(~meta.c.key.startswith(_RUN)))}
     fresh = {"server_id": clock.new_id(), "mac_key": f"{clock.random_bits(256):064x}", "name": name}
     missing = [{"key": key, "value": value} for key, value in fresh.items() if key not in found]
     if missing:
@@ -204,3 +221,10 @@ def _identity(connection: Connection, clock: Clock, name: str) -> dict[str, str]
     if connection.execute(select(counter.c.id)).first() is None:
         connection.execute(insert(counter).values(id=1, seq=0, epoch=clock.new_id()))
     return {**fresh, **found}
+
+
+def _begin_run(connection: Connection, clock: Clock) -> None:
+    """Each start leaves its name and the number it began at: a cursor from beyond a run's end is from lost days."""
+    seq = connection.execute(select(counter.c.seq)).scalar_one()
+    number = len(connection.execute(_RUNS).all())
+    connection.execute(insert(meta).values(key=f"{_RUN}{number:09d}", value=f"{seq} {clock.new_id()}"))

@@ -46,6 +46,10 @@ class _Authorship(msgspec.Struct, frozen=True):
     held_up: bool
 
 
+class _Placed(msgspec.Struct):
+    order_id: str
+
+
 class _Reply(Reply, frozen=True, omit_defaults=True):
     """A reply whose changes are text already."""
 
@@ -77,7 +81,7 @@ class Exchange:
         if session.disabled and not request.commands and not self._owes_photos(session):
             raise Refused("sign-in-required", "The account was closed, and all that this device had is here.")
         known = self._answered(request)
-        verdicts = tuple(self._verdict(session, entry, known) for entry in request.commands)
+        verdicts = self._verdicts(session, request, known)
         reply = _Reply(server_time=self._clock.now(), verdicts=verdicts)
         return msgspec.json.encode(self._pulled(session, request, reply) if pull else reply)
 
@@ -90,6 +94,23 @@ class Exchange:
         missing = select(photos.c.id).where(photos.c.device == session.device, photos.c.stored.is_(False)).limit(1)
         with self._database.reading() as reading:
             return reading.connection.execute(missing).first() is not None
+
+    def _verdicts(
+        self, session: Session, request: ExchangeRequest, known: dict[str, tuple[str, str]]
+    ) -> tuple[Verdict, ...]:
+        """One for each command. What follows one that is put off, on the same order, is put off with it."""
+        verdicts: list[Verdict] = []
+        waiting: dict[str, float | None] = {}
+        for entry in request.commands:
+            order_id = _order_in(entry)
+            if order_id in waiting:
+                verdicts.append(Verdict(_name_in(entry), Outcome.RETRY, order_id, retry_after_s=waiting[order_id]))
+                continue
+            verdict = self._verdict(session, entry, known)
+            verdicts.append(verdict)
+            if verdict.outcome is Outcome.RETRY and order_id:
+                waiting[order_id] = verdict.retry_after_s
+        return tuple(verdicts)
 
     def _answered(self, request: ExchangeRequest) -> dict[str, tuple[str, str]]:
         """Hash and verdict of what was answered before, so that a repeat costs no transaction."""
@@ -216,6 +237,14 @@ def _name_in(entry: Entry) -> str:
     except msgspec.DecodeError:
         return ""
     return name if _ID.fullmatch(name) else ""
+
+
+def _order_in(entry: Entry) -> str:
+    """The order that a command is about, "" where that cannot be read."""
+    try:
+        return msgspec.json.decode(entry.command, type=_Placed).order_id
+    except msgspec.DecodeError:
+        return ""
 
 
 def _command(entry: Entry) -> Command | None:

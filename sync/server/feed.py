@@ -20,12 +20,16 @@ _WRAPPED = frozenset({"order", "review", "service", "crew"})  # news whose row h
 
 
 class Place(msgspec.Struct, frozen=True, array_like=True):
-    """What a cursor says: everything up to `seq` of this epoch is known to this device in this scope."""
+    """What a cursor says: everything up to `seq` of this epoch is known to this device in this scope.
+
+    `run` is the hub's start under which that was said.
+    """
 
     epoch: str
     scope: str
     device: str
     seq: int
+    run: str = ""
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -47,7 +51,7 @@ class Feed:
 
     def cursor(self, reading: Reading, session: Session, seq: int) -> str:
         """The cursor for a place in the session's feeds; opaque to everybody else."""
-        plain = msgspec.json.encode(Place(reading.epoch, session.scope, session.device, seq))
+        plain = msgspec.json.encode(Place(reading.epoch, session.scope, session.device, seq, reading.run))
         return base64.urlsafe_b64encode(self._mac(plain) + plain).decode().rstrip("=")
 
     def place(self, reading: Reading, session: Session, cursor: str | None) -> int | Resync:
@@ -59,8 +63,9 @@ class Feed:
             return Resync("foreign")
         if place.epoch != reading.epoch:
             return Resync("epoch-changed")
-        if place.seq > reading.seq:
-            # Only an older copy of this database can be behind a cursor that it signed itself.
+        if place.seq > reading.seq or (place.run and place.seq > reading.end_of(place.run)):
+            # Only an older copy of this database can be behind a cursor that it signed itself, or not know of the
+            # run that signed it: also where new commits have long passed the number.
             self._database.renew_epoch(self._clock)
             return Resync("epoch-changed")
         if place.scope != session.scope:

@@ -32,7 +32,7 @@ meta = Table(
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
-"""server_id, name, mac_key (hex)."""
+"""server_id, name, mac_key (hex); `run:<number>`: "<seq> <name>" of each start of a hub on this database."""
 
 counter = Table(
     "counter",

@@ -28,6 +28,10 @@ _lost_commands = text(
     "AND coalesce(outcome, '') <> 'rejected' "
     "AND id NOT IN (SELECT value FROM json_each(:known)) RETURNING id, order_id"
 )
+_shown_commands = text(
+    "UPDATE outbox SET version = 0 WHERE state = 'applied' AND id IN (SELECT value FROM json_each(:known))"
+)
+"""What the hub knows is in the rows that came: an older hub counts versions anew, and may never reach the verdict's."""
 _lost_bytes = text(
     "UPDATE photos SET state = 'announced', url = NULL, receipt = NULL, stored_at = NULL "
     "WHERE state = 'stored' AND id NOT IN (SELECT value FROM json_each(:known)) RETURNING id, order_id"
@@ -139,6 +143,7 @@ class Snapshots(Part):
         connection = writing.connection
         known = {"known": ids_json(end.known_commands), "at": self._inside.clock.now()}
         lost = connection.execute(_lost_commands, known).all()
+        connection.execute(_shown_commands, {"known": known["known"]})
         photos = [
             *connection.execute(_lost_photos, {"lost": ids_json(row.id for row in lost)}),
             *connection.execute(_lost_bytes, {"known": ids_json(end.stored_photos)}),

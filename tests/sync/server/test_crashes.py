@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,6 +43,7 @@ class World:
         grant = msgspec.json.decode(self.body(self.hub.answer(Call("POST", f"{BASE}/sign-in", body=body))), type=Grant)
         self.token = {"authorization": f"Bearer {grant.access_token}"}
         self.seq = 0
+        self.cursor: str = msgspec.json.decode(self.snapshot()[-1])["cursor"]
 
     def _hub(self, step: Callable[[str], None]) -> Hub:
         return Hub(f"sqlite:///{self.folder / 'hub.db'}", self.folder, CLOCK, step, hasher=CHEAP)
@@ -64,10 +66,15 @@ class World:
         self.seq += 1
         return sealed(Command(f"k-{self.seq}", self.seq, "o-1", "p-1", CLOCK.now(), body, "a-1"), "")
 
-    def exchange(self, *entries: Entry) -> Reply:
-        body = msgspec.json.encode(ExchangeRequest("d-1", "1", commands=entries))
+    def exchange(self, *entries: Entry, cursor: str | None = None) -> Reply:
+        cursor = cursor or self.cursor
+        body = msgspec.json.encode(ExchangeRequest("d-1", "1", cursor, commands=entries))
         found = self.hub.answer(Call("POST", f"{BASE}/exchange", headers=self.token, body=body))
         return msgspec.json.decode(self.body(found), type=Reply)
+
+    def snapshot(self) -> list[bytes]:
+        found = self.hub.answer(Call("GET", f"{BASE}/snapshot", headers=self.token))
+        return b"".join(found.body).splitlines()
 
     def create(self) -> int:
         name = base64.b64encode(b"ph-1").decode()
@@ -176,10 +183,41 @@ def test_one_command_that_the_database_cannot_take_is_put_off_alone(world: World
             "CREATE TRIGGER poison BEFORE INSERT ON command_log WHEN new.id = 'k-1' "
             "BEGIN SELECT RAISE(ABORT, 'no'); END"
         )
-    bad, good = world.entry(AddNote("n-1", "x")), world.entry(AddNote("n-2", "x"))
-    first, second = world.exchange(bad, good).verdicts
+    bad, later = world.entry(AddNote("n-1", "x")), world.entry(AddNote("n-2", "x"))
+    other = sealed(Command("k-9", 9, "o-2", "p-1", CLOCK.now(), AddNote("n-3", "x"), None), "")
+    first, second, third = world.exchange(bad, later, other).verdicts
     assert (first.id, first.outcome, first.retry_after_s) == ("k-1", Outcome.RETRY, 30)
-    assert second.outcome is Outcome.APPLIED
+    assert third.outcome is Outcome.HELD  # an answer: the hub has no such order
+    assert (second.outcome, second.retry_after_s) == (Outcome.RETRY, 30), "on its order it must not overtake"
     order = world.hub.book.order("o-1")
     assert order is not None
-    assert [note.id for note in order.notes] == ["n-2"]
+    assert order.notes == ()
+
+
+def test_a_restored_hub_is_found_out_also_when_new_work_has_passed_the_old_cursor(world: World) -> None:
+    copy = world.folder / "backup.db"
+    world.restart()
+    cursor = world.exchange(world.entry(AddNote("n-1", "before the backup"))).cursor
+    with sqlite3.connect(world.folder / "hub.db") as database, sqlite3.connect(copy) as backup:
+        database.backup(backup)
+    database.close()
+    backup.close()
+    for number in range(2, 5):
+        cursor = world.exchange(world.entry(AddNote(f"n-{number}", "lost with the hub's disk"))).cursor
+    world.hub.close()
+    for path in world.folder.glob("hub.db*"):
+        path.unlink()
+    copy.rename(world.folder / "hub.db")
+    world.restart()
+    for number in range(20):
+        world.hub.book.edit_order("o-1", lambda order, n=number: msgspec.structs.replace(order, title=str(n)))
+    reply = world.exchange(cursor=cursor)
+    assert reply.resync is not None
+    assert reply.resync.reason == "epoch-changed"
+
+
+def test_a_hub_that_only_started_again_asks_nobody_to_begin_anew(world: World) -> None:
+    for number in range(3):
+        cursor = world.exchange(world.entry(AddNote(f"n-{number}", "x"))).cursor
+        world.restart()
+        assert world.exchange(cursor=cursor).resync is None

@@ -113,6 +113,18 @@ class TestRestoredHub:
         office.snapshot(store)
         assert store.outbox()[0].state is CommandState.SETTLED
 
+    def test_what_it_knows_settles_also_where_it_counts_versions_anew(
+        self, store: Store, office: Office, order: WorkOrder
+    ) -> None:
+        """A late repeat reached the restored hub before the laptop heard of the restore."""
+        store.record(order.id, StartWork())
+        request = store.line.request(LIMITS, 0.0)
+        (verdict,) = office.judge(request)
+        store.line.absorb(request, office.reply([replace(verdict, version=order.version + 40)]))
+        assert store.outbox()[0].state is CommandState.APPLIED
+        office.snapshot(store)
+        assert store.outbox()[0].state is CommandState.SETTLED
+
     @pytest.mark.parametrize("announced", [True, False])
     def test_photos_go_up_again(self, store: Store, office: Office, order: WorkOrder, announced: bool) -> None:
         added = store.add_photo(order.id, PhotoRole.AFTER, a_photo())
