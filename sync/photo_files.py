@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # reading photos must not wait for Pillow, which only prepari
 SHA_PREFIX: Final = 16
 _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 _PHOTO_NAME = re.compile(rf"({_ID.pattern})\.({_ID.pattern})\.([0-9a-f]{{{SHA_PREFIX}}})\.enc")
-_NO_ROOM: Final = frozenset(
+NO_ROOM: Final = frozenset(
     number for number in (errno.ENOSPC, getattr(errno, "EDQUOT", None)) if number is not None
 )
 _RENAMED: Final = ("photo.thumb_renamed", "photo.renamed")
@@ -179,7 +179,7 @@ class PhotoFiles:
         except OSError as error:
             for path in written:
                 path.unlink(missing_ok=True)
-            code = "PHOTO-DISK-FULL" if error.errno in _NO_ROOM else "PHOTO-NOT-SAVED"
+            code = "PHOTO-DISK-FULL" if error.errno in NO_ROOM else "PHOTO-NOT-SAVED"
             raise PhotoRefused(code) from error
 
     def _names(self) -> Iterator[re.Match[str]]:
@@ -251,6 +251,7 @@ def _file_to_disk(descriptor: int) -> None:
 
 
 def folder_to_disk(folder: Path) -> None:
+    """Have the names in a folder on the disk for good."""
     if sys.platform == "win32":  # a folder cannot be opened there; NTFS journals the rename
         return
     descriptor = os.open(folder, os.O_RDONLY)

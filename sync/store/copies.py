@@ -8,7 +8,7 @@ from sync.store import search
 from sync.store.database import run, run_many
 from sync.store.inside import Inside, Writing
 from sync.store.left import drop, pending
-from sync.store.projection import decode_order, encode, ids_json, own_work, projected
+from sync.store.projection import encode, ids_json, order_or_none, own_work, projected
 from sync.store.values import Change
 from sync.wire import Changed, CrewChanged, Left, OrderChanged, ReviewChanged, ServiceChanged
 
@@ -146,8 +146,8 @@ class Copies:
             return set()
         values = {"ids": ids_json(by_id), "person": self._person.id}
         there = run(self._connection, _LEAVING, values)
-        news = [(decode_order(doc), by_id[order_id]) for order_id, doc, left in there if left is None]
-        run_many(self._connection, _NOTICE, [self._notice(order, left) for order, left in news])
+        news = [(order_or_none(doc), by_id[order_id]) for order_id, doc, left in there if left is None]
+        run_many(self._connection, _NOTICE, [self._notice(order, left) for order, left in news if order is not None])
         here = {row[0] for row in there}
         kept = pending(self._connection, here)
         run_many(self._connection, _LEAVE, [(encode(by_id[order_id]), order_id) for order_id in kept])

@@ -96,6 +96,7 @@ class Database:
         self._step = step
         self._lock = threading.Lock()
         self._closed = False
+        self.damaged = False  # seen while it was open: the next start looks at every page
         self._engines = {begin: _engine(path, key, begin) for begin in ("BEGIN", "BEGIN IMMEDIATE")}
 
     @contextmanager
@@ -148,15 +149,11 @@ class Database:
         try:
             with self._engines[begin].begin() as connection:
                 yield connection
-        except DBAPIError as error:
-            problem = problem_of(error.orig)
+        except (DBAPIError, dbapi2.Error) as error:
+            problem = problem_of(error.orig if isinstance(error, DBAPIError) else error)
             if problem is None:
                 raise
-            raise problem from error
-        except dbapi2.Error as error:
-            problem = problem_of(error)
-            if problem is None:
-                raise
+            self.damaged |= problem.code == "STORE-DAMAGED"
             raise problem from error
 
 

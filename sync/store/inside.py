@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from msgspec.json import encode as encode_json
 from sqlalchemy import Connection
 
 from sync.clock import Clock
@@ -12,6 +13,7 @@ from sync.photo_files import PhotoFiles
 from sync.store import meta
 from sync.store.database import Database
 from sync.store.problem import StoreProblem
+from sync.store.spare import Facts, Spare
 from sync.store.values import Account, Change
 
 
@@ -31,8 +33,11 @@ class Writing:
 class Inside:
     """An open laptop file with its photos. `downloads` is the folder of the hub's, sealed like ours."""
 
-    def __init__(self, database: Database, files: PhotoFiles, downloads: Path, key: bytes, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, spare: Spare, files: PhotoFiles, downloads: Path, key: bytes, clock: Clock
+    ) -> None:
         self.database = database
+        self.spare = spare
         self.files = files
         self.downloads = downloads
         self.key = key
@@ -75,6 +80,7 @@ class Inside:
 
         def remember() -> None:
             self.account = account
+            self.spare.add(Facts({meta.ACCOUNT: encode_json(account).decode()}))
 
         return remember
 

@@ -12,7 +12,7 @@ from sync.commands import AddPhoto, Choice, CloseOut, Command, DecideReview
 from sync.states import OVERLAID, CommandState, PhotoState, Place, place
 from sync.store.database import run
 from sync.store.inside import Part
-from sync.store.projection import decode_command, ids_json
+from sync.store.projection import command_or_none, decode_command, ids_json
 from sync.store.recording import undoable
 from sync.store.values import Account, OrderLine, OutboxItem, ReviewView
 from sync.verdicts import Review, ReviewState, Verdict
@@ -95,7 +95,7 @@ def items_of(connection: Connection, account: Account | None, order_id: str) -> 
 
 
 def _items(connection: Connection, account: Account | None, found: Iterable[Any]) -> tuple[OutboxItem, ...]:
-    rows = [_Row._make(row) for row in found]
+    rows = [row for row in map(_Row._make, found) if command_or_none(row.raw) is not None]
     values = {"ids": ids_json({row.order_id for row in rows})}
     pictures = {photo_id: (PhotoState(state), size) for photo_id, state, size in run(connection, _PHOTOS_OF, values)}
     others: dict[str, list[tuple[int, str]]] = defaultdict(list)

@@ -12,6 +12,7 @@ from sync.store import meta
 from sync.store.database import run, run_many
 from sync.store.inside import Part, Writing
 from sync.store.projection import encode
+from sync.store.spare import Kept
 from sync.store.values import Change
 
 _ACTS: Final = """
@@ -122,14 +123,15 @@ def drop_statements(connection: Connection, receipt: int) -> None:
     run_many(connection, "DELETE FROM statements WHERE id = ?", old)
 
 
-def record_withdrawal(writing: Writing, about: Withdrawal, prev_hash: str) -> None:
-    """Put the act of taking something back into the chain."""
+def record_withdrawal(writing: Writing, about: Withdrawal, prev_hash: str) -> Kept:
+    """Put the act of taking something back into the chain; what the spare is to have of it."""
     raw = msgspec.json.encode(about)
     at = about.occurred_at
-    own = chained(prev_hash, raw)
-    values = (about.seq, about.id, about.order_id, about.author, own, prev_hash, raw, at, at)
-    run(writing.connection, _ADD_ACT, values)
+    ids = (about.seq, about.id, about.order_id, about.author)
+    kept = Kept(*ids, "withdraw", chained(prev_hash, raw), prev_hash, raw, at, "", "", "")
+    run(writing.connection, _ADD_ACT, (*ids, kept.hash, prev_hash, raw, at, at))
     run(writing.connection, _NEVER_SENT, (about.id,))
+    return kept
 
 
 def keys_in(connection: Connection) -> HubKeys:

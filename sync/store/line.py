@@ -10,7 +10,7 @@ from sync.store import meta
 from sync.store.answers import Answers
 from sync.store.database import run, run_many
 from sync.store.inside import Inside, Writing
-from sync.store.projection import encode, ids_json, reproject
+from sync.store.projection import command_or_none, encode, ids_json, reproject
 from sync.store.snapshot import Snapshots
 from sync.store.transfers import Transfers
 from sync.store.values import Change
@@ -74,7 +74,11 @@ class Line(Snapshots, Transfers):
     def _batch(self, limits: Limits, now_s: float) -> tuple[Entry, ...]:
         with self._inside.write("request") as writing:
             rows = run(writing.connection, _WAITING, {"person": self._inside.person.id})
-            entries = ((order_id, Entry(own, prev, msgspec.Raw(raw))) for order_id, own, prev, raw in rows)
+            entries = (
+                (order_id, Entry(own, prev, msgspec.Raw(raw)))
+                for order_id, own, prev, raw in rows
+                if command_or_none(raw) is not None  # the next start sets it aside
+            )
             batch = next_batch(entries, self._blocked, now_s, limits.commands, limits.command_bytes)
             commands = [opened(entry) for entry in batch]
             run_many(writing.connection, _SENT, [(command.id,) for command in commands])

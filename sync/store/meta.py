@@ -25,7 +25,11 @@ JOURNAL_OF: Final = "journal_of"  # the device that the chain began on; a copied
 JOURNAL_CUT: Final = "journal_cut"  # journal.Cut as JSON, once old acts were forgotten
 RECEIPTED: Final = "receipted"  # up to which receipt the hub's signed statements are here
 HUB_KEYS: Final = "hub_keys"  # the city's public keys, pinned at the first sign-in
+RECOVERING: Final = "recovering"  # what was put right and has not been told yet
 PROJECTION: Final = "projection"  # the version of the projected columns
+
+FACTS: Final = (DEVICE, INCARNATION, ACCOUNT, JOURNAL_OF, JOURNAL_CUT, HUB_KEYS)
+"""What nobody else could tell, should the file break."""
 
 _GET: Final = "SELECT value FROM meta WHERE key = ?"
 _PUT: Final = "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"

@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import shutil
 import sys
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -13,12 +12,14 @@ from sqlalchemy import Connection
 from sqlcipher3 import dbapi2
 
 from sync.clock import Clock
+from sync.photo_files import folder_to_disk
 from sync.store import meta, schema
 from sync.store.database import Database, connect, problem_of
 from sync.store.problem import StoreProblem
 from sync.store.projection import PROJECTION
+from sync.store.recovery import FILE, restore_facts
+from sync.store.spare import Contents
 
-FILE: Final = "fieldapp.db"
 _KEY_PROOF: Final = b"fieldapp key proof 1"
 
 
@@ -37,11 +38,11 @@ class Lock:
         self.was_clean = self._file.read() == b""
         self._mark(b" open")
 
-    def release(self) -> None:
-        """Let the next one in."""
+    def release(self, *, clean: bool = True) -> None:
+        """Let the next one in; unless all was `clean`, it looks at every page first."""
         if not self._file.closed:
             with suppress(OSError):  # without the mark the next start looks at every page
-                self._mark(b" ")
+                self._mark(b" " if clean else b" open")
             with suppress(OSError):
                 self._file.close()
 
@@ -67,24 +68,26 @@ def _locked(file: IO[bytes]) -> bool:
     return True
 
 
-def open_database(folder: Path, key: bytes, clock: Clock, step: Callable[[str], None], *, check: bool) -> Database:
+def open_database(
+    folder: Path, key: bytes, clock: Clock, spare: Contents, step: Callable[[str], None], *, check: bool
+) -> Database:
     """The file in `folder`, made or brought up to date; `check` looks at every page first.
 
-    Raises StoreProblem. A damaged file is copied aside and left as it is.
+    Raises StoreProblem, and then the file is as it was.
     """
     path = folder / FILE
-    _check_key(folder, key, is_new=not path.exists())
     try:
         with closing(connect(path, key)) as connection:
             if check and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise StoreProblem("STORE-DAMAGED")
             revision = schema.revision_of(connection)
             if revision not in (None, schema.REVISIONS[-1]):
-                _back_up(connection, folder / f"before-{schema.REVISIONS[-1]}.db", key)
+                _back_up(connection, folder / f"before-{schema.REVISIONS[-1]}.db", key, step)
         database = Database(path, key, step)
         try:
             with database.write("open") as opened:
                 schema.upgrade(opened, revision)
+                restore_facts(opened, spare.facts)
                 _prepare(opened, clock)
         except BaseException:
             database.close()
@@ -93,14 +96,12 @@ def open_database(folder: Path, key: bytes, clock: Clock, step: Callable[[str], 
         problem = error if isinstance(error, StoreProblem) else problem_of(error)
         if problem is None:
             raise
-        if problem.code == "STORE-DAMAGED":
-            _copy_aside(folder, clock)
         raise problem from error
     return database
 
 
-def _check_key(folder: Path, key: bytes, *, is_new: bool) -> None:
-    """Tell a wrong key from a damaged file: to SQLCipher both look the same."""
+def check_key(folder: Path, key: bytes, *, is_new: bool) -> None:
+    """Tell a wrong key from a damaged file: to SQLCipher both look the same. Raises StoreProblem STORE-KEY, OSError."""
     path = folder / "fieldapp.key-proof"
     proof = hmac.digest(key, _KEY_PROOF, hashlib.sha256)
     if is_new:
@@ -109,22 +110,20 @@ def _check_key(folder: Path, key: bytes, *, is_new: bool) -> None:
         raise StoreProblem("STORE-KEY")
 
 
-def _back_up(connection: Any, path: Path, key: bytes) -> None:
-    path.unlink(missing_ok=True)
-    with closing(dbapi2.connect(str(path), isolation_level=None)) as backup:
+def _back_up(connection: Any, path: Path, key: bytes, step: Callable[[str], None]) -> None:
+    """A whole copy before anything changes; one that was cut is made anew, since the file is still the old one."""
+    tmp = path.with_name(f"{path.name}.tmp")
+    tmp.unlink(missing_ok=True)
+    with closing(dbapi2.connect(str(tmp), isolation_level=None)) as backup:
         backup.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         try:
             connection.backup(backup)
         except dbapi2.Error as error:  # the driver gives this one no code
             raise StoreProblem("STORE-DISK-FULL" if "full" in str(error) else "STORE-DISK-ERROR") from error
-
-
-def _copy_aside(folder: Path, clock: Clock) -> None:
-    stamp = clock.now().replace(":", "").replace("-", "")
-    for name in (FILE, f"{FILE}-wal"):
-        source = folder / name
-        if source.exists():
-            shutil.copy2(source, folder / f"damaged-{stamp}-{name}")
+    step("migrate.copied")
+    tmp.replace(path)
+    folder_to_disk(path.parent)
+    step("migrate.backed_up")
 
 
 def _prepare(connection: Connection, clock: Clock) -> None:

@@ -10,7 +10,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     ),
     "STORE-DAMAGED": (
         "The file with the work on this laptop is damaged. "
-        "A copy of it was put aside and nothing was deleted; call support with the code."
+        "Nothing was deleted; close Fieldapp and open it again to recover it, or call support with the code."
     ),
     "STORE-IN-USE": ("Fieldapp is already open on this laptop. Your work is safe; go on in the window that is open."),
     "STORE-NEWER": (

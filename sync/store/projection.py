@@ -12,6 +12,7 @@ from sync.commands import Command, CreateOrder
 from sync.orders import OPEN, Person, PhotoRole, Priority, WorkOrder
 from sync.rules import project
 from sync.states import OVERLAID, CommandState, PhotoState, place
+from sync.store import meta
 from sync.store.database import run, run_many
 from sync.store.values import OrderLine, PhotoCounts
 from sync.verdicts import Outcome
@@ -28,6 +29,22 @@ encode = msgspec.json.Encoder().encode
 decode_order = msgspec.json.Decoder(WorkOrder).decode
 decode_left = msgspec.json.Decoder(Left).decode
 decode_command = msgspec.json.Decoder(Command).decode
+
+
+def command_or_none(raw: bytes) -> Command | None:
+    """The command, None where this program cannot read it: that one must not stop the others."""
+    try:
+        return decode_command(raw)
+    except msgspec.DecodeError:
+        return None
+
+
+def order_or_none(doc: bytes) -> WorkOrder | None:
+    """The order, None where this program cannot read it."""
+    try:
+        return decode_order(doc)
+    except msgspec.DecodeError:
+        return None
 
 
 class Projected(NamedTuple):
@@ -81,8 +98,8 @@ def own_work(connection: Connection, ids: Iterable[str], author: str) -> dict[st
         work = found.setdefault(order_id, OwnWork())
         work.states.add(state)
         if state in OVERLAID or state in _SHOWN_IF_NEW:
-            command = decode_command(raw)
-            if state in OVERLAID or isinstance(command.body, CreateOrder):
+            command = command_or_none(raw)
+            if command is not None and (state in OVERLAID or isinstance(command.body, CreateOrder)):
                 work.overlay.append(command)
     for order_id, photo_id, state_name in run(connection, _PHOTOS_OF, values):
         found.setdefault(order_id, OwnWork()).photos[photo_id] = PhotoState(state_name)
@@ -174,11 +191,12 @@ def reproject(connection: Connection, ids: Iterable[str], person: Person) -> Non
         return
     work = own_work(connection, ids, person.id)
     rows = run(connection, _COPIES_OF, {"ids": ids_json(ids)})
-    written = [
-        (
-            *projected(decode_order(doc), decode_left(left) if left else None, work.get(order_id), person),
-            order_id,
-        )
-        for order_id, doc, left in rows
-    ]
+    written = []
+    for order_id, doc, left in rows:
+        copy = order_or_none(doc)
+        if copy is None:  # the hub has it in one piece
+            meta.put(connection, meta.SNAPSHOT_DUE, "unreadable")
+            continue
+        columns = projected(copy, decode_left(left) if left else None, work.get(order_id), person)
+        written.append((*columns, order_id))
     run_many(connection, _SET_PROJECTED, written)

@@ -1,9 +1,11 @@
 """What a person does, made a command and put on the disk in one COMMIT."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import asdict
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -21,8 +23,9 @@ from sync.store.journal import record_withdrawal
 from sync.store.left import drop_left
 from sync.store.problem import StoreProblem
 from sync.store.projection import decode_order, encode, reproject
+from sync.store.spare import Kept, KeptDraft, TakenBack, row_of
 from sync.store.tables import drafts, notices, orders, outbox, photos
-from sync.store.values import Change, Recorded, RecordedPhoto
+from sync.store.values import Change, Recorded, RecordedPhoto, Recovered
 from sync.values import base_of
 
 if TYPE_CHECKING:
@@ -38,6 +41,9 @@ _REVIEWS_OF = "SELECT id FROM reviews WHERE order_id = ?"
 _DROP_DRAFT = "DELETE FROM drafts WHERE order_id = ? AND author = ?"
 _ADD_NEED = "INSERT INTO needs (command_id, needs_id) VALUES (?, ?)"
 _ANNOUNCING = "SELECT id, command_id FROM photos WHERE order_id = ? AND author = ?"
+_RECOVERED = (
+    "SELECT at, cause, commands, photos, drafts, lost, kept FROM recoveries WHERE NOT seen ORDER BY id DESC LIMIT 1"
+)
 _command = select(outbox).where(outbox.c.id == bindparam("command_id"))
 _set_state = (update(outbox).where(outbox.c.id == bindparam("command_id"))).values(
     state=bindparam("to"), changed_at=bindparam("at")
@@ -136,13 +142,8 @@ class Records(Part):
 
     def save_draft(self, order_id: str, form: dict[str, object]) -> None:
         """Keep a half-filled form (JSON values). It is never sent."""
-        value = {
-            "order_id": order_id,
-            "author": self._inside.person.id,
-            "form": encode(form),
-            "saved_at": self._inside.clock.now(),
-        }
-        statement = upsert(drafts).values(value)
+        draft = KeptDraft(order_id, self._inside.person.id, encode(form), self._inside.clock.now())
+        statement = upsert(drafts).values(asdict(draft))
         with self._inside.write("draft") as writing:
             writing.connection.execute(
                 statement.on_conflict_do_update(
@@ -150,6 +151,7 @@ class Records(Part):
                     set_={"form": statement.excluded.form, "saved_at": statement.excluded.saved_at},
                 )
             )
+            writing.afterwards.append(partial(self._inside.spare.add, draft))
 
     def draft(self, order_id: str) -> dict[str, object] | None:
         """The kept form of the person here, None where there is none."""
@@ -163,6 +165,8 @@ class Records(Part):
         """Forget the kept form."""
         with self._inside.write("draft") as writing:
             run(writing.connection, _DROP_DRAFT, (order_id, self._inside.person.id))
+            gone = KeptDraft(order_id, self._inside.person.id, None, self._inside.clock.now())
+            writing.afterwards.append(partial(self._inside.spare.add, gone))
 
     def see_notices(self) -> Change:
         """The person here has seen which jobs left."""
@@ -172,6 +176,17 @@ class Records(Part):
             if result.rowcount:
                 writing.touch(Change(account=True))
         return writing.change
+
+    def recovered(self) -> Recovered | None:
+        """What was put right at a start and nobody has seen yet."""
+        with self._inside.database.read() as connection:
+            row = run(connection, _RECOVERED)
+        return Recovered(*row[0]) if row else None
+
+    def see_recovered(self) -> None:
+        """The person here has read it."""
+        with self._inside.write("notices") as writing:
+            run(writing.connection, "UPDATE recoveries SET seen = 1 WHERE NOT seen")
 
     def _check_order(self, order_id: str) -> None:
         with self._inside.database.read() as connection:
@@ -212,7 +227,9 @@ class Records(Part):
         if order is None and isinstance(body, CreateOrder):
             order = effect(blank(order_id), command, person)
             put_found(connection, order, person)
-        run(connection, _ADD, _row_of(command, sealed(command, last_hash), order))
+        kept = _kept(command, sealed(command, last_hash), order)
+        run(connection, _ADD, (*row_of(kept), command.occurred_at))
+        writing.afterwards.append(partial(self._inside.spare.add, kept))
         if wanted:
             run_many(connection, _ADD_NEED, [(command.id, needed) for needed in wanted])
         if not isinstance(body, AddPhoto):  # its row comes first
@@ -233,7 +250,8 @@ class Records(Part):
         seq, last_hash = self._last(writing.connection)
         body = WithdrawalBody(command_id)
         act = Withdrawal(clock.new_id(), seq + 1, order_id, person.id, clock.now(), body)
-        record_withdrawal(writing, act, last_hash)
+        kept = record_withdrawal(writing, act, last_hash)
+        writing.afterwards.append(partial(self._inside.spare.add, TakenBack(command_id), kept))
 
     def _add_photo_row(self, writing: Writing, command: Command, body: AddPhoto) -> None:
         writing.connection.execute(
@@ -266,10 +284,10 @@ class Records(Part):
         writing.touch(Change(orders=frozenset({order_id}), reviews=reviews, outbox=True))
 
 
-def _row_of(command: Command, entry: Entry, order: WorkOrder | None) -> tuple[object, ...]:
-    """The values of _ADD."""
+def _kept(command: Command, entry: Entry, order: WorkOrder | None) -> Kept:
+    """What the row and the spare have of a command."""
     about = (order.number, order.title, order.address) if order else ("", "", "")
-    return (
+    return Kept(
         command.seq,
         command.id,
         command.order_id,
@@ -280,7 +298,6 @@ def _row_of(command: Command, entry: Entry, order: WorkOrder | None) -> tuple[ob
         bytes(entry.command),
         command.occurred_at,
         *about,
-        command.occurred_at,
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from sync.store import triggers
 from sync.store.problem import StoreProblem
 
-REVISIONS: Final = ("0001", "0002")
+REVISIONS: Final = ("0001", "0002", "0003")
 """Every schema there ever was, oldest first; the last one is this program's."""
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -32,11 +32,17 @@ def revision_of(connection: Any) -> str | None:
 def upgrade(connection: Connection, revision: str | None) -> None:
     """Bring the file from `revision` to the last one, in the caller's transaction."""
     if revision != REVISIONS[-1]:
-        _run_steps(connection)
+        triggers.drop(connection)  # they are of this program's tables, which are not there yet
+        make(connection, REVISIONS[-1])
     triggers.install(connection)
 
 
-def _run_steps(connection: Connection) -> None:
+def make(connection: Connection, revision: str) -> None:
+    """Make the tables of `revision`, from whatever is there before it; without triggers."""
+    _run_steps(connection, revision)
+
+
+def _run_steps(connection: Connection, wanted: str) -> None:
     # Alembic takes a tenth of a second to import, and hardly any start has a step to run.
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
@@ -47,8 +53,8 @@ def _run_steps(connection: Connection) -> None:
     scripts = ScriptDirectory.from_config(config)
 
     def steps(revision: Any, _context: Any) -> Any:
-        return scripts._upgrade_revs("head", revision)
+        return scripts._upgrade_revs(wanted, revision)
 
-    with EnvironmentContext(config, scripts, fn=steps, destination_rev="head") as environment:
+    with EnvironmentContext(config, scripts, fn=steps, destination_rev=wanted) as environment:
         environment.configure(connection=connection)
         environment.run_migrations()

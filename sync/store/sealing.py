@@ -22,6 +22,9 @@ from sync.store.values import Unsent
 MARKER: Final = "wiped.json"
 _ENTRIES: Final = "FROM outbox WHERE state IN ('queued', 'sending', 'rejected') AND kind <> 'withdraw'"
 _PHOTOS: Final = "FROM photos WHERE state IN ('saved', 'announced', 'uploading', 'damaged')"
+_GOES: Final = (
+    "fieldapp.db", "fieldapp.spare", "fieldapp.fresh", "fieldapp.recovering", "fieldapp.key-proof", "before-",
+)  # fmt: skip
 _COUNTS: Final = f"""
 SELECT (SELECT count(*) {_ENTRIES}), (SELECT count(*) FROM outbox WHERE state IN ('held', 'declined')),
     (SELECT count(*) FROM outbox WHERE state = 'rejected'),
@@ -99,7 +102,7 @@ def finish_wipe(folder: Path, forget_key: Callable[[], None]) -> bool:
     for path in folder.iterdir():
         if path.name in ("photos", "downloads"):
             shutil.rmtree(path)
-        elif path.name.startswith(("fieldapp.db", "fieldapp.key-proof", "before-")):
+        elif path.name.startswith(_GOES):
             path.unlink()
     if decided.sealed:  # the next person's sealed file must not take its place
         sealed.replace(folder / _kept_name(decided))

@@ -202,6 +202,21 @@ statements = Table(
 )
 """What the hub signed: receipts.Receipts as JSON (see `sync.journal`)."""
 
+recoveries = Table(
+    "recoveries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("commands", Integer, nullable=False),
+    Column("photos", Integer, nullable=False),
+    Column("drafts", Integer, nullable=False),
+    Column("lost", Integer, nullable=False),
+    Column("kept", Text, nullable=False),
+    Column("seen", Boolean, nullable=False),
+)
+"""What was recovered from broken files: see `sync.store.values.Recovered`."""
+
 WORDS = """
 CREATE VIRTUAL TABLE words USING fts5(
     text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='1'

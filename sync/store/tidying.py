@@ -11,6 +11,7 @@ from sync.journal import Cut
 from sync.orders import Person
 from sync.photo_files import Orphan
 from sync.store import meta
+from sync.store.healing import tell, top_up
 from sync.store.inside import Inside
 from sync.store.journal import drop_statements
 from sync.store.projection import PROJECTION, encode, reproject_all
@@ -48,10 +49,14 @@ def tidy(inside: Inside, adopt: Callable[[Orphan], Change]) -> None:
         known = frozenset(connection.execute(select(photos.c.id)).scalars())
         purged = connection.execute(_purged).scalars().all()
     inside.files.sweep_gone(purged, known)
+    damaged = 0
     if inside.account is not None:
         for orphan in inside.files.orphans(known):
             if orphan.intact:
                 adopt(orphan)
+            else:
+                damaged += 1
+    tell(inside, damaged)
     now_ms = inside.clock.wall_ms()
     _purge_stored(inside, now_ms)
     _prune(inside, now_ms)
@@ -90,6 +95,7 @@ def _prune(inside: Inside, now_ms: int) -> None:
     now = rfc3339(now_ms)
     with inside.database.read() as connection:
         seq = connection.execute(_cut_at, {"before": rfc3339(now_ms - KEPT_DAYS * DAY_MS)}).scalar()
+    top_up(inside, forget=seq)  # first, or what is forgotten here would come back from there
     if seq is None:
         return
     with inside.write("tidy") as writing:

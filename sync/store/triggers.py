@@ -42,11 +42,16 @@ def install(connection: Connection) -> bool:
     there = dict(run(connection, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
     if there == wanted():
         return False
-    for name in there:
-        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+    drop(connection)
     for sql in wanted().values():
         connection.exec_driver_sql(sql)
     return True
+
+
+def drop(connection: Connection) -> None:
+    """Take all triggers out of the file, for as long as its schema changes."""
+    for (name,) in run(connection, "SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
 
 
 def _bodies() -> Iterator[tuple[str, str]]:

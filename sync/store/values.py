@@ -237,6 +237,24 @@ class RecordedPhoto(msgspec.Struct, frozen=True):
     change: Change
 
 
+class Recovered(msgspec.Struct, frozen=True):
+    """What was put right at a start, and whether a person has seen that.
+
+    `cause`: `damaged` (the file was broken and is kept as `kept`, beside the fresh one), `missing` (commands that
+    the file had lost came from the spare), `unreadable` (commands that this program cannot read were set aside).
+    `commands`, `photos` and `drafts` were recovered, `lost` could not be read and are kept for support.
+    """
+
+    at: str
+    cause: str
+    commands: int
+    photos: int
+    drafts: int
+    lost: int
+    kept: str
+    seen: bool = False
+
+
 class Upload(msgspec.Struct, frozen=True):
     """A photo to send; `url` is where an earlier try began."""
 

@@ -20,8 +20,6 @@ from sync.store.database import Database, run
 from tests.builders import KEY, StillClock, a_photo
 from tests.sync.store.office import LIMITS, Office, a_store
 
-DAMAGED_PAGE = 4096
-
 
 def refused(folder: Path, key: bytes = KEY) -> str:
     with pytest.raises(StoreProblem) as caught:
@@ -110,18 +108,6 @@ class TestRefusals:
     def test_a_key_of_another_length_is_a_mistake_in_the_program(self, folder: Path) -> None:
         with pytest.raises(ValueError, match="32 bytes"):
             Store.open(folder, b"short", StillClock())
-
-    @pytest.mark.parametrize("page", [0, 3])
-    def test_a_damaged_file_which_is_copied_and_stays(self, folder: Path, store: Store, page: int) -> None:
-        store.close()
-        path = folder / "fieldapp.db"
-        whole = path.read_bytes()
-        damaged = whole[: page * DAMAGED_PAGE] + bytes(DAMAGED_PAGE) + whole[(page + 1) * DAMAGED_PAGE :]
-        path.write_bytes(damaged)
-        (folder / "fieldapp.lock").write_bytes(b" open")  # only after an unclean end is every page looked at
-        assert refused(folder) == "STORE-DAMAGED"
-        (copy,) = folder.glob("damaged-*")
-        assert copy.read_bytes() == path.read_bytes() == damaged
 
     def test_a_newer_schema(self, folder: Path, store: Store) -> None:
         with store._inside.write("test") as writing:

@@ -1,0 +1,308 @@
+"""A broken file costs nobody their day: what was recorded comes back, from the file, its spare and the photos."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sync.commands import AddNote, CloseOut, SetField, StartWork, opened
+from sync.orders import PhotoRole, WorkOrder
+from sync.states import CommandState
+from sync.store import Recovered, Store, StoreProblem
+from tests.builders import KEY, StillClock, a_photo, an_order
+from tests.sync.store.office import LIMITS, Office, a_store, grant
+
+PAGE = 4096
+CHANGES, PHOTOS = 4, 2
+
+
+class PowerCut(Exception):
+    """The process ends here."""
+
+
+class Day:
+    """A laptop with unsent work in `folder`, and the exact bytes of all of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.office = Office(*(an_order(id=f"job-{n}", fields={"surface": "Edges sealed"}) for n in range(20)))
+        self.store = a_store(folder)
+        self.office.snapshot(self.store)
+        self.sent = self.store.record("job-0", AddNote("n0", "In the CRM already.")).command_id
+        self.office.sync(self.store)
+        first = self.store.add_photo("job-1", PhotoRole.AFTER, a_photo())
+        self.store.record("job-1", CloseOut("repaired", 25, note="Done.", note_id="n1", photo_ids=(first.photo_id,)))
+        self.store.record("job-2", StartWork())
+        self.store.record("job-2", SetField("surface", "Needs paving"))
+        self.store.add_photo("job-3", PhotoRole.DURING, a_photo("#203040"))
+        self.store.record("job-4", AddNote("n2", "Never sent."))
+        mistake = self.store.record("job-5", StartWork())
+        self.store.withdraw(mistake.command_id)
+        self.store.save_draft("job-6", {"code": "repaired"})
+        self.waiting = waiting(self.store)
+        self.photos = sorted((folder / "photos").iterdir())
+
+    def power_cut(self, to: Path) -> Path:
+        """The folder as it is on the disk at this moment, with what a WAL has not given back yet."""
+        shutil.copytree(self.folder, to)
+        return to
+
+
+def waiting(store: Store) -> dict[str, bytes]:
+    with store._inside.database.read() as connection:
+        rows = connection.exec_driver_sql("SELECT id, bytes FROM outbox WHERE state IN ('queued', 'sending')")
+        return {row[0]: row[1] for row in rows}
+
+
+def flip(path: Path, page: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[page * PAGE + 1000] ^= 0xFF
+    path.write_bytes(data)
+
+
+def unclean(folder: Path) -> None:
+    """The next start looks at every page, as after any end that was none."""
+    (folder / "fieldapp.lock").write_bytes(b" open")
+
+
+def whole(store: Store, day: Day) -> Recovered | None:
+    """All unsent work is there, once, and goes to the hub as it was recorded; nothing else does."""
+    account = store.recovered()
+    again = waiting(store)
+    assert again.items() >= day.waiting.items()
+    assert set(again) <= set(day.waiting) | {day.sent}
+    assert store.draft("job-6") == {"code": "repaired"}
+    assert {photo.photo_id for n in range(20) for photo in photos(store, n)} <= {
+        path.name.partition(".")[0] for path in day.photos
+    }
+    before = dict(day.office.known)
+    day.office.snapshot(store)
+    for _ in range(3):
+        day.office.sync(store)
+    assert set(day.office.known) - set(before) == set(day.waiting) - set(before)
+    assert {item.state for item in store.outbox()} == {CommandState.SETTLED}
+    assert len(store.orders()) >= 18
+    assert sum(len(photos(store, n)) for n in range(20)) == PHOTOS
+    return account
+
+
+def photos(store: Store, n: int) -> tuple[object, ...]:
+    view = store.order(f"job-{n}")
+    return view.photos if view is not None else ()
+
+
+@pytest.fixture
+def day(folder: Path) -> Iterator[Day]:
+    made = Day(folder)
+    yield made
+    made.store.close()
+
+
+class TestDamagedPages:
+    def test_whichever_page_is_broken_all_unsent_work_comes_back(self, day: Day, tmp_path: Path) -> None:
+        day.store.close()
+        pages = (day.folder / "fieldapp.db").stat().st_size // PAGE
+        recovered = 0
+        for page in range(pages):
+            folder = tmp_path / f"page-{page}"
+            shutil.copytree(day.folder, folder)
+            flip(folder / "fieldapp.db", page)
+            unclean(folder)
+            damaged = (folder / "fieldapp.db").read_bytes()
+            store = Store.open(folder, KEY, StillClock())
+            account = store.recovered()
+            if account is None:  # a page that nothing lies on
+                assert waiting(store) == day.waiting
+            else:
+                recovered += 1
+                assert account.commands in (CHANGES, CHANGES + 1)  # with one that the spare does not know to be done
+                assert (account.cause, account.photos, account.lost) == ("damaged", PHOTOS, 0)
+                assert (folder / account.kept).read_bytes() == damaged
+                day.office.known = {k: v for k, v in day.office.known.items() if k not in day.waiting}
+                whole(store, day)
+            store.close()
+            shutil.rmtree(folder)
+        assert recovered > pages // 2
+
+    def test_a_first_page_that_is_all_zeros(self, day: Day) -> None:
+        day.store.close()
+        path = day.folder / "fieldapp.db"
+        path.write_bytes(bytes(PAGE) + path.read_bytes()[PAGE:])
+        store = Store.open(day.folder, KEY, StillClock())
+        account = store.account()
+        assert account is not None
+        assert account.device == store.device == day.store.device
+        whole(store, day)
+        store.close()
+
+    def test_a_file_cut_in_the_middle_and_one_that_is_gone(self, day: Day, tmp_path: Path) -> None:
+        day.store.close()
+        for name, size in (("cut", 60_000), ("empty", 0), ("gone", None)):
+            folder = tmp_path / name
+            shutil.copytree(day.folder, folder)
+            path = folder / "fieldapp.db"
+            path.unlink() if size is None else path.write_bytes(path.read_bytes()[:size])
+            unclean(folder)
+            day.office.known = {k: v for k, v in day.office.known.items() if k not in day.waiting}
+            store = Store.open(folder, KEY, StillClock())
+            whole(store, day)
+            store.close()
+
+    def test_damage_that_is_met_while_working_is_recovered_at_the_next_start(self, day: Day) -> None:
+        day.store.close()
+        store = Store.open(day.folder, KEY, StillClock())
+        path = day.folder / "fieldapp.db"
+        path.write_bytes(path.read_bytes()[:PAGE] + bytes(path.stat().st_size - PAGE))
+        store._inside.database._engines["BEGIN"].dispose()  # a page that lies in memory already would still be good
+        with pytest.raises(StoreProblem, match="STORE-DAMAGED"):
+            store.orders()
+        store.close()
+        again = Store.open(day.folder, KEY, StillClock())
+        whole(again, day)
+        again.close()
+
+
+class TestDamagedWal:
+    def test_what_a_broken_wal_swallows_without_a_word_comes_back(self, day: Day, tmp_path: Path) -> None:
+        """SQLite ends its replay at the first frame that does not fit, and says nothing."""
+        frames = ((day.folder / "fieldapp.db-wal").stat().st_size - 32) // (PAGE + 24)
+        assert frames > 20
+        for frame in (0, frames // 2, frames - 1):
+            folder = day.power_cut(tmp_path / f"frame-{frame}")
+            wal = folder / "fieldapp.db-wal"
+            data = bytearray(wal.read_bytes())
+            data[32 + frame * (PAGE + 24) + 24 + 700] ^= 0x01
+            wal.write_bytes(data)
+            day.office.known = {k: v for k, v in day.office.known.items() if k not in day.waiting}
+            store = Store.open(folder, KEY, StillClock())
+            account = whole(store, day)
+            if frame < frames - 10:  # the last ones were a draft's and an undo's
+                assert account is not None
+                assert account.cause == "missing"
+            store.close()
+
+
+class TestTheSpare:
+    def test_it_is_made_where_it_is_missing_and_topped_up_where_it_is_behind(self, day: Day) -> None:
+        day.store.close()
+        spare = day.folder / "fieldapp.spare"
+        for broken in (b"", spare.read_bytes()[:-50], b"\0" * 3000):
+            spare.write_bytes(broken)
+            Store.open(day.folder, KEY, StillClock()).close()
+            path = day.folder / "fieldapp.db"
+            kept = path.read_bytes()
+            path.unlink()
+            store = Store.open(day.folder, KEY, StillClock())
+            assert waiting(store).items() >= day.waiting.items()
+            store.close()
+            path.write_bytes(kept)
+
+    def test_without_file_and_spare_the_photos_and_an_honest_number_are_left(self, day: Day) -> None:
+        day.store.close()
+        path = day.folder / "fieldapp.db"
+        with_hole = bytearray(path.read_bytes())
+        for page in range(1, len(with_hole) // PAGE):
+            with_hole[page * PAGE + 500] ^= 0xFF
+        path.write_bytes(with_hole)
+        (day.folder / "fieldapp.spare").unlink()
+        unclean(day.folder)
+        store = Store.open(day.folder, KEY, StillClock())
+        account = store.recovered()
+        assert account is not None
+        assert account.commands == 0
+        store.sign_in("http://hub.test", "hub-1", grant())
+        store.close()
+        again = Store.open(day.folder, KEY, StillClock())
+        assert [item.command.kind for item in again.outbox()] == ["add_photo"] * PHOTOS
+        again.close()
+
+    def test_it_forgets_what_the_hub_has(self, day: Day, clock: StillClock) -> None:
+        day.office.sync(day.store)
+        while (upload := day.store.line.next_upload()) is not None:
+            day.store.line.stored(upload.photo_id, upload.sha256)
+        last = day.store.record("job-7", StartWork())
+        day.store.close()
+        clock.pass_min(70 * 24 * 60)
+        for _ in range(2):  # once to hear that the hub still has all of it, once to make room
+            store = Store.open(day.folder, KEY, clock)
+            day.office.sync(store)
+            store.close()
+        again = Store.open(day.folder, KEY, clock)
+        assert again.recovered() is None
+        assert set(again._inside.spare.read().commands) == {last.command_id}
+        again.close()
+
+    def test_nothing_of_it_is_readable(self, day: Day) -> None:
+        raw = (day.folder / "fieldapp.spare").read_bytes()
+        assert b"Never sent" not in raw
+        assert b"job-4" not in raw
+        assert b"Ana" not in raw
+
+
+@pytest.mark.parametrize(
+    "step",
+    ["kept", "filled", "cleared", "replaced", "done", "before_commit", "committed"],
+)
+def test_a_recovery_that_is_cut_is_begun_again(day: Day, step: str) -> None:
+    def cut(name: str) -> None:
+        if name == f"recover.{step}":
+            raise PowerCut
+
+    day.store.close()
+    flip(day.folder / "fieldapp.db", 0)
+    with pytest.raises(PowerCut):
+        Store.open(day.folder, KEY, StillClock(), cut)
+    store = Store.open(day.folder, KEY, StillClock())
+    whole(store, day)
+    store.close()
+    assert len(list(day.folder.glob("damaged-*-fieldapp.db"))) == 1
+    assert not (day.folder / "fieldapp.recovering").exists()
+
+
+def test_the_account_is_read_once(day: Day) -> None:
+    day.store.close()
+    flip(day.folder / "fieldapp.db", 0)
+    store = Store.open(day.folder, KEY, StillClock())
+    assert store.recovered() is not None
+    store.see_recovered()
+    assert store.recovered() is None
+    store.close()
+    again = Store.open(day.folder, KEY, StillClock())
+    assert again.recovered() is None
+    again.close()
+
+
+def test_another_key_is_no_damage(day: Day) -> None:
+    day.store.close()
+    before = (day.folder / "fieldapp.db").read_bytes()
+    with pytest.raises(StoreProblem, match="STORE-KEY"):
+        Store.open(day.folder, bytes(32), StillClock())
+    assert (day.folder / "fieldapp.db").read_bytes() == before
+    assert list(day.folder.glob("damaged-*")) == []
+
+
+def test_a_command_that_cannot_be_read_is_set_aside_and_the_others_go_on(day: Day, order: WorkOrder) -> None:
+    with day.store._inside.write("test") as writing:
+        connection = writing.connection
+        connection.exec_driver_sql("DROP TRIGGER outbox_never_changes")
+        found = "SELECT id FROM outbox WHERE kind = 'start_work' AND state = 'queued'"
+        bad = connection.exec_driver_sql(found).scalar()
+        connection.exec_driver_sql("UPDATE outbox SET bytes = x'7b7d' WHERE id = ?", (bad,))
+    assert {item.command.id for item in day.store.outbox()} == set(day.waiting) - {bad} | set(day.office.known)
+    sent = {opened(entry).id for entry in day.store.line.request(LIMITS, 0.0).commands}
+    assert sent == set(day.waiting) - {bad}
+    day.store.close()
+    store = Store.open(day.folder, KEY, StillClock())
+    account = store.recovered()
+    assert account is not None
+    assert (account.cause, account.lost) == ("unreadable", 1)
+    assert {item.command.id for item in store.outbox()} == set(day.waiting) - {bad} | set(day.office.known)
+    with store._inside.database.read() as connection:
+        assert connection.exec_driver_sql("SELECT bytes FROM quarantine").scalar() == b"{}"
+    store.close()
+    again = Store.open(day.folder, KEY, StillClock())
+    assert again.outbox()
+    with again._inside.database.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM quarantine").scalar() == 1
+    again.close()
