@@ -7,6 +7,7 @@ from fieldapp.views.board import BoardPage
 from fieldapp.views.close_out import CloseOutPage
 from fieldapp.views.help_page import HelpPage
 from fieldapp.views.photos_page import PhotosPage
+from fieldapp.views.proof_page import ProofPage
 from fieldapp.views.review import ReviewPage
 from fieldapp.views.sync_page import SyncPage
 from fieldapp.views.today import TodayPage
@@ -19,6 +20,7 @@ def entries(context: Context) -> tuple[Entry, ...]:
     translate = QCoreApplication.translate
     sync = Entry("sync", translate("roles", "Sync"), "refresh-cw", SyncPage(context))
     help_page = Entry("help", translate("roles", "Help"), "circle-question-mark", HelpPage(context))
+    proof = Entry("proof", translate("roles", "Prove it"), "", ProofPage(context), "Ctrl+P")
     if context.person.role is Role.CREW:
         return (
             Entry("today", translate("roles", "Today"), "list-todo", TodayPage(context)),
@@ -26,11 +28,12 @@ def entries(context: Context) -> tuple[Entry, ...]:
             Entry("photos", translate("roles", "Photos"), "images", PhotosPage(context)),
             sync,
             help_page,
+            proof,
         )
     board = Entry("board", translate("roles", "Board"), "layout-dashboard", BoardPage(context))
     review = Entry("review", translate("roles", "Review"), "inbox", ReviewPage(context))
     first = (review, board) if context.person.role is Role.DISPATCHER else (board, review)
-    return (*first, sync, help_page)
+    return (*first, sync, help_page, proof)
 
 
 def first_page(role: Role) -> str:

@@ -193,6 +193,27 @@ class StoryLine:
 
 
 @dataclass(frozen=True)
+class ActRow:
+    """Something that was done: where it is now in words, icon and tone, and a note (the receipt) below that."""
+
+    id: str
+    title: str
+    subtitle: str = ""
+    icon: str = "circle-dot-dashed"
+    icon_tone: str = "grey"
+    place: str = ""
+    place_icon: str = "circle-check"
+    tone: str = "ok"
+    note: str = ""
+    section: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """The row as a screen reader says it."""
+        return _spoken(self.title, self.subtitle, self.place, self.note)
+
+
+@dataclass(frozen=True)
 class Finding:
     """The result of a check: what holds (or not), and why."""
 

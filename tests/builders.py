@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 
 import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
 from PIL import Image, ImageDraw
 
@@ -29,6 +30,7 @@ from sync.orders import (
     WorkOrder,
 )
 from sync.photos import PreparedPhoto, prepare
+from sync.receipts import HubKeys, Receipt, Receipts, public_of, signed
 from sync.store import Change, Store
 from sync.verdicts import Outcome, Verdict
 from sync.wire import (
@@ -45,6 +47,7 @@ from sync.wire import (
 )
 
 KEY = bytes(range(32))
+HUB_KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 ANA = Person("p-ana", "Ana Ruiz", Role.CREW, "crew-14")
 MARIA = Person("p-maria", "Maria Reyes", Role.SUPERVISOR)
 DANA = Person("p-dana", "Dana Kim", Role.DISPATCHER)
@@ -154,7 +157,8 @@ class Laptop:
         self.clock = clock
         self.person = person
         self.store = Store.open(folder, KEY, clock)
-        self.store.sign_in("http://hub.test", "hub-1", Grant("access", "refresh", 600, person))
+        keys = HubKeys(public_of(HUB_KEY))
+        self.store.sign_in("http://hub.test", "hub-1", Grant("access", "refresh", 600, person, keys))
         self.hub: dict[str, WorkOrder] = {}
         self._cursor = count(1)
 
@@ -221,6 +225,18 @@ class Laptop:
         """A resident's photo comes in both sizes."""
         for size in ("screen", "thumb"):
             self.store.line.downloaded(photo_id, size, jpeg)  # type: ignore[arg-type]
+
+    def sign_receipts(self) -> Change:
+        """The hub signs for all that it has."""
+        journal, now = self.store.journal(), self.clock.now()
+        lines = [
+            Receipt("command", str(msgspec.json.decode(act.command)["id"]), act.hash, act.receipt)
+            for act in journal.acts
+            if act.receipt is not None
+        ]
+        lines.sort(key=lambda line: line.number)
+        statement = signed(Receipts("hub-1", self.store.device, 0, now, tuple(lines)), HUB_KEY)
+        return self.store.line.take_receipts(statement)
 
     def close(self) -> None:
         """Closes the file."""

@@ -10,9 +10,10 @@ from fieldapp.context import Context
 from fieldapp.theme import px
 from fieldapp.views.page import Page
 from fieldapp.views.two_columns import TwoColumns
+from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.card import Card
 from fieldapp.widgets.chip import Chip
-from fieldapp.widgets.layouts import column
+from fieldapp.widgets.layouts import column, row
 from fieldapp.widgets.text import Text
 from fieldapp.wording import PLACE_ICONS, PLACE_TONES, place_text
 from sync.orders import Role
@@ -29,6 +30,9 @@ class HelpPage(Page):
         keys = _Table(self.tr("Keys"), self._keys(role))
         words = _Words(self.tr("Where your work is"), self._places())
         worries = _Answers(self.tr("When something looks wrong"), self._worries())
+        prove = Button(self.tr("Prove it"), "shield-check")
+        prove.clicked.connect(lambda: self.asked.emit("proof", ""))
+        worries.body.addLayout(row(prove, 1))
         cards = TwoColumns((words, worries), (), keys, (words, worries), shares=(10, 10))
         self.setLayout(column(cards, margins=(0, 20, 0, 0)))
         self.setFocusProxy(cards)
@@ -60,7 +64,10 @@ class HelpPage(Page):
             ("R", self.tr("Send back with a reason")),
             (self.tr("Space"), self.tr("Photos: slider or side by side")),
         )
-        both = ((self.tr("Tab"), self.tr("Move to what comes next on the screen")),)
+        both = (
+            ("Ctrl+P", self.tr("Prove it: each act with its receipt")),
+            (self.tr("Tab"), self.tr("Move to what comes next on the screen")),
+        )
         if role is Role.CREW:
             return crew + both
         return supervisor + dispatcher + both
@@ -109,7 +116,14 @@ class HelpPage(Page):
                     "The sentence below the photos says why. The job is unchanged; tell support the code in brackets."
                 ),
             ),
+            (
+                self.tr("How do I know that nothing is lost?"),
+                self.tr(
+                    "Each act gets a receipt, and nobody can change it unseen. Look at your day, or save the proof:"
+                ),
+            ),
         )
+
 
 
 class _Table(Card):

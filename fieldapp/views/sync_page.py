@@ -41,6 +41,9 @@ class SyncPage(Page):
         self._now = Button(self.tr("Sync now"), "refresh-cw", "primary")
         self._now.setToolTip(self.tr("Ask the city at once; it happens by itself, too"))
         self._now.clicked.connect(context.line.nudge)
+        self._prove = Button(self.tr("Prove it"), "shield-check")
+        self._prove.setToolTip(self.tr("Each act with its receipt (Ctrl+P)"))
+        self._prove.clicked.connect(lambda: self.asked.emit("proof", ""))
         self._count, self._where = Text(role="h2"), Text(tone="text2", wrap=True)
         self._left = Text(role="strong")
         self._bar = Progress("ok", self.tr("In the CRM"))
@@ -59,8 +62,8 @@ class SyncPage(Page):
         context.line.line_changed.connect(self._take_status)
 
     def tools(self) -> tuple[QWidget, ...]:
-        """The button that asks at once."""
-        return (self._now,)
+        """The way to the proof, and the button that asks at once."""
+        return (self._prove, self._now)
 
     def show_item(self, item_id: str) -> None:
         """Shows the work on one order."""

@@ -21,12 +21,13 @@ from sync.store import Change
 
 @dataclass(frozen=True)
 class Entry:
-    """A page and how it is reached: `icon` empty keeps it out of the navigation (it is asked for by another page)."""
+    """A page and how it is reached: `icon` empty keeps it out of the navigation (another page, or `keys`, asks)."""
 
     key: str
     label: str
     icon: str
     page: Page
+    keys: str = ""
 
 
 class Workspace(QWidget):
@@ -60,6 +61,9 @@ class Workspace(QWidget):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self, self.go_back)
         for number, entry in enumerate((e for e in entries if e.icon), start=1):
             QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self.show_page, entry.key))
+        for entry in entries:
+            if entry.keys:
+                QShortcut(QKeySequence(entry.keys), self, partial(self.show_page, entry.key))
         main = column(self._bar, self.notice, self._stack, gap=0)
         self.setLayout(row(self.rail, main, gap=0))
 

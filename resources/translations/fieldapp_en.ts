@@ -182,6 +182,33 @@
         </message>
     </context>
     <context>
+        <name>ProofCheck</name>
+        <message numerus="yes">
+            <source>%n act(s) kept on this laptop</source>
+            <translation>
+                <numerusform>%n act kept on this laptop</numerusform>
+                <numerusform>%n acts kept on this laptop</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ProofPage</name>
+        <message numerus="yes">
+            <source>All %n act(s) of today are in the CRM, each with its receipt.</source>
+            <translation>
+                <numerusform>The one act of today is in the CRM, with its receipt.</numerusform>
+                <numerusform>All %n acts of today are in the CRM, each with its receipt.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n need(s) a decision</source>
+            <translation>
+                <numerusform>%n needs a decision</numerusform>
+                <numerusform>%n need a decision</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Review</name>
         <message numerus="yes">
             <source>%n min</source>

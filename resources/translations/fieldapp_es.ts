@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
     <context>
+        <name>Acts</name>
+        <message>
+            <source>Taken back</source>
+            <translation>Deshecho</translation>
+        </message>
+        <message>
+            <source>It never left the laptop</source>
+            <translation>No salió de la laptop</translation>
+        </message>
+        <message>
+            <source>Receipt {number}</source>
+            <translation>Recibo {number}</translation>
+        </message>
+    </context>
+    <context>
         <name>AfterPhotoCard</name>
         <message>
             <source>After photo</source>
@@ -965,6 +980,10 @@
             <translation>Si algo parece estar mal</translation>
         </message>
         <message>
+            <source>Prove it</source>
+            <translation>Comprobar</translation>
+        </message>
+        <message>
             <source>Help</source>
             <translation>Ayuda</translation>
         </message>
@@ -1041,6 +1060,10 @@
             <translation>Fotos: deslizar o lado a lado</translation>
         </message>
         <message>
+            <source>Prove it: each act with its receipt</source>
+            <translation>Comprobar: cada acción con su recibo</translation>
+        </message>
+        <message>
             <source>Tab</source>
             <translation>Tab</translation>
         </message>
@@ -1095,6 +1118,14 @@
         <message>
             <source>The sentence below the photos says why. The job is unchanged; tell support the code in brackets.</source>
             <translation>La frase debajo de las fotos dice por qué. El trabajo no cambió; dé a soporte el código entre paréntesis.</translation>
+        </message>
+        <message>
+            <source>How do I know that nothing is lost?</source>
+            <translation>¿Cómo sé que no se pierde nada?</translation>
+        </message>
+        <message>
+            <source>Each act gets a receipt, and nobody can change it unseen. Look at your day, or save the proof:</source>
+            <translation>Cada acción tiene su recibo y nadie puede cambiarla sin que se vea. Mire su día o guarde la prueba:</translation>
         </message>
     </context>
     <context>
@@ -1293,6 +1324,53 @@
         <message>
             <source>Note saved on this laptop.</source>
             <translation>Nota guardada en esta laptop.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Journal</name>
+        <message>
+            <source>Act {number}: {what}</source>
+            <translation>Acción {number}: {what}</translation>
+        </message>
+        <message>
+            <source>what it says is not what was recorded.</source>
+            <translation>lo que dice no es lo que se registró.</translation>
+        </message>
+        <message>
+            <source>one or more acts before it were taken out.</source>
+            <translation>se quitaron una o más acciones anteriores.</translation>
+        </message>
+        <message>
+            <source>it does not stand where it was recorded.</source>
+            <translation>no está donde se registró.</translation>
+        </message>
+        <message>
+            <source>it does not follow the act before it.</source>
+            <translation>no sigue a la acción anterior.</translation>
+        </message>
+        <message>
+            <source>the journal begins as another laptop’s.</source>
+            <translation>el diario empieza como el de otra laptop.</translation>
+        </message>
+        <message>
+            <source>it counts as taken back, but nobody recorded that.</source>
+            <translation>figura como deshecha, pero nadie lo registró.</translation>
+        </message>
+        <message>
+            <source>the city signed for something else.</source>
+            <translation>la ciudad firmó otra cosa.</translation>
+        </message>
+        <message>
+            <source>the city signed for acts that are not here any more.</source>
+            <translation>la ciudad firmó acciones que ya no están aquí.</translation>
+        </message>
+        <message>
+            <source>a receipt does not carry the city’s signature.</source>
+            <translation>un recibo no lleva la firma de la ciudad.</translation>
+        </message>
+        <message>
+            <source>the end is missing.</source>
+            <translation>falta el final.</translation>
         </message>
     </context>
     <context>
@@ -1765,6 +1843,177 @@
         <message>
             <source>The connection could not be made safe, so nothing was sent. Check this laptop’s date and network.</source>
             <translation>La conexión no pudo hacerse segura, por eso nada se envió. Revise la fecha y la red de esta laptop.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProofCheck</name>
+        <message>
+            <source>Last seal</source>
+            <translation>Último sello</translation>
+        </message>
+        <message>
+            <source>Each act is sealed to the one before it, and the city signs for what it has. An act that was changed, removed, moved or slipped in would show here, also to somebody else who has the saved proof.</source>
+            <translation>Cada acción queda sellada a la anterior y la ciudad firma lo que tiene. Una acción cambiada, quitada, movida o añadida se vería aquí, también para quien tenga la prueba guardada.</translation>
+        </message>
+        <message>
+            <source>Checking…</source>
+            <translation>Comprobando…</translation>
+        </message>
+        <message>
+            <source>From the first act to the last.</source>
+            <translation>De la primera acción a la última.</translation>
+        </message>
+        <message>
+            <source>It does not hold</source>
+            <translation>No se sostiene</translation>
+        </message>
+        <message>
+            <source>Nothing was changed</source>
+            <translation>No se ha cambiado nada</translation>
+        </message>
+        <message>
+            <source>Checked from the first act to the last.</source>
+            <translation>Comprobado de la primera acción a la última.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n act(s) kept on this laptop</source>
+            <translation>
+                <numerusform>%n acción guardada en esta laptop</numerusform>
+                <numerusform>%n acciones guardadas en esta laptop</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The check stopped at the first place that does not hold.</source>
+            <translation>La comprobación paró en el primer punto que no se sostiene.</translation>
+        </message>
+        <message>
+            <source>Each as it was recorded, in its order, none missing.</source>
+            <translation>Cada una como se registró, en su orden, sin que falte ninguna.</translation>
+        </message>
+        <message>
+            <source>{signed} of {total} receipts signed by the city</source>
+            <translation>{signed} de {total} recibos firmados por la ciudad</translation>
+        </message>
+        <message>
+            <source>The signature fits.</source>
+            <translation>La firma es correcta.</translation>
+        </message>
+        <message>
+            <source>The others come with the next sync.</source>
+            <translation>Los demás llegan con la próxima sincronización.</translation>
+        </message>
+        <message>
+            <source>The city was last asked: {time}</source>
+            <translation>Última consulta a la ciudad: {time}</translation>
+        </message>
+        <message>
+            <source>It knows of nothing that is missing here.</source>
+            <translation>No le consta nada que falte aquí.</translation>
+        </message>
+        <message>
+            <source>The city was not asked yet</source>
+            <translation>Aún no se ha consultado a la ciudad</translation>
+        </message>
+        <message>
+            <source>That needs a line. It happens by itself.</source>
+            <translation>Hace falta conexión. Se hace solo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProofPage</name>
+        <message>
+            <source>What you did</source>
+            <translation>Lo que usted hizo</translation>
+        </message>
+        <message>
+            <source>Nothing was done here in the last days.</source>
+            <translation>No se ha hecho nada aquí en los últimos días.</translation>
+        </message>
+        <message>
+            <source>Every act appears here as soon as it is saved, and stays for at least 60 days.</source>
+            <translation>Cada acción aparece aquí en cuanto se guarda y permanece al menos 60 días.</translation>
+        </message>
+        <message>
+            <source>Check now</source>
+            <translation>Comprobar</translation>
+        </message>
+        <message>
+            <source>Save proof</source>
+            <translation>Guardar</translation>
+        </message>
+        <message>
+            <source>Prove it</source>
+            <translation>Comprobar</translation>
+        </message>
+        <message>
+            <source>What you did, where it is, and that nobody changed it.</source>
+            <translation>Lo que usted hizo, dónde está y que nadie lo cambió.</translation>
+        </message>
+        <message>
+            <source>The proof was not saved; all of it is still here. Choose another place. (PROOF-DISK)</source>
+            <translation>No se guardó la prueba; todo sigue aquí. Elija otro lugar. (PROOF-DISK)</translation>
+        </message>
+        <message>
+            <source>Saved. The file holds your own words; keep it like a paper.</source>
+            <translation>Guardada. El archivo contiene sus propias palabras; cuídelo como un papel.</translation>
+        </message>
+        <message>
+            <source>TODAY</source>
+            <translation>HOY</translation>
+        </message>
+        <message>
+            <source>EARLIER</source>
+            <translation>ANTES</translation>
+        </message>
+        <message>
+            <source>Something in this journal is not as it was recorded.</source>
+            <translation>Algo en este diario no está como se registró.</translation>
+        </message>
+        <message>
+            <source>Nothing was deleted. Call City IT and read them the code at the right.</source>
+            <translation>No se borró nada. Llame a informática de la ciudad y lea el código de la derecha.</translation>
+        </message>
+        <message>
+            <source>You did nothing here today yet.</source>
+            <translation>Hoy aún no ha hecho nada aquí.</translation>
+        </message>
+        <message>
+            <source>Earlier acts are kept for at least 60 days.</source>
+            <translation>Las acciones anteriores se guardan al menos 60 días.</translation>
+        </message>
+        <message numerus="yes">
+            <source>All %n act(s) of today are in the CRM, each with its receipt.</source>
+            <translation>
+                <numerusform>La acción de hoy está en el CRM, con su recibo.</numerusform>
+                <numerusform>Las %n acciones de hoy están en el CRM, cada una con su recibo.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The city signed for them. Nobody can say it never got them.</source>
+            <translation>La ciudad las firmó. Nadie puede decir que no llegaron.</translation>
+        </message>
+        <message>
+            <source>{done} of {total} acts of today are in the CRM.</source>
+            <translation>{done} de {total} acciones de hoy están en el CRM.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n need(s) a decision</source>
+            <translation>
+                <numerusform>%n espera una decisión</numerusform>
+                <numerusform>%n esperan una decisión</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{count} on the way</source>
+            <translation>{count} en camino</translation>
+        </message>
+        <message>
+            <source>{count} safe on this laptop, to go by themselves</source>
+            <translation>{count} seguras en esta laptop, que se envían solas</translation>
+        </message>
+        <message>
+            <source>Receipts are on their way.</source>
+            <translation>Los recibos están en camino.</translation>
         </message>
     </context>
     <context>
@@ -2408,6 +2657,14 @@
             <translation>Consultar a la ciudad ahora; también ocurre solo</translation>
         </message>
         <message>
+            <source>Prove it</source>
+            <translation>Comprobar</translation>
+        </message>
+        <message>
+            <source>Each act with its receipt (Ctrl+P)</source>
+            <translation>Cada acción con su recibo (Ctrl+P)</translation>
+        </message>
+        <message>
             <source>In the CRM</source>
             <translation>En el CRM</translation>
         </message>
@@ -2798,6 +3055,10 @@
         <message>
             <source>Help</source>
             <translation>Ayuda</translation>
+        </message>
+        <message>
+            <source>Prove it</source>
+            <translation>Comprobar</translation>
         </message>
         <message>
             <source>Today</source>

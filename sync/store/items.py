@@ -50,6 +50,10 @@ _SELECT: Final = (
     "WHERE state <> 'withdrawn'"
 )
 _LATEST: Final = f"{_SELECT} ORDER BY seq DESC LIMIT ?"
+_ACTS: Final = """
+SELECT order_id, bytes, state, sends, code, verdict, recorded_at, number, title, address FROM outbox
+WHERE kind <> 'withdraw' AND author = ? AND recorded_at >= ? ORDER BY seq DESC
+"""
 _OF_ORDER: Final = f"{_SELECT} AND order_id = ? ORDER BY seq DESC"
 _DECISIONS: Final = (
     f"{_SELECT} AND kind = 'decide_review' AND state IN ({', '.join(repr(state.value) for state in OVERLAID)}) "
@@ -64,6 +68,14 @@ class Items(Part):
         """What was recorded here, newest first, without what was taken back; of all authors."""
         with self._inside.database.read() as connection:
             return _items(connection, self._inside.account, run(connection, _LATEST, (limit,)))
+
+    def acts(self, since: str) -> tuple[OutboxItem, ...]:
+        """What the person here did since that time (RFC 3339), newest first, also what they took back."""
+        account = self._inside.account
+        if account is None:
+            return ()
+        with self._inside.database.read() as connection:
+            return _items(connection, account, run(connection, _ACTS, (account.person.id, since)))
 
     def reviews(self, state: ReviewState | None = None) -> tuple[ReviewView, ...]:
         """Reviews as the person here sees them, those in `state` or all, oldest first."""

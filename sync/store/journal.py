@@ -20,6 +20,10 @@ SELECT o.seq, o.hash, o.prev_hash, o.bytes, o.state, json_extract(CAST(o.verdict
     o.author
 FROM outbox o LEFT JOIN photos p ON p.command_id = o.id ORDER BY o.seq
 """
+_NUMBERS: Final = """
+SELECT o.seq, json_extract(CAST(o.verdict AS TEXT), '$.receipt'), p.receipt
+FROM outbox o LEFT JOIN photos p ON p.command_id = o.id WHERE o.verdict IS NOT NULL
+"""
 _STATEMENTS: Final = "SELECT doc FROM statements ORDER BY id"
 _NEWEST: Final = """
 SELECT max(coalesce((SELECT max(json_extract(CAST(verdict AS TEXT), '$.receipt')) FROM outbox), 0),
@@ -45,6 +49,11 @@ class Journals(Part):
             statements = tuple(_decode_statement(row[0]) for row in run(connection, _STATEMENTS))
             head = self._head(connection)
         return Journal(head, tuple(_act(row, author) for row in rows), statements)
+
+    def receipts(self) -> dict[int, tuple[int | None, int | None]]:
+        """The hub's receipts of each act by its `seq`: for the command, and for its photo's bytes."""
+        with self._inside.database.read() as connection:
+            return {seq: (own, photo) for seq, own, photo in run(connection, _NUMBERS)}
 
     def hub_keys(self) -> HubKeys:
         """The city's public keys as this laptop pinned them."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QMenu
 
 from fieldapp import theme
 from fieldapp.language import SPOKEN, Language
-from tests.pictures import crew_screens, desk_screens, door_screens, gallery
+from tests.pictures import crew_screens, desk_screens, door_screens, gallery, proof_screens
 from tests.pictures.crew_screens import Pose
 from tests.pictures.looks import Look, settle
 
@@ -25,8 +25,9 @@ SCREENS: dict[str, Callable[[Path, Language], Iterator[Pose]]] = {
     "crew": crew_screens.poses,
     "desk": desk_screens.poses,
     "door": door_screens.poses,
+    "proof": proof_screens.poses,
 }
-_SIZES = {"crew": (1440, 900), "desk": (1600, 900), "door": (1440, 900)}
+_SIZES = {"crew": (1440, 900), "desk": (1600, 900), "door": (1440, 900), "proof": (1440, 900)}
 _COLUMNS, _ON_A_SHEET, _THUMB = 3, 9, (640, 400)
 
 
