@@ -99,6 +99,12 @@ class Crm:
         except msgspec.DecodeError:
             return piecewise(answer.body)
 
+    def dead_letter(self, command_id: str, raw: bytes, token: str) -> wire.DeadLetter | Problem | NoAnswer:
+        """Hand over a command that the hub cannot digest, as bytes; the hub's receipt."""
+        headers = {wire.H_COMMAND: command_id, "Content-Type": "application/octet-stream"}
+        answer = self._call("POST", f"{BASE}/dead-letters", token, raw, headers=headers)
+        return _typed(answer, wire.DeadLetter)
+
     def receipts(self, after: int, token: str) -> Receipts | Problem | NoAnswer:
         """What the hub has of this device above a number, signed."""
         return _typed(self._call("GET", f"{BASE}/receipts?after={after}", token), Receipts)
@@ -232,7 +238,7 @@ class Crm:
         stream: bool = False,
     ) -> tuple[HttpResponse, str] | NoAnswer:
         nonce = f"{self._clock.random_bits(128):032x}"
-        sent = {wire.H_VERSION: wire.PROTOCOL_VERSION, wire.H_NONCE: nonce}
+        sent = {wire.H_VERSION: wire.PROTOCOL_VERSION, wire.H_CLIENT: wire.CLIENT_VERSION, wire.H_NONCE: nonce}
         if self.device:
             sent[wire.H_DEVICE] = self.device
         if token:

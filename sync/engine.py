@@ -15,8 +15,8 @@ from sync.crm import Crm
 from sync.receipts import Receipts
 from sync.store import Account, Store
 from sync.transfers import Moved, Progress, Transfers
-from sync.verdicts import Outcome
-from sync.wire import ClockReading, ExchangeRequest, Grant, Limits, NoAnswer, Problem, SnapshotEnd
+from sync.verdicts import Outcome, Why
+from sync.wire import ClockReading, DeadLetter, ExchangeRequest, Grant, Limits, NoAnswer, Problem, SnapshotEnd
 
 POLL_S: Final = 30.0
 TOO_OLD_WAIT_S: Final = 3600.0
@@ -102,6 +102,7 @@ class Engine:
         self._stale_token = ""  # the access token that the hub called expired
         self._lost_account = ""  # the refresh token that the hub no longer takes
         self._renewed = False  # the token was refreshed and has not worked yet
+        self._too_old_until_s = 0.0  # the hub sends nothing to a client of this age: until then only bring
         self._commands = Limits().commands  # fewer after a batch that the hub could not take
         self._anew = False  # the next snapshot starts from its first row
 
@@ -126,6 +127,7 @@ class Engine:
         now_s = self._clock.monotonic_s()
         if nudged:
             self._wait_s, self._rest_until_s, self._due_s = 0.0, self._hub_until_s, now_s
+            self._too_old_until_s = 0.0
             self._transfers.wake()
         if self._rest_until_s > now_s:
             return Pause(self._rest_until_s - now_s)
@@ -138,15 +140,19 @@ class Engine:
         token = account.access_token
         if token == self._stale_token:
             return self._refresh(account)
-        snapshot_due = self._line.snapshot_due() is not None
-        if self._line.waiting(now_s) or (now_s >= self._due_s and not snapshot_due):
+        letter = self._line.hopeless()
+        if letter is not None:
+            return self._hand_over(*letter, token)
+        pulls = now_s >= self._too_old_until_s
+        snapshot_due = pulls and self._line.snapshot_due() is not None
+        if self._line.waiting(now_s) or (pulls and now_s >= self._due_s and not snapshot_due):
             return self._exchange(token, now_s)
         if snapshot_due:
             return self._snapshot(token)
         sent = self._transfers.upload(token)
         if isinstance(sent, Moved):
             self._say(state=LineState.SENDING, trying=False, photo=self._transfers.progress)
-        if sent is not None:
+        if sent is not None or not pulls:
             return sent
         got = self._transfers.download(token)
         return got if got is not None else self._receipts(token)
@@ -169,7 +175,7 @@ class Engine:
         match outcome:
             case None:
                 self._say_calm()
-                next_s = min(self._due_s, self._transfers.next_s())
+                next_s = min(max(self._due_s, self._too_old_until_s), self._transfers.next_s())
                 return Pause(max(0.0, next_s - self._clock.monotonic_s()))
             case Moved(ask):
                 self._heard()
@@ -202,6 +208,10 @@ class Engine:
         patience_s = problem.retry_after_s or 0.0
         if problem.name == "client-too-old":
             patience_s = max(patience_s, TOO_OLD_WAIT_S)
+            self._too_old_until_s = self._clock.monotonic_s() + patience_s
+            if not self._line.waiting(self._clock.monotonic_s()):  # nothing comes any more, but all may still go
+                self._say_calm()
+                return Pause(0.0)
         self._hub_until_s = self._clock.monotonic_s() + patience_s
         return self._rest(LineState.PAUSED, problem.name, patience_s)
 
@@ -238,6 +248,14 @@ class Engine:
             return Moved()
         self._line.no_answer(request, answer.name if isinstance(answer, Problem) else answer.code)
         return answer
+
+    def _hand_over(self, command_id: str, raw: bytes, token: str) -> _Outcome:
+        """What the hub failed at for a day goes to its desk as bytes; nothing else waits for it any longer."""
+        answer = self._crm.dead_letter(command_id, raw, token)
+        if not isinstance(answer, DeadLetter):
+            return answer
+        self._line.refuse(command_id, "SYNC-DEAD-LETTER", Why.DEAD_LETTER, answer.receipt)
+        return Moved()
 
     def _compare_clocks(self, server_time: str, sent_ms: int) -> None:
         """The hub looked at its clock about half way between asking and hearing."""
@@ -308,8 +326,10 @@ class Engine:
             self._say_calm()
 
     def _say_calm(self) -> None:
-        code = "storage-full" if self._transfers.full() else ""
-        self._say(state=LineState.ONLINE, trying=False, code=code, commands=0, rows=0, photo=None)
+        state, code = LineState.ONLINE, "storage-full" if self._transfers.full() else ""
+        if self._clock.monotonic_s() < self._too_old_until_s:
+            state, code = LineState.PAUSED, "client-too-old"
+        self._say(state=state, trying=False, code=code, commands=0, rows=0, photo=None)
 
     def _say(self, **news: object) -> None:
         status = replace(self._status, **news)

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+import msgspec
+
 from sync.commands import Entry
 
 LONGEST_WAIT_S = 900.0
 SHORTEST_WAIT_S = 2.0
 CHUNK_GOAL_S = 5.0
+HOPELESS_FAILURES, HOPELESS_MS = 5, 24 * 3_600_000
 SMALLEST_CHUNK, FIRST_CHUNK, LARGEST_CHUNK = 64 * 1024, 256 * 1024, 4 * 1024 * 1024
 
 
@@ -29,6 +32,23 @@ def next_batch(
         batch.append(entry)
         total += weight
     return tuple(batch)
+
+
+class Failing(msgspec.Struct, frozen=True):
+    """How often the hub failed at a command, and since when (milliseconds of the wall clock)."""
+
+    count: int
+    since_ms: int
+
+
+def failed_again(known: Failing | None, now_ms: int) -> Failing:
+    """One failure more."""
+    return Failing(1, now_ms) if known is None else Failing(known.count + 1, known.since_ms)
+
+
+def is_hopeless(failing: Failing, now_ms: int) -> bool:
+    """Whether the hub is not going to digest the command: five failures over a day or more."""
+    return failing.count >= HOPELESS_FAILURES and now_ms - failing.since_ms >= HOPELESS_MS
 
 
 def back_off(

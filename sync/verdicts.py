@@ -35,6 +35,8 @@ class Why(StrEnum):
     OTHER_PERSON = "other_person"  # it came under somebody else's sign-in
     ORDER_UNKNOWN = "order_unknown"
     NEEDED_IS_HELD = "needed_is_held"  # it builds on a command that waits for a decision
+    HUB_FAILED = "hub_failed"  # not processed, and nothing that its author did wrong
+    DEAD_LETTER = "dead_letter"  # failed too often: its bytes lie on the hub's desk for a person
     NOT_ALLOWED = "not_allowed"
     MALFORMED = "malformed"
     ID_REUSED = "command-id-reused"

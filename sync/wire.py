@@ -11,8 +11,10 @@ from sync.receipts import HubKeys
 from sync.verdicts import Review, Verdict
 
 PROTOCOL_VERSION = "1"
+CLIENT_VERSION = "0.1.0"
 BASE = "/api/v1"
 H_VERSION, H_DEVICE = "Field-Sync-Version", "Field-Sync-Device"
+H_CLIENT, H_COMMAND = "Field-Sync-Client", "Field-Sync-Command"
 H_NONCE, H_EPOCH = "Field-Sync-Nonce", "Field-Sync-Epoch"
 JSON, PROBLEM, NDJSON = "application/json", "application/problem+json", "application/x-ndjson"
 PROBLEM_URN = "urn:fieldsync:problem:"
@@ -29,7 +31,10 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 class WellKnown(msgspec.Struct, frozen=True):
-    """`GET /.well-known/fieldsync`: who this hub is and what it takes."""
+    """`GET /.well-known/fieldsync`: who this hub is and what it takes.
+
+    A client whose version is below `minimum_client` may bring its work, and gets nothing.
+    """
 
     server_id: str
     name: str
@@ -38,6 +43,15 @@ class WellKnown(msgspec.Struct, frozen=True):
     limits: Limits = Limits()
     notice: str = ""
     keys: HubKeys = HubKeys()
+    minimum_client: str = ""
+
+
+class DeadLetter(msgspec.Struct, frozen=True):
+    """The receipt for a command that the hub could not digest: it has the bytes, a person will look at them."""
+
+    id: str
+    sha256: str
+    receipt: int
 
 
 class SignIn(msgspec.Struct, frozen=True):
@@ -249,6 +263,17 @@ def _problem(body: bytes) -> Problem | NoAnswer:
         return msgspec.json.decode(body, type=Problem)
     except msgspec.DecodeError:
         return NoAnswer("NET-BAD-BODY")
+
+
+def too_old(client: str, minimum: str) -> bool:
+    """Whether a client's version (`1.10.2`) is below the least that a hub serves; one that cannot be read is not."""
+    least, own = _numbers(minimum), _numbers(client)
+    return bool(least) and bool(own) and own < least
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    parts = version.split(".")
+    return tuple(int(part) for part in parts) if all(part.isdecimal() for part in parts) else ()
 
 
 def digest(rows: Iterable[tuple[str, int, str | None]]) -> Checkpoint:

@@ -132,6 +132,12 @@ def why_text(why: Why | None) -> str:
         Why.OTHER_PERSON: QCoreApplication.translate("Why", "It was sent under another person’s sign-in."),
         Why.ORDER_UNKNOWN: QCoreApplication.translate("Why", "The city’s list does not have this job any more."),
         Why.NEEDED_IS_HELD: QCoreApplication.translate("Why", "It belongs to work that waits for a decision."),
+        Why.HUB_FAILED: QCoreApplication.translate(
+            "Why", "The city’s computer could not take this change yet. It is safe here and goes again."
+        ),
+        Why.DEAD_LETTER: QCoreApplication.translate(
+            "Why", "The city’s computer could not take this change; a person there has it now, and it stays here too."
+        ),
         Why.NOT_ALLOWED: QCoreApplication.translate(
             "Why", "The city does not let your account do this. It stays here; tell your supervisor."
         ),

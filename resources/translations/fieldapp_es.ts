@@ -2991,6 +2991,14 @@
             <translation>Es parte de un trabajo que espera una decisión.</translation>
         </message>
         <message>
+            <source>The city’s computer could not take this change yet. It is safe here and goes again.</source>
+            <translation>La computadora de la ciudad aún no pudo recibir este cambio. Está a salvo aquí y se enviará otra vez.</translation>
+        </message>
+        <message>
+            <source>The city’s computer could not take this change; a person there has it now, and it stays here too.</source>
+            <translation>La computadora de la ciudad no pudo recibir este cambio; ahora lo tiene una persona allí, y aquí también se conserva.</translation>
+        </message>
+        <message>
             <source>The city does not let your account do this. It stays here; tell your supervisor.</source>
             <translation>La ciudad no permite esto a su cuenta. Se queda aquí; avise a su supervisor.</translation>
         </message>

@@ -72,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     revoke = commands.add_parser("revoke", parents=[shared], help="lock a lost laptop: it seals its work")
     revoke.add_argument("device", help="the laptop's id")
     revoke.set_defaults(run=_revoke)
+    letters = commands.add_parser("dead-letters", parents=[shared], help="commands that this hub could not digest")
+    letters.add_argument("--export", metavar="FOLDER", help="write the bytes of each into a file there")
+    letters.set_defaults(run=_dead_letters)
     commands.add_parser("import", help="work orders from a CSV file; import --help says more")
     return parser
 
@@ -129,6 +132,18 @@ def _recover(hub: Hub, options: argparse.Namespace) -> int:
 def _revoke(hub: Hub, options: argparse.Namespace) -> int:
     hub.people.revoke_device(options.device)
     print("The laptop is locked the next time it asks. What it had not sent is in its sealed file.")
+    return 0
+
+
+def _dead_letters(hub: Hub, options: argparse.Namespace) -> int:
+    letters = hub.dead_letters.all()
+    for letter_id, received_at, device, raw in letters:
+        print(f"{received_at}  device {device}  {letter_id}  {len(raw)} bytes")
+        if options.export:
+            folder = Path(options.export)
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / f"{letter_id.rpartition(':')[2]}.json").write_bytes(raw)
+    print(f"{len(letters)} letters.")
     return 0
 
 

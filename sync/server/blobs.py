@@ -94,6 +94,20 @@ class Blobs:
         """Forget an unfinished upload."""
         self._part(photo_id).unlink(missing_ok=True)
 
+    def touched_ms(self, photo_id: str) -> int | None:
+        """When the last bytes of an unfinished upload came, by the disk's clock; None where there is none."""
+        try:
+            return round(self._part(photo_id).stat().st_mtime * 1000)
+        except FileNotFoundError:
+            return None
+
+    def expire(self, before_ms: int) -> int:
+        """Forget unfinished uploads whose last bytes came before that; how many. The laptop has them all still."""
+        old = [part for part in self._partial.iterdir() if part.stat().st_mtime * 1000 < before_ms]
+        for part in old:
+            part.unlink(missing_ok=True)
+        return len(old)
+
     def _move(self, part: Path, sha256: str) -> None:
         place = self.path(sha256)
         place.parent.mkdir(exist_ok=True)

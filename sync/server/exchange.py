@@ -74,12 +74,16 @@ class Exchange:
         self._step = step
 
     def run(self, session: Session, body: bytes, *, pull: bool = True) -> bytes:
-        """The reply in JSON; with `pull` false verdicts only. Raises Refused: `malformed`, `too-large`."""
+        """The reply in JSON; with `pull` false verdicts only. Raises Refused: `malformed`, `too-large`,
+        `client-too-old` where there is nothing to bring either, `sign-in-required`.
+        """
         request = _request(body)
         if request.device != session.device:
             raise Refused("sign-in-required", "The tokens are another device's.")
         if session.disabled and not request.commands and not self._owes_photos(session):
             raise Refused("sign-in-required", "The account was closed, and all that this device had is here.")
+        if not pull and not request.commands and not session.disabled:
+            raise Refused("client-too-old")
         known = self._answered(request)
         verdicts = self._verdicts(session, request, known)
         reply = _Reply(server_time=self._clock.now(), verdicts=verdicts)
@@ -135,7 +139,7 @@ class Exchange:
             # One command that we cannot digest must not keep the others from their answers. The error's own
             # text may quote the command, which may name a resident.
             _log.error("Command %s is put off: %s", name, type(error).__name__)
-            return Verdict(name or entry.hash, Outcome.RETRY, retry_after_s=RETRY_S)
+            return Verdict(name or entry.hash, Outcome.RETRY, why=Why.HUB_FAILED, retry_after_s=RETRY_S)
         return verdict
 
     def _judged(self, writing: Writing, session: Session, entry: Entry, name: str) -> Verdict:

@@ -18,6 +18,7 @@ from sync.server.blobs import Blobs
 from sync.server.book import Book
 from sync.server.calls import Call, Refused, Result, answered, no_step
 from sync.server.database import Database
+from sync.server.dead_letters import DeadLetters
 from sync.server.escalation import Escalation
 from sync.server.exchange import Exchange
 from sync.server.feed import Feed
@@ -32,16 +33,17 @@ from sync.server.uploads import UPLOADS, Uploads
 from sync.verdicts import Verdict
 from sync.wire import (
     BASE,
+    H_CLIENT,
     H_EPOCH,
     H_NONCE,
     H_VERSION,
     JSON,
     NDJSON,
     PROTOCOL_VERSION,
-    Limits,
     Refresh,
     SignIn,
     WellKnown,
+    too_old,
 )
 
 T = TypeVar("T")
@@ -73,8 +75,8 @@ class Hub:
     """The office's side of the exchange, without a network.
 
     `database_url` is SQLAlchemy's (`sqlite:///file` or `postgresql+psycopg://…`), brought up to date here;
-    photos live in `folder`. Every call may come from any thread. `step` is called by
-    name at each durable act.
+    photos live in `folder`. `minimum_client` is the least version that is sent anything. Every call may come from
+    any thread. `step` is called by name at each durable act.
     """
 
     def __init__(
@@ -86,11 +88,13 @@ class Hub:
         *,
         name: str = "Fieldapp hub",
         notice: str = "",
+        minimum_client: str = "",
         hasher: PasswordHasher = HASHER,
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._clock = clock
         self._notice = notice
+        self._minimum_client = minimum_client
         self.database = Database(database_url, clock, name)
         self.blobs = Blobs(folder, step)
         self._ledger = Ledger(self.database, clock)
@@ -100,9 +104,10 @@ class Hub:
         feed = Feed(self.database, clock)
         self._escalation = Escalation(self.database, clock)
         self._exchange = Exchange(self.database, feed, self.presences, clock, step)
-        self._snapshots = Snapshots(self.database, feed, self.presences)
+        self._snapshots = Snapshots(self.database, feed, self.presences, clock)
         self._uploads = Uploads(self.database, self.blobs, clock, step)
         self._gallery = Gallery(self.database, self.blobs, folder)
+        self.dead_letters = DeadLetters(self.database, clock)
         self._open = self._open_calls()
         self._routes = tuple(self._signed_in_calls())
 
@@ -140,9 +145,8 @@ class Hub:
         """Who this hub is."""
         identity = self.database.identity
         ways = ("password",)
-        return WellKnown(
-            identity["server_id"], identity["name"], VERSIONS, ways, Limits(), self._notice, self._ledger.keys
-        )
+        known = WellKnown(identity["server_id"], identity["name"], VERSIONS, ways, notice=self._notice)
+        return msgspec.structs.replace(known, keys=self._ledger.keys, minimum_client=self._minimum_client)
 
     def bring_command(self, session: Session, entry: Entry) -> Verdict:
         """A command out of a sealed file, under its author and its laptop: judged and logged like any other."""
@@ -177,12 +181,13 @@ class Hub:
         }
 
     def _signed_in_calls(self) -> Iterator[_Route]:
-        uploads, upload = self._uploads, f"{UPLOADS}/([^/]+)"
+        uploads, upload, letters = self._uploads, f"{UPLOADS}/([^/]+)", self.dead_letters
         yield _Route("POST", f"{BASE}/exchange", self._run_exchange, brings=True)
         yield _Route("POST", UPLOADS, lambda who, call, _: uploads.create(who, call), brings=True)
         yield _Route("HEAD", upload, lambda who, _, photo: uploads.head(who, photo), brings=True)
         yield _Route("PATCH", upload, lambda who, call, photo: uploads.patch(who, photo, call), brings=True)
         yield _Route("DELETE", upload, lambda who, _, photo: uploads.drop(who, photo), brings=True)
+        yield _Route("POST", f"{BASE}/dead-letters", lambda who, call, _: letters.take(who, call), brings=True)
         yield _Route("POST", f"{BASE}/sign-out", self._sign_out, brings=True)
         yield _Route("GET", f"{BASE}/photos/([^/]+)", self._photo)
         yield _Route("GET", f"{BASE}/snapshot", self._snapshot)
@@ -203,14 +208,20 @@ class Hub:
             if session.disabled and not route.brings:
                 raise Refused("sign-in-required")
             # A client from another time may not be able to read us, but what it brings is always taken.
-            if not route.brings and not _is_current(call):
+            if not route.brings and not self._is_current(call):
                 raise Refused("client-too-old")
             return route.run(session, call, found[1] if found.lastindex else "")
         raise Refused("malformed", "There is no such call.", status=404)
 
+    def _is_current(self, call: Call) -> bool:
+        """Whether the caller reads what this hub writes; who does not say is taken at that."""
+        if call.headers.get(H_VERSION.lower(), PROTOCOL_VERSION) not in VERSIONS:
+            return False
+        return not too_old(call.headers.get(H_CLIENT.lower(), ""), self._minimum_client)
+
     def _run_exchange(self, session: Session, call: Call, _name: str) -> Result:
         self._escalation.look()
-        reply = self._exchange.run(session, call.body, pull=_is_current(call) and not session.disabled)
+        reply = self._exchange.run(session, call.body, pull=self._is_current(call) and not session.disabled)
         return Result(200, {"Content-Type": JSON}, reply)
 
     def _sign_out(self, session: Session, _call: Call, _name: str) -> Result:
@@ -251,10 +262,6 @@ def _method(call: Call) -> str:
     """The method that is meant: some proxies let only GET and POST through."""
     meant = call.headers.get("x-http-method-override", "") if call.method == "POST" else ""
     return (meant or call.method).upper()
-
-
-def _is_current(call: Call) -> bool:
-    return call.headers.get(H_VERSION.lower(), PROTOCOL_VERSION) in VERSIONS
 
 
 def _packed(body: bytes | Iterator[bytes]) -> bytes | Iterator[bytes]:

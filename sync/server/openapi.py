@@ -19,6 +19,7 @@ _TYPES: tuple[Any, ...] = (
     wire.Grant,
     wire.ExchangeRequest,
     wire.Reply,
+    wire.DeadLetter,
     Command,
     wire.SnapshotLine,
     wire.Problem,
@@ -68,6 +69,14 @@ _OPERATIONS = (
         "Commands up, a verdict for each, and everything new down.",
         "ExchangeRequest",
         "Reply",
+    ),
+    _Operation(
+        "post",
+        f"{wire.BASE}/dead-letters",
+        "A command that the hub failed at for a day, as bytes for a person; the receipt.",
+        "application/octet-stream",
+        "DeadLetter",
+        headers=(wire.H_COMMAND,),
     ),
     _Operation(
         "get",

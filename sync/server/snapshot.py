@@ -1,10 +1,13 @@
 """The whole scope of a device as a stream of lines: the first sync, and whenever a cursor is no good."""
 
+import threading
 from collections.abc import Iterator
 
 import msgspec
 from sqlalchemy import Select, select
 
+from sync.clock import Clock
+from sync.server.calls import Refused
 from sync.server.database import Database, Reading
 from sync.server.feed import Feed, change, latest_in
 from sync.server.presence import Presences
@@ -14,13 +17,18 @@ from sync.wire import SnapshotEnd
 
 H_WATERMARK = "Field-Sync-Watermark"
 PIECE_ROWS = 200
+STREAMS = 8  # snapshots at once; each holds a look at the database open
+LATER_S = (5.0, 60.0)
 
 
 class Snapshots:
     """`GET /snapshot`."""
 
-    def __init__(self, database: Database, feed: Feed, presences: Presences) -> None:
+    def __init__(self, database: Database, feed: Feed, presences: Presences, clock: Clock) -> None:
         self._database = database
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._streams = 0
         self._feed = feed
         self._presences = presences
 
@@ -29,11 +37,24 @@ class Snapshots:
 
         With the watermark of a stream that broke off and the id of the last order it brought (`after`), only
         what follows comes, as long as nothing in the scope has changed since; otherwise everything, under a
-        new watermark. All of it is one look at the database; orders come by id.
+        new watermark. All of it is one look at the database; orders come by id. Raises Refused `rate-limited`
+        where too many stream already.
         """
-        pieces = self._pieces(session, after, watermark)
+        with self._lock:
+            if self._streams >= STREAMS:
+                # A fleet that was told to begin anew comes all at once: spread over the next minute.
+                raise Refused("rate-limited", retry_after_s=self._clock.uniform(*LATER_S))
+            self._streams += 1
+        pieces = self._counted(self._pieces(session, after, watermark))
         first = next(pieces)
         return first.decode(), pieces
+
+    def _counted(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        try:
+            yield from pieces
+        finally:
+            with self._lock:
+                self._streams -= 1
 
     def _pieces(self, session: Session, after: str, watermark: str) -> Iterator[bytes]:
         """The watermark first, then the lines."""

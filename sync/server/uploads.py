@@ -1,10 +1,11 @@
-"""Photo uploads that go on where they broke off: tus 1.0.0 with creation, checksum and termination."""
+"""Photo uploads that go on where they broke off: tus 1.0.0 with creation, checksum, expiration, termination."""
 
 import base64
 import binascii
 import hashlib
 import threading
 from collections.abc import Callable
+from email.utils import formatdate
 from typing import Any
 
 import msgspec
@@ -23,6 +24,8 @@ UPLOADS = f"{BASE}/uploads"
 H_STORED, H_RECEIPT = "Field-Sync-Stored", "Field-Sync-Receipt"
 TUS = {"Tus-Resumable": "1.0.0", "Cache-Control": "no-store"}
 LOCKS = 64
+KEPT_MS = 90 * 86_400_000  # an unfinished upload; a crew may be away for a season
+SWEPT_EVERY_S = 3600.0
 _CHECKSUMS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256}
 
 
@@ -46,13 +49,14 @@ class Uploads:
         self._blobs = blobs
         self._clock = clock
         self._step = step
+        self._swept_s = float("-inf")
         self._locks = tuple(threading.Lock() for _ in range(LOCKS))
 
     def options(self) -> Result:
         """What this server can do; needs no sign-in."""
         able = {
             "Tus-Version": "1.0.0",
-            "Tus-Extension": "creation,checksum,termination",
+            "Tus-Extension": "creation,checksum,expiration,termination",
             "Tus-Checksum-Algorithm": ",".join(_CHECKSUMS),
             "Tus-Max-Size": str(Limits().photo_bytes),
         }
@@ -69,6 +73,7 @@ class Uploads:
             raise Refused("digest-mismatch", "The photo was announced with another digest.", headers=TUS)
         if call.headers.get("upload-length") != str(row.size):
             raise Refused("malformed", "Upload-Length is not the announced size.", headers=TUS)
+        self._sweep()
         with self._lock(row.id):
             state = self._state(session, row)
             if not state.stored and state.offset == 0:
@@ -166,9 +171,19 @@ class Uploads:
 
     def _headers(self, row: Row[Any], state: UploadState) -> dict[str, str]:
         headers = {**TUS, "Upload-Offset": str(state.offset), "Upload-Length": str(row.size)}
+        touched_ms = self._blobs.touched_ms(row.id)
         if state.stored:
             headers |= {H_STORED: row.sha256, H_RECEIPT: str(state.receipt)}
+        elif touched_ms is not None:
+            headers["Upload-Expires"] = formatdate((touched_ms + KEPT_MS) / 1000, usegmt=True)
         return headers
+
+    def _sweep(self) -> None:
+        """Once an hour, when somebody begins an upload: what nobody went on with for a season."""
+        now_s = self._clock.monotonic_s()
+        if now_s - self._swept_s >= SWEPT_EVERY_S:
+            self._swept_s = now_s
+            self._blobs.expire(self._clock.wall_ms() - KEPT_MS)
 
     def _lock(self, photo_id: str) -> threading.Lock:
         return self._locks[hashlib.sha256(photo_id.encode()).digest()[0] % LOCKS]

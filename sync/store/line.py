@@ -1,11 +1,13 @@
 """The engine's side of the store: what to send, and taking in what comes back, each in one transaction."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
+from sqlalchemy import Connection
 
 from sync.commands import Entry, opened
-from sync.plan import next_batch
+from sync.plan import Failing, failed_again, is_hopeless, next_batch
 from sync.store import meta
 from sync.store.answers import Answers
 from sync.store.database import run, run_many
@@ -32,6 +34,8 @@ _UNANSWERED: Final = (
 _IN_SCOPE: Final = 'SELECT count(*) FROM orders WHERE holder = :person AND version > 0 AND "left" IS NULL'
 _IN_SCOPE_OF: Final = f"{_IN_SCOPE} AND id IN (SELECT value FROM json_each(:ids))"
 _ADD_ATTEMPT: Final = "INSERT INTO attempts (at, code, commands) VALUES (?, ?, ?)"
+_ENTRY_OF: Final = "SELECT hash, prev_hash, bytes FROM outbox WHERE id = ? AND author = ? AND state = 'queued'"
+_decode_failing = msgspec.json.Decoder(dict[str, Failing]).decode
 decode_order_ids = msgspec.json.Decoder(tuple[str, ...]).decode
 
 
@@ -108,6 +112,7 @@ class Line(Snapshots, Transfers):
             if reply.resync is not None:
                 meta.put(connection, meta.CURSOR, None)
                 meta.put(connection, meta.SNAPSHOT_DUE, reply.resync.reason)
+            self._count_failures(writing, reply.verdicts)
             self._unanswered(writing, request, "WAIT-LATER")
             self._heard(writing, reply)
             if request.commands:
@@ -128,13 +133,32 @@ class Line(Snapshots, Transfers):
             self._attempt(writing, code, len(request.commands))
         return writing.change
 
-    def refuse(self, command_id: str, code: str) -> Change:
+    def hopeless(self) -> tuple[str, bytes] | None:
+        """Id and whole entry (JSON) of a command that the hub failed at for a day; None where there is none."""
+        with self._inside.database.read() as connection:
+            for command_id, failing in _failing(connection).items():
+                if is_hopeless(failing, self._inside.clock.wall_ms()):
+                    for own, prev, raw in run(connection, _ENTRY_OF, (command_id, self._inside.person.id)):
+                        return command_id, msgspec.json.encode(Entry(own, prev, msgspec.Raw(raw)))
+        return None
+
+    def _count_failures(self, writing: Writing, verdicts: Sequence[Verdict]) -> None:
+        known = _failing(writing.connection)
+        counted = {name: failing for name, failing in known.items() if name not in {v.id for v in verdicts}}
+        for verdict in verdicts:
+            if verdict.outcome is Outcome.RETRY and verdict.why is Why.HUB_FAILED:
+                counted[verdict.id] = failed_again(known.get(verdict.id), self._inside.clock.wall_ms())
+        if counted != known:
+            meta.put(writing.connection, meta.FAILING, encode(counted).decode() if counted else None)
+
+    def refuse(self, command_id: str, code: str, why: Why = Why.MALFORMED, receipt: int | None = None) -> Change:
         """The hub cannot take this one command at all: set it aside as rejected, its bytes kept."""
-        verdict = Verdict(command_id, Outcome.REJECTED, why=Why.MALFORMED, reason=code)
+        verdict = Verdict(command_id, Outcome.REJECTED, why=why, reason=code, receipt=receipt)
         with self._inside.write("refuse", "answer") as writing:
             answers = Answers(self._inside, writing, 0)
             answers.take_verdicts((verdict,))
             answers.finish()
+            self._count_failures(writing, (verdict,))
             self._attempt(writing, code, 1)
         return writing.change
 
@@ -204,3 +228,8 @@ class Line(Snapshots, Transfers):
 
 def _has_receipts(reply: Reply) -> bool:
     return any(isinstance(change, PhotoStored) for change in reply.changes)
+
+
+def _failing(connection: Connection) -> dict[str, Failing]:
+    raw = meta.get(connection, meta.FAILING)
+    return {} if raw is None else _decode_failing(raw)

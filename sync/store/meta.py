@@ -26,6 +26,7 @@ JOURNAL_CUT: Final = "journal_cut"  # journal.Cut as JSON, once old acts were fo
 RECEIPTED: Final = "receipted"  # up to which receipt the hub's signed statements are here
 HUB_KEYS: Final = "hub_keys"  # the city's public keys, pinned at the first sign-in
 RECOVERING: Final = "recovering"  # what was put right and has not been told yet
+FAILING: Final = "failing"  # plan.Failing by command id, as JSON
 PROJECTION: Final = "projection"  # the version of the projected columns
 
 FACTS: Final = (DEVICE, INCARNATION, ACCOUNT, JOURNAL_OF, JOURNAL_CUT, HUB_KEYS)

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Callable
+from email.utils import parsedate_to_datetime
 
 import pytest
 from msgspec.structs import replace
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 from sync.commands import AddPhoto
 from sync.verdicts import Outcome
 from sync.wire import BASE, Answer, NoAnswer, PhotoStored, Problem
-from tests.contract.device import Device, a_photo
+from tests.contract.device import CLOCK, Device, a_photo
 from tests.contract.hub_process import City, HubProcess
 
 Make = Callable[..., Device]
@@ -159,4 +160,22 @@ def test_the_server_says_which_parts_of_tus_it_speaks(device: Make) -> None:
     found = device().call("OPTIONS", f"{BASE}/uploads")
     assert isinstance(found, Answer)
     assert found.headers["tus-version"] == "1.0.0"
-    assert set(found.headers["tus-extension"].split(",")) == {"creation", "checksum", "termination"}
+    assert set(found.headers["tus-extension"].split(",")) == {"creation", "checksum", "expiration", "termination"}
+
+
+def test_an_unfinished_upload_says_when_it_is_forgotten(device: Make, city: City) -> None:
+    maria = device("maria")
+    photo = a_photo(b"\xff\xd8\xff expiring")
+    maria.exchange(maria.entry(city.order(1), photo))
+    created = maria.create_upload(photo)
+    assert isinstance(created, Answer)
+    expires = parsedate_to_datetime(created.headers["upload-expires"])
+    days = (expires.timestamp() * 1000 - CLOCK.wall_ms()) / 86_400_000
+    assert 89 < days <= 90
+    path = f"{BASE}/uploads/{photo.photo_id}"
+    begun = maria.send_chunk(path, 0, b"\xff\xd8")
+    assert isinstance(begun, Answer)
+    assert "upload-expires" in begun.headers
+    done = maria.send_chunk(path, 2, b"\xff expiring")
+    assert isinstance(done, Answer)
+    assert "upload-expires" not in done.headers

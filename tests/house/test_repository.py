@@ -8,6 +8,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import fieldapp
+from sync.wire import CLIENT_VERSION
 from tests.house.inspection import ROOT, machine_traces, tracked_files
 
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
@@ -48,4 +49,4 @@ def test_each_file_of_the_top_level_is_there() -> None:
 
 
 def test_the_version_is_one() -> None:
-    assert fieldapp.__version__ == PROJECT["project"]["version"]
+    assert fieldapp.__version__ == CLIENT_VERSION == PROJECT["project"]["version"]
