@@ -1,4 +1,4 @@
-"""The command line: `fieldapp`, `fieldapp --demo`, `fieldapp --demo --tour`, `fieldapp --self-check`."""
+"""The command line: `fieldapp`, alone or with `--demo`, `--demo --tour`, `--self-check`, `--drill`."""
 
 import argparse
 import os
@@ -31,6 +31,11 @@ def options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--self-check", action="store_true", help="whether this installation works")
     parser.add_argument("--user", default="", help="with --self-check and --hub: whose job is closed there for good")
     parser.add_argument("--password", default="", help="with --user")
+    parser.add_argument("--drill", action="store_true", help="the airplane drill: offline work, every fault, a count")
+    parser.add_argument("--jobs", type=_count, default=500, help="with --drill (%(default)s)")
+    parser.add_argument("--photos", type=_count, default=1000, help="with --drill (%(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="with --drill: the same seed is the same drill")
+    parser.add_argument("--drill-part", choices=("hub", "laptop"), help=argparse.SUPPRESS)
     parser.add_argument("--exit-after", choices=("window", "page"), help=argparse.SUPPRESS)  # to time the start
     parser.add_argument("--hands", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args(argv)
@@ -41,6 +46,13 @@ def options(argv: list[str]) -> argparse.Namespace:
     return chosen
 
 
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least one")
+    return number
+
+
 def main(argv: list[str] | None = None) -> int:
     """Runs the program; its exit code."""
     chosen = options(sys.argv[1:] if argv is None else argv)
@@ -48,6 +60,10 @@ def main(argv: list[str] | None = None) -> int:
         from fieldapp import self_check
 
         return self_check.run(chosen.hub, chosen.user, chosen.password)
+    if chosen.drill or chosen.drill_part:
+        from fieldapp import drill
+
+        return drill.run(chosen)
     if chosen.demo and (chosen.tour or not has_display()):
         from fieldapp import tour
 

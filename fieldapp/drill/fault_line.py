@@ -15,6 +15,7 @@ from msgspec.structs import replace
 PIECE: Final = 65536
 LONGEST_S: Final = 60.0
 BACKLOG: Final = 128
+ENDLESS: Final = 1_000_000
 PAGE: Final = b"<!doctype html><title>Free Wi-Fi</title><h1>Welcome</h1><p>Accept our terms to go online.</p>"
 REFUSED_METHODS: Final = frozenset({"PATCH", "HEAD", "DELETE"})
 _GARBLE: Final = bytes.maketrans(b'"{', b"'[")
@@ -60,7 +61,7 @@ class Fault(msgspec.Struct, frozen=True):
 
     kind: Kind
     path: str = ""
-    times: int = 1_000_000
+    times: int = ENDLESS
     count: int = 0
     seconds: float = 0.0
     status: int = 200
@@ -83,7 +84,8 @@ _WHOLE_ANSWER: Final = frozenset(
 class FaultLine:
     """Listens on a loopback port and hands requests on to the hub, one a connection, as the faults say.
 
-    `seen` counts what was met, by kind; `stirred` is notified at each. Any thread may call anything.
+    Of those that are on for a path the first counts, until it has run out. `seen` counts what was met, by kind;
+    `stirred` is notified at each. Any thread may call anything.
     """
 
     def __init__(self, hub_port: int) -> None:
@@ -141,11 +143,20 @@ class FaultLine:
                 self._open.discard(client)
             client.close()
 
+    def left(self) -> int:
+        """How many requests are still to meet something, of those faults that run out."""
+        with self._lock:
+            return sum(fault.times for fault in self._faults if fault.times < ENDLESS // 2)
+
     def _met(self, path: str, kinds: frozenset[Kind]) -> Fault | None:
-        """The first fault of these kinds that is on for this path, used up by one."""
+        """The first fault that is on for this path, used up by one, if it is of these kinds."""
         with self.stirred:
             for index, fault in enumerate(self._faults):
-                if fault.kind in kinds and fault.path in path and fault.times > 0 and (path or not fault.path):
+                if fault.times > 0 and (not path or fault.path in path):
+                    if fault.kind not in kinds:
+                        if path:  # a later request will meet it before its path is known
+                            continue
+                        return None
                     self._faults[index] = replace(fault, times=fault.times - 1)
                     self.seen[fault.kind] += 1
                     self.stirred.notify_all()
