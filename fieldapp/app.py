@@ -17,7 +17,7 @@ from fieldapp.background import Background
 from fieldapp.context import Context
 from fieldapp.language import Language
 from fieldapp.sync_thread import StoreChanges, SyncThread, connected
-from fieldapp.views.refusal import opening_text, refusal_page
+from fieldapp.views.refusal import opening_text, recovered_page, refusal_page
 from fieldapp.views.settings_menu import SettingsMenu
 from fieldapp.views.sign_in import Offer, SignInPage
 from fieldapp.views.window import Window
@@ -33,6 +33,7 @@ from sync.verdicts import ReviewState
 from sync.wire import Grant, NoAnswer, Problem, WellKnown
 
 DATABASE = "fieldapp.db"
+DATA = (DATABASE, "fieldapp.spare")  # what a key that is gone would leave unreadable
 
 
 @dataclass(frozen=True)
@@ -86,12 +87,27 @@ class App(QObject):
         except (credentials.KeyProblem, StoreProblem) as problem:
             self.window.show_content(refusal_page(problem))
             return 3
+        self._go_on()
+        return 0
+
+    def _go_on(self) -> None:
+        """To work or to the sign-in page; what was recovered from a broken file is read first."""
+        recovered = self.store.recovered() if self.store else None
+        if recovered is not None:
+            page = recovered_page(recovered)
+            page.acted.connect(self._recovered_seen)
+            self.window.show_content(page)
+            return
         account = self.store.account() if self.store else None
         if account is None or account.signed_out:
             self._show_sign_in()
         else:
             self._begin(account.server_url)
-        return 0
+
+    def _recovered_seen(self) -> None:
+        if self.store is not None:
+            self.store.see_recovered()
+            self._go_on()
 
     def close(self) -> None:
         """Ends the threads and closes the file; unsent work stays in it."""
@@ -111,7 +127,8 @@ class App(QObject):
         if self.store is not None:
             self.close()
         folder.mkdir(parents=True, exist_ok=True)
-        key = credentials.laptop_key(folder, self._place.key_file, has_data=(folder / DATABASE).exists())
+        has_data = any((folder / name).exists() for name in DATA)
+        key = credentials.laptop_key(folder, self._place.key_file, has_data=has_data)
         self.store = Store.open(folder, key, self.clock)
         self.changes = StoreChanges(self.store)
         self.changes.changed.connect(self._refresh)

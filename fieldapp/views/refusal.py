@@ -1,17 +1,25 @@
-"""Why the program cannot open its data: one sentence and a code, in place of everything else."""
+"""What is to be read before anything else: why the data cannot be opened, or what of it was recovered."""
 
 from PySide6.QtCore import QCoreApplication
 
 from fieldapp.credentials import KeyProblem
 from fieldapp.widgets.empty_state import EmptyState
-from fieldapp.wording import store_text
-from sync.store import StoreProblem
+from fieldapp.wording import recovered_text, store_text
+from sync.store import Recovered, StoreProblem
 
 
 def refusal_page(problem: KeyProblem | StoreProblem) -> EmptyState:
     """The page that says why nothing was opened."""
     page = EmptyState("circle-alert", opening_text(problem))
     page.setObjectName("refusal")
+    return page
+
+
+def recovered_page(recovered: Recovered) -> EmptyState:
+    """The page that says what was recovered from a broken file, and lets work go on."""
+    title, said = recovered_text(recovered)
+    page = EmptyState("circle-check", title, said, QCoreApplication.translate("Recovered", "Go on"))
+    page.setObjectName("recovered")
     return page
 
 

@@ -11,7 +11,7 @@ from fieldapp.wording.particulars import (
     part_text,
 )
 from fieldapp.wording.photos import refusal_text
-from fieldapp.wording.stored import store_text, waiting_text
+from fieldapp.wording.stored import recovered_text, store_text, waiting_text
 from fieldapp.wording.work import (
     PLACE_ICONS,
     PLACE_TONES,
@@ -49,6 +49,7 @@ __all__ = [
     "place_text",
     "priority_text",
     "problem_sentence",
+    "recovered_text",
     "refusal_text",
     "role_text",
     "room_text",

@@ -1,8 +1,8 @@
-"""The words for the laptop's own file: why something was not saved or undone, and why a change still waits."""
+"""The words for the laptop's own file: what was not saved or undone, what was recovered, and why a change waits."""
 
 from PySide6.QtCore import QCoreApplication
 
-from sync.store import StoreProblem
+from sync.store import Recovered, StoreProblem
 
 
 def store_text(problem: StoreProblem) -> str:
@@ -11,12 +11,22 @@ def store_text(problem: StoreProblem) -> str:
         "STORE-DAMAGED": QCoreApplication.translate(
             "Store",
             "The file with the work on this laptop is damaged. "
-            "A copy of it was put aside and nothing was deleted; call support with the code.",
+            "Nothing was deleted; close Fieldapp and open it again to recover it, or call support with the code.",
         ),
         "STORE-DISK-FULL": QCoreApplication.translate(
             "Store",
             "The disk of this laptop is full, so this was not saved. "
             "All earlier work is safe; free some space and do it again.",
+        ),
+        "STORE-DISK-ERROR": QCoreApplication.translate(
+            "Store",
+            "The disk of this laptop could not be read or written, so this was not saved. "
+            "All earlier work is safe; do it again, and tell support the code if it stays.",
+        ),
+        "STORE-OTHER-HUB": QCoreApplication.translate(
+            "Store",
+            "The work on this laptop belongs to another city’s CRM, so you are not signed in here. "
+            "Nothing was changed; sign in to that CRM or call support.",
         ),
         "STORE-BUSY": QCoreApplication.translate(
             "Store",
@@ -43,6 +53,29 @@ def store_text(problem: StoreProblem) -> str:
         ),
     }
     return f"{words.get(problem.code, problem.sentence)} ({problem.code})"
+
+
+def recovered_text(recovered: Recovered) -> tuple[str, str]:
+    """What was put right at the start: what happened, and what came of it, with the code for support."""
+    commands, pictures, lost = recovered.commands, recovered.photos, recovered.lost  # lupdate takes plain names for %n
+    changes = QCoreApplication.translate("Recovered", "%n change(s)", "", commands)
+    photos = QCoreApplication.translate("Recovered", "%n photo(s)", "", pictures)
+    if recovered.cause == "damaged":
+        title = QCoreApplication.translate("Recovered", "The file with your work was damaged. It has been recovered.")
+    elif recovered.cause == "missing":
+        title = QCoreApplication.translate("Recovered", "The disk had lost some of your work. It has been recovered.")
+    else:
+        title = QCoreApplication.translate("Recovered", "Some of your work cannot be read by this version of Fieldapp.")
+    said = []
+    if recovered.cause != "unreadable":
+        both = QCoreApplication.translate("Recovered", "{changes} and {photos} were recovered and wait to be sent.")
+        said.append(both.format(changes=changes, photos=photos))
+    if lost:
+        said.append(QCoreApplication.translate("Recovered", "%n could not be read and is kept for support.", "", lost))
+    else:
+        said.append(QCoreApplication.translate("Recovered", "Nothing you did was lost."))
+    said.append(QCoreApplication.translate("Recovered", "You can go on working."))
+    return title, f"{' '.join(said)} (STORE-RECOVERED)"
 
 
 def waiting_text(code: str) -> str:

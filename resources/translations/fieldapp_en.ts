@@ -209,6 +209,30 @@
         </message>
     </context>
     <context>
+        <name>Recovered</name>
+        <message numerus="yes">
+            <source>%n change(s)</source>
+            <translation>
+                <numerusform>%n change</numerusform>
+                <numerusform>%n changes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n photo</numerusform>
+                <numerusform>%n photos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n could not be read and is kept for support.</source>
+            <translation>
+                <numerusform>%n could not be read and is kept for support.</numerusform>
+                <numerusform>%n could not be read and are kept for support.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Review</name>
         <message numerus="yes">
             <source>%n min</source>

@@ -2024,6 +2024,58 @@
         </message>
     </context>
     <context>
+        <name>Recovered</name>
+        <message>
+            <source>Go on</source>
+            <translation>Seguir</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s)</source>
+            <translation>
+                <numerusform>%n cambio</numerusform>
+                <numerusform>%n cambios</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n foto</numerusform>
+                <numerusform>%n fotos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The file with your work was damaged. It has been recovered.</source>
+            <translation>El archivo con su trabajo estaba dañado. Se ha recuperado.</translation>
+        </message>
+        <message>
+            <source>The disk had lost some of your work. It has been recovered.</source>
+            <translation>El disco había perdido parte de su trabajo. Se ha recuperado.</translation>
+        </message>
+        <message>
+            <source>Some of your work cannot be read by this version of Fieldapp.</source>
+            <translation>Esta versión de Fieldapp no puede leer parte de su trabajo.</translation>
+        </message>
+        <message>
+            <source>{changes} and {photos} were recovered and wait to be sent.</source>
+            <translation>Se recuperaron {changes} y {photos}, que esperan su envío.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n could not be read and is kept for support.</source>
+            <translation>
+                <numerusform>%n no se pudo leer y se guarda para soporte.</numerusform>
+                <numerusform>%n no se pudieron leer y se guardan para soporte.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing you did was lost.</source>
+            <translation>No se perdió nada de su trabajo.</translation>
+        </message>
+        <message>
+            <source>You can go on working.</source>
+            <translation>Puede seguir trabajando.</translation>
+        </message>
+    </context>
+    <context>
         <name>ReportedCard</name>
         <message>
             <source>What was reported</source>
@@ -2559,12 +2611,20 @@
     <context>
         <name>Store</name>
         <message>
-            <source>The file with the work on this laptop is damaged. A copy of it was put aside and nothing was deleted; call support with the code.</source>
-            <translation>El archivo con el trabajo de esta laptop está dañado. Se guardó una copia aparte y nada se borró; llame a soporte con el código.</translation>
+            <source>The file with the work on this laptop is damaged. Nothing was deleted; close Fieldapp and open it again to recover it, or call support with the code.</source>
+            <translation>El archivo con el trabajo de esta computadora está dañado. No se borró nada; cierre Fieldapp y ábralo de nuevo para recuperarlo, o llame a soporte con el código.</translation>
         </message>
         <message>
             <source>The disk of this laptop is full, so this was not saved. All earlier work is safe; free some space and do it again.</source>
             <translation>El disco de esta laptop está lleno, por eso esto no se guardó. Todo lo anterior está seguro; libere espacio y hágalo otra vez.</translation>
+        </message>
+        <message>
+            <source>The disk of this laptop could not be read or written, so this was not saved. All earlier work is safe; do it again, and tell support the code if it stays.</source>
+            <translation>No se pudo leer o escribir el disco de esta computadora, así que esto no se guardó. Todo el trabajo anterior está a salvo; hágalo de nuevo y, si sigue igual, dé el código a soporte.</translation>
+        </message>
+        <message>
+            <source>The work on this laptop belongs to another city’s CRM, so you are not signed in here. Nothing was changed; sign in to that CRM or call support.</source>
+            <translation>El trabajo de esta computadora pertenece al CRM de otra ciudad, así que no se ha iniciado sesión. No se cambió nada; inicie sesión en ese CRM o llame a soporte.</translation>
         </message>
         <message>
             <source>Another program holds the file with the work on this laptop, so this was not saved. All earlier work is safe; do it again in a moment.</source>

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec.json import encode as encode_json
 from sqlalchemy import Connection
@@ -11,10 +12,13 @@ from sync.clock import Clock
 from sync.orders import Person
 from sync.photo_files import PhotoFiles
 from sync.store import meta
+from sync.store.ballast import Ballast
 from sync.store.database import Database
 from sync.store.problem import StoreProblem
 from sync.store.spare import Facts, Spare
 from sync.store.values import Account, Change
+
+_Saved = TypeVar("_Saved")
 
 
 class Writing:
@@ -38,6 +42,7 @@ class Inside:
     ) -> None:
         self.database = database
         self.spare = spare
+        self.ballast = Ballast(downloads.parent)
         self.files = files
         self.downloads = downloads
         self.key = key
@@ -64,6 +69,17 @@ class Inside:
         if writing.change:
             for listener in tuple(self._listeners):
                 listener(writing.change)
+
+    def saving(self, act: Callable[[], _Saved]) -> _Saved:
+        """`act`, which is a person's; on a full disk it gets the room of the ballast."""
+        try:
+            saved = act()
+        except StoreProblem as problem:
+            if problem.code not in ("STORE-DISK-FULL", "STORE-DISK-ERROR") or not self.ballast.throw():
+                raise
+            return act()
+        self.ballast.load()
+        return saved
 
     def listen(self, listener: Callable[[Change], None]) -> Callable[[], None]:
         """Have `listener` called after each change; the result ends that."""

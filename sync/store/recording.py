@@ -14,6 +14,7 @@ from sync.effects import blank, effect
 from sync.journal import Withdrawal, WithdrawalBody, origin
 from sync.orders import PhotoRole, WorkOrder
 from sync.photo_files import Orphan
+from sync.photo_refused import PhotoRefused
 from sync.states import CommandState, PhotoState
 from sync.store import meta
 from sync.store.database import run, run_many
@@ -60,9 +61,13 @@ class Records(Part):
         photos, and ends the order's draft. A CreateOrder makes the order `order_id`, which the caller has
         from the clock. Raises StoreProblem.
         """
+        wanted = tuple(needs)
+        return self._inside.saving(lambda: self._record(order_id, body, wanted))
+
+    def _record(self, order_id: str, body: AnyBody, needs: tuple[str, ...]) -> Recorded:
         person = self._inside.person
         with self._inside.write("record") as writing:
-            command = self._append(writing, order_id, body, tuple(needs))
+            command = self._append(writing, order_id, body, needs)
             if isinstance(body, CloseOut):
                 run(writing.connection, _DROP_DRAFT, (order_id, person.id))
         return Recorded(command.id, writing.change)
@@ -70,8 +75,11 @@ class Records(Part):
     def add_photo(self, order_id: str, role: PhotoRole, prepared: "PreparedPhoto") -> RecordedPhoto:
         """Put a photo and its command on the disk: the files first, then one COMMIT for both rows.
 
-        Raises PhotoRefused where the files cannot be written, StoreProblem; then neither is there.
+        Raises PhotoRefused where the files cannot be written, or the disk is so full that closing a job must come
+        first, StoreProblem; then neither is there.
         """
+        if not self._inside.ballast.load():
+            raise PhotoRefused("PHOTO-DISK-FULL")
         photo_id = self._inside.clock.new_id()
         body = AddPhoto(
             photo_id,
@@ -111,6 +119,9 @@ class Records(Part):
 
         Raises StoreProblem STORE-UNDO-LATE, STORE-NO-COMMAND.
         """
+        return self._inside.saving(lambda: self._withdraw(command_id))
+
+    def _withdraw(self, command_id: str) -> Change:
         with self._inside.write("withdraw") as writing:
             row = writing.connection.execute(_command, {"command_id": command_id}).mappings().one_or_none()
             if row is None:
@@ -143,6 +154,9 @@ class Records(Part):
     def save_draft(self, order_id: str, form: dict[str, object]) -> None:
         """Keep a half-filled form (JSON values). It is never sent."""
         draft = KeptDraft(order_id, self._inside.person.id, encode(form), self._inside.clock.now())
+        self._inside.saving(lambda: self._put_draft(draft))
+
+    def _put_draft(self, draft: KeptDraft) -> None:
         statement = upsert(drafts).values(asdict(draft))
         with self._inside.write("draft") as writing:
             writing.connection.execute(

@@ -23,7 +23,8 @@ MARKER: Final = "wiped.json"
 _ENTRIES: Final = "FROM outbox WHERE state IN ('queued', 'sending', 'rejected') AND kind <> 'withdraw'"
 _PHOTOS: Final = "FROM photos WHERE state IN ('saved', 'announced', 'uploading', 'damaged')"
 _GOES: Final = (
-    "fieldapp.db", "fieldapp.spare", "fieldapp.fresh", "fieldapp.recovering", "fieldapp.key-proof", "before-",
+    "fieldapp.db", "fieldapp.spare", "fieldapp.fresh", "fieldapp.recovering", "fieldapp.ballast",
+    "fieldapp.key-proof", "before-",
 )  # fmt: skip
 _COUNTS: Final = f"""
 SELECT (SELECT count(*) {_ENTRIES}), (SELECT count(*) FROM outbox WHERE state IN ('held', 'declined')),

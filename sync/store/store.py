@@ -7,6 +7,7 @@ from sync.clock import Clock
 from sync.photo_files import NO_ROOM, PhotoFiles
 from sync.store import meta
 from sync.store.accounts import Accounts
+from sync.store.ballast import Ballast
 from sync.store.healing import heal
 from sync.store.inside import Inside
 from sync.store.items import Items
@@ -62,9 +63,10 @@ class Store(Accounts, Records, Reads, Items, Journals, Sealing):
             try:
                 return cls._opened(folder, key, clock, step, lock, check=not lock.was_clean)
             except StoreProblem as problem:
-                if problem.code != "STORE-DAMAGED":
+                if problem.code == "STORE-DAMAGED":
+                    recover(folder, key, clock, step)
+                elif problem.code not in ("STORE-DISK-FULL", "STORE-DISK-ERROR") or not Ballast(folder).throw():
                     raise
-            recover(folder, key, clock, step)
             return cls._opened(folder, key, clock, step, lock, check=False)
         except OSError as error:
             lock.release(clean=False)
@@ -84,6 +86,7 @@ class Store(Accounts, Records, Reads, Items, Journals, Sealing):
             store = cls(Inside(database, spare, files, folder / "downloads", key, clock), lock)
             heal(store._inside)
             tidy(store._inside, store.adopt)
+            store._inside.ballast.load()
         except BaseException:
             spare.close()
             database.close()

@@ -17,8 +17,9 @@ from fieldapp.views.settings_menu import SettingsMenu
 from fieldapp.views.sign_in import Offer
 from fieldapp.views.window import Window
 from sync.commands import AddNote
+from sync.orders import PhotoRole
 from sync.store import Change
-from tests.builders import an_order
+from tests.builders import a_photo, an_order
 from tests.fieldapp.one_city import PASSWORD, OneCity
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # of menus, offscreen
@@ -264,6 +265,46 @@ class TestRefusing:
         desk().end()
         (tmp_path / "laptop" / "laptop.key").write_text("A" * 43 + "=")
         assert desk().sees("(STORE-KEY)")
+
+
+class TestRecovering:
+    """A broken file: what came of it is read once, then work goes on."""
+
+    @pytest.mark.parametrize("tag", ["en", "es"])
+    def test_a_damaged_file_is_told_in_plain_words_and_the_work_is_there(
+        self, desk: MakeDesk, city: OneCity, tmp_path: Path, tag: str
+    ) -> None:
+        crew = desk()
+        crew.sign_in("ana")
+        crew.wait_for("Pothole", "All in the CRM")
+        city.close()
+        app, store = crew.app, crew.app.store
+        assert store is not None
+        order_id = store.orders()[0].id
+        for _ in range(3):
+            store.record(order_id, AddNote(app.clock.new_id(), "Gate code 4417."))
+        store.add_photo(order_id, PhotoRole.AFTER, a_photo())
+        crew.app.set_language(tag)
+        crew.end()
+        path = tmp_path / "laptop" / "fieldapp.db"
+        data = bytearray(path.read_bytes())
+        data[700] ^= 0xFF
+        path.write_bytes(data)
+
+        again = desk()
+        again.language.choose(tag)
+        again.app._go_on()
+        recovered, nothing_lost, go_on = {
+            "en": ("3 changes and 1 photo were recovered and wait to be sent.", "Nothing you did was lost.", "Go on"),
+            "es": ("Se recuperaron 3 cambios y 1 foto", "No se perdió nada de su trabajo.", "Seguir"),
+        }[tag]
+        again.wait_for(recovered, nothing_lost, "(STORE-RECOVERED)")
+        again.press(go_on)
+        again.qtbot.waitUntil(lambda: sight_of(again.window).page == "today", timeout=OPEN_S)
+        store = again.app.store
+        assert store is not None
+        assert store.recovered() is None
+        assert store.summary().on_laptop + store.summary().sending == 4
 
 
 class TestEnding:

@@ -11,6 +11,14 @@ from tests.builders import StillClock, an_order
 from tests.sync.store.office import Office, a_store
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says loudly when no disk was filled."""
+    skipped = [r for r in terminalreporter.stats.get("skipped", []) if "FULL DISK NOT TESTED" in str(r.longrepr)]
+    if skipped:
+        terminalreporter.section("A FULL DISK WAS NOT TESTED", sep="!", red=True, bold=True)
+        terminalreporter.line(f"{len(skipped)} tests skipped: only root may mount a small file system")
+
+
 @pytest.fixture
 def clock() -> StillClock:
     return StillClock()
