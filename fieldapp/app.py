@@ -10,9 +10,9 @@ from types import TracebackType
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from fieldapp import credentials, roles, settings, theme
+from fieldapp import credentials, leaving, roles, settings, theme
 from fieldapp.background import Background
 from fieldapp.context import Context
 from fieldapp.language import Language
@@ -20,15 +20,17 @@ from fieldapp.sync_thread import StoreChanges, SyncThread, connected
 from fieldapp.views.refusal import opening_text, recovered_page, refusal_page
 from fieldapp.views.settings_menu import SettingsMenu
 from fieldapp.views.sign_in import Offer, SignInPage
+from fieldapp.views.sign_out import SignOutPage
 from fieldapp.views.window import Window
 from fieldapp.views.workspace import Workspace
+from fieldapp.widgets.empty_state import EmptyState
 from fieldapp.wording import kept_text, line_words, problem_sentence, room_text
 from sync.clock import Clock
 from sync.crm import Crm
 from sync.engine import LineState, LineStatus
 from sync.http import RequestsTransport
 from sync.orders import Role
-from sync.store import Change, Store, StoreProblem
+from sync.store import Change, Store, StoreProblem, Unsent
 from sync.verdicts import ReviewState
 from sync.wire import Grant, NoAnswer, Problem, WellKnown
 
@@ -68,6 +70,8 @@ class App(QObject):
         self._sign_in: SignInPage | None = None
         self._status = LineStatus()
         self._newest = ""
+        self._folder = place.folder
+        self._page = ""
         self._ticks = QTimer(self)
         self._ticks.setInterval(20_000)
         self._ticks.timeout.connect(self._show_line)
@@ -83,6 +87,7 @@ class App(QObject):
             self._show_sign_in()
             return 0
         try:
+            leaving.finish(self._place.folder, self._place.key_file)
             self._open(self._place.folder)
         except (credentials.KeyProblem, StoreProblem) as problem:
             self.window.show_content(refusal_page(problem))
@@ -129,6 +134,7 @@ class App(QObject):
         folder.mkdir(parents=True, exist_ok=True)
         has_data = any((folder / name).exists() for name in DATA)
         key = credentials.laptop_key(folder, self._place.key_file, has_data=has_data)
+        self._folder = folder
         self.store = Store.open(folder, key, self.clock)
         self.changes = StoreChanges(self.store)
         self.changes.changed.connect(self._refresh)
@@ -179,11 +185,65 @@ class App(QObject):
         self._choose(hub_url=url, last_user=user)
         self._begin(url)
 
+    def _ask_sign_out(self) -> None:
+        """Signs out; where something is unsent, only after saying how much."""
+        assert self.store is not None
+        unsent = self.store.unsent()
+        if not (unsent.anything or unsent.held):
+            self._sign_out()
+            return
+        page = SignOutPage(unsent, bool(self.store.hub_keys().recovery), self.language.locale)
+        page.stayed.connect(self._come_back)
+        page.left.connect(self._sign_out)
+        self._show_door(page)
+
     def _sign_out(self) -> None:
         self._leave()
         if self.store is not None:
+            self.jobs.run(partial(leaving.seal, self.store), self._signed_out, self._fail)
+
+    def _signed_out(self, _sealed: Path | None) -> None:
+        if self.store is not None:
             self.store.sign_out()
-        self._show_sign_in()
+            self._show_sign_in()
+
+    def _give_up(self) -> None:
+        """The city revoked this laptop."""
+        store, self.store = self.store, None
+        if store is None:
+            return
+        self._leave()
+        if self.changes is not None:
+            self.changes.stop()
+            self.changes = None
+        self._show_door(EmptyState("lock", self.tr("The city has locked this laptop. Your work is being sealed…")))
+        work = partial(leaving.give_up, store, self._folder, self._place.key_file, self.clock.now())
+        self.jobs.run(work, self._given_up, self._fail)
+
+    def _given_up(self, unsent: Unsent) -> None:
+        words = self.tr("The city has locked this laptop. (device-revoked)")
+        kept = self.tr("All that was done here had reached the city.")
+        if unsent.anything:
+            counts = self.tr("{changes} unsent changes and {photos} photos are sealed on it. Nothing is lost.")
+            kept = counts.format(changes=unsent.commands, photos=unsent.photos)
+            kept += " " + self.tr("Bring the laptop to City IT.")
+        self.window.show_content(EmptyState("lock", words, kept))
+
+    def _fail(self, error: Exception) -> None:
+        raise error
+
+    def _show_door(self, page: QWidget) -> None:
+        """Shows a page in front of the workspace, which is made anew afterwards; the line goes on meanwhile."""
+        if self.workspace is not None:
+            self._page = self.workspace.current
+        self.workspace = None
+        self.window.show_content(page)
+        page.setFocus()
+
+    def _come_back(self) -> None:
+        self._build()
+        if self.line is not None:
+            self.line.nudge()
 
     # the workspace
 
@@ -214,7 +274,7 @@ class App(QObject):
         assert changes is not None
         assert line is not None
         assert account is not None
-        page = self.workspace.current if self.workspace else ""
+        page = self.workspace.current if self.workspace else self._page
         context = Context(store, changes, line, self.jobs, self.clock, account.person, self.language, self._say)
         workspace = Workspace(roles.entries(context))
         workspace.menu_asked.connect(self._show_menu)
@@ -264,6 +324,9 @@ class App(QObject):
 
     def _take_status(self, status: LineStatus) -> None:
         self._status = status
+        if status.code == "device-revoked":
+            self._give_up()
+            return
         self._line_due.start()
 
     def _show_line(self) -> None:
@@ -302,7 +365,7 @@ class App(QObject):
         menu.theme_chosen.connect(self.set_theme)
         menu.scale_chosen.connect(self.set_scale)
         menu.language_chosen.connect(self.set_language)
-        menu.sign_out_asked.connect(self._sign_out)
+        menu.sign_out_asked.connect(self._ask_sign_out)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(where)
 

@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 
 import keyring
-from keyring.errors import KeyringError
+from keyring.errors import KeyringError, PasswordDeleteError
 
 SERVICE = "Fieldapp"
 KEY_BYTES = 32
@@ -48,6 +48,22 @@ def laptop_key(folder: Path, key_file: Path | None, *, has_data: bool) -> bytes:
     else:
         _write_keyring(name, key)
     return key
+
+
+def forget_key(folder: Path, key_file: Path | None) -> None:
+    """Forget the key of the store in `folder`; none there is no error. Raises KeyProblem."""
+    if key_file is not None:
+        try:
+            key_file.unlink(missing_ok=True)
+        except OSError as error:
+            raise KeyProblem("KEY-FILE") from error
+        return
+    try:
+        keyring.delete_password(SERVICE, str(folder.resolve()))
+    except PasswordDeleteError:
+        return  # it is gone already
+    except KeyringError as error:
+        raise _no_keyring() from error
 
 
 def _decoded(text: str) -> bytes:

@@ -305,6 +305,44 @@
         </message>
     </context>
     <context>
+        <name>SignOutPage</name>
+        <message numerus="yes">
+            <source>%n change(s) not sent</source>
+            <translation>
+                <numerusform>%n change not sent</numerusform>
+                <numerusform>%n changes not sent</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) not sent</source>
+            <translation>
+                <numerusform>%n photo not sent</numerusform>
+                <numerusform>%n photos not sent</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n half-filled form(s)</source>
+            <translation>
+                <numerusform>%n half-filled form</numerusform>
+                <numerusform>%n half-filled forms</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) wait for a decision</source>
+            <translation>
+                <numerusform>%n change waits for a decision</numerusform>
+                <numerusform>%n changes wait for a decision</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) the city could not take</source>
+            <translation>
+                <numerusform>%n change the city could not take</numerusform>
+                <numerusform>%n changes the city could not take</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>SyncPage</name>
         <message numerus="yes">
             <source>Work on %n job(s)</source>

@@ -61,6 +61,26 @@
     <context>
         <name>App</name>
         <message>
+            <source>The city has locked this laptop. Your work is being sealed…</source>
+            <translation>La ciudad ha bloqueado esta laptop. Se está sellando su trabajo…</translation>
+        </message>
+        <message>
+            <source>The city has locked this laptop. (device-revoked)</source>
+            <translation>La ciudad ha bloqueado esta laptop. (device-revoked)</translation>
+        </message>
+        <message>
+            <source>All that was done here had reached the city.</source>
+            <translation>Todo lo hecho aquí había llegado a la ciudad.</translation>
+        </message>
+        <message>
+            <source>{changes} unsent changes and {photos} photos are sealed on it. Nothing is lost.</source>
+            <translation>{changes} cambios y {photos} fotos sin enviar están sellados en ella. No se pierde nada.</translation>
+        </message>
+        <message>
+            <source>Bring the laptop to City IT.</source>
+            <translation>Lleve la laptop a informática de la ciudad.</translation>
+        </message>
+        <message>
             <source>The city asks you to sign in again. All you did is safe on this laptop.</source>
             <translation>La ciudad pide que entre otra vez. Todo lo que hizo está seguro en esta laptop.</translation>
         </message>
@@ -2461,6 +2481,84 @@
         <message>
             <source>Fill in all three lines, please.</source>
             <translation>Llene las tres líneas, por favor.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SignOutPage</name>
+        <message>
+            <source>Before you sign out</source>
+            <translation>Antes de salir</translation>
+        </message>
+        <message>
+            <source>The city has not got all of it yet. Nothing is lost if you go.</source>
+            <translation>La ciudad aún no lo tiene todo. No se pierde nada si sale.</translation>
+        </message>
+        <message>
+            <source>It stays on this laptop, locked, and goes by itself when its author signs in here again.</source>
+            <translation>Queda en esta laptop, cerrado con llave, y se envía solo cuando su autor vuelva a entrar aquí.</translation>
+        </message>
+        <message>
+            <source>City IT can bring it in, too: it is also sealed for the city.</source>
+            <translation>Informática también puede recuperarlo: queda además sellado para la ciudad.</translation>
+        </message>
+        <message>
+            <source>Sign out, keep it here</source>
+            <translation>Salir, dejarlo aquí</translation>
+        </message>
+        <message>
+            <source>Stay and send it</source>
+            <translation>Quedarme y enviar</translation>
+        </message>
+        <message>
+            <source>Saved on this laptop.</source>
+            <translation>Guardado en esta laptop.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) not sent</source>
+            <translation>
+                <numerusform>%n cambio sin enviar</numerusform>
+                <numerusform>%n cambios sin enviar</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) not sent</source>
+            <translation>
+                <numerusform>%n foto sin enviar</numerusform>
+                <numerusform>%n fotos sin enviar</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>They open again for their author.</source>
+            <translation>Se abren de nuevo para su autor.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n half-filled form(s)</source>
+            <translation>
+                <numerusform>%n formulario a medias</numerusform>
+                <numerusform>%n formularios a medias</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The city has them; a person decides.</source>
+            <translation>La ciudad los tiene; decide una persona.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) wait for a decision</source>
+            <translation>
+                <numerusform>%n cambio espera una decisión</numerusform>
+                <numerusform>%n cambios esperan una decisión</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>They are kept for City IT.</source>
+            <translation>Se guardan para informática.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) the city could not take</source>
+            <translation>
+                <numerusform>%n cambio que la ciudad no pudo aceptar</numerusform>
+                <numerusform>%n cambios que la ciudad no pudo aceptar</numerusform>
+            </translation>
         </message>
     </context>
     <context>

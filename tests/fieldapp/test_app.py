@@ -157,6 +157,8 @@ class TestSigningIn:
         store.record(store.orders()[0].id, AddNote(crew.app.clock.new_id(), "Gate code 4417."))
         menu = opened_menu(crew)
         menu.actions()[-1].trigger()
+        crew.wait_for("Before you sign out", "1 change not sent")
+        crew.press("sign_out_button")
         crew.wait_for("Sign in")
         assert store.summary().on_laptop + store.summary().sending == 1
 

@@ -136,6 +136,9 @@ class Laptop:
         menu = self._opened_menu()
         menu.actions()[-1].trigger()
         menu.close()
+        self.until(lambda: self.sees("City’s address") or self.sees("Before you sign out"))
+        if self.sees("Before you sign out"):
+            self.press("Sign out, keep it here")
         self.wait_for("City’s address")
 
     def set_in_menu(self, title: str, choice: str) -> None:

@@ -9,8 +9,9 @@ from fieldapp.language import Language
 from fieldapp.views.refusal import refusal_page
 from fieldapp.views.settings_menu import SettingsMenu
 from fieldapp.views.sign_in import Offer, SignInPage
+from fieldapp.views.sign_out import SignOutPage
 from fieldapp.wording import kept_text, problem_sentence
-from sync.store import StoreProblem
+from sync.store import StoreProblem, Unsent
 from tests.pictures.crew_screens import Pose
 from tests.pictures.looks import gone
 
@@ -34,6 +35,7 @@ def poses(_folder: Path, language: Language) -> Iterator[Pose]:
     for name, made in (
         ("sign-in-kept", SignInPage("https://hub.city.example", "ana", kept=kept_text("Ana Ruiz", 5))),
         ("sign-in-demo", SignInPage("http://127.0.0.1:8311", "", _OFFERS)),
+        ("sign-out", SignOutPage(Unsent(3, 1, 1, 2, 5_300_000, 1), True, language.locale)),
         ("refusal", refusal_page(StoreProblem("STORE-KEY"))),
     ):
         made.setAutoFillBackground(True)
