@@ -2,6 +2,7 @@
 
 import hashlib
 from enum import StrEnum
+from typing import assert_never
 
 import msgspec
 
@@ -141,6 +142,8 @@ class ProposeField(Body, frozen=True, tag="propose_field"):
                 parse_ms(self.value)
             case Proposable.CATEGORY:
                 _check(bool(self.value), "category")
+            case _:
+                assert_never(self.field)
 
 
 class CorrectPlace(Body, frozen=True, tag="correct_place"):

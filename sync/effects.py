@@ -1,5 +1,7 @@
 """What a command does to a work order when nothing stands against it: one pure function for laptop and hub."""
 
+from typing import assert_never
+
 from msgspec.structs import replace
 
 from sync.commands import (
@@ -100,6 +102,8 @@ def _with_evidence(order: WorkOrder, command: Command, body: EvidenceBody, by: P
         case LogMaterial(name, quantity, unit):
             used = MaterialUsed(command.id, at, by.name, name, quantity, unit, late)
             return replace(order, materials=(*order.materials, used))
+        case _:
+            assert_never(body)
 
 
 def _worked_on(order: WorkOrder, command: Command, body: WorkBody, by: Person) -> WorkOrder:
@@ -119,6 +123,8 @@ def _worked_on(order: WorkOrder, command: Command, body: WorkBody, by: Person) -
         case CorrectPlace(address, lat, long):
             placed = order if address is None else replace(order, address=address)
             return placed if lat is None or long is None else replace(placed, lat=lat, long=long)
+        case _:
+            assert_never(body)
 
 
 def _arranged(order: WorkOrder, command: Command, body: OfficeBody, by: Person) -> WorkOrder:
@@ -141,6 +147,8 @@ def _arranged(order: WorkOrder, command: Command, body: OfficeBody, by: Person) 
             given = _given(order, crew_id, assignment_id if crew_id else None)
             undone = replace(given, closing=None, checked=None, cancelled=None, duplicate_of=None)
             return replace(undone, returned=Returned(by.name, at, reason))
+        case _:
+            assert_never(body)
 
 
 def _given(order: WorkOrder, crew_id: str | None, assignment_id: str | None) -> WorkOrder:
@@ -172,6 +180,8 @@ def _proposed(order: WorkOrder, field: Proposable, value: str) -> WorkOrder:
             return replace(order, expected_datetime=value)
         case Proposable.CATEGORY:
             return replace(order, service_code=value)
+        case _:
+            assert_never(field)
 
 
 def _created(order: WorkOrder, command: Command, body: CreateOrder, by: Person) -> WorkOrder:

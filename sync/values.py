@@ -23,8 +23,12 @@ OFFICE_CHANGE = "office_change"
 """The kind of a line of history that no command left: the CRM itself changed the value that its detail names."""
 
 _OWN = ("priority", "expected_datetime", "service_code", "address", "location")
-_NO_EFFECT = frozenset(why.value for why in Why)
-"""What a line of history has for its detail where the command changed nothing."""
+_NO_EFFECT = frozenset(
+    {(kind, Why.ALREADY_CLOSED.value) for kind in ("start_work", "pause_work", "close_out")}
+    | {(kind, why.value) for kind in ("cancel", "merge_duplicate") for why in (Why.CANCELLED, Why.DUPLICATE)}
+    | {("reopen", Why.ALREADY_OPEN.value)}
+)
+"""Kind and detail of a line of history whose command changed nothing."""
 
 _SET_BY: dict[str, frozenset[str]] = {
     "status": frozenset(
@@ -118,7 +122,7 @@ def set_last(order: WorkOrder, name: str) -> Event | None:
 
 
 def _sets(event: Event, name: str) -> bool:
-    if event.detail in _NO_EFFECT:
+    if (event.kind, event.detail) in _NO_EFFECT:
         return False
     if event.kind == OFFICE_CHANGE:
         return event.detail == name

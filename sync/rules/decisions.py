@@ -1,5 +1,7 @@
 """What a person's answer to a review does, and what happens to a question that nobody answers."""
 
+from typing import assert_never
+
 from msgspec.structs import replace
 
 from sync.clock import parse_ms
@@ -95,6 +97,8 @@ def _accepted(order: WorkOrder, case: Case, sent: Sent) -> WorkOrder:
                 assignment_id=done.assignment_id or order.assignment_id,
                 checked=Checked(who.name, sent.at),
             )
+        case _:
+            assert_never(case.review.kind)
 
 
 def _refused(order: WorkOrder, sent: Sent, body: DecideReview, case: Case) -> WorkOrder:
@@ -106,6 +110,8 @@ def _refused(order: WorkOrder, sent: Sent, body: DecideReview, case: Case) -> Wo
             return _merged(order, sent, body) if order.look_alikes and order.status in OPEN else order
         case ReviewKind.CLOSED:
             return _sent_back(order, sent.command, body, sent.who) if order.status is Status.CLOSED else order
+        case _:
+            assert_never(case.review.kind)
 
 
 def _merged(order: WorkOrder, sent: Sent, body: DecideReview) -> WorkOrder:

@@ -1,6 +1,7 @@
 """The hub's answer to a command, and its author's view of it until then."""
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from msgspec.structs import replace
 
@@ -79,6 +80,8 @@ def _worked(order: WorkOrder, sent: Sent, body: WorkBody) -> Judgement:
             return field_work.place(order, sent, body)
         case ProposeField():
             return field_work.proposal(order, sent, body)
+        case _:
+            assert_never(body)
 
 
 def project(order: WorkOrder, waiting: tuple[Command, ...], who: Person) -> WorkOrder:

@@ -1,5 +1,7 @@
 """What supervisors do with jobs, judged on the values that they saw, like everybody's work."""
 
+from typing import assert_never
+
 from sync.commands import Assign, Cancel, MergeDuplicate, OfficeBody, Reopen, Schedule, SetPriority, Unassign
 from sync.effects import effect, logged
 from sync.orders import OPEN, Role, Status, WorkOrder
@@ -24,6 +26,8 @@ def arranged(order: WorkOrder, sent: Sent, body: OfficeBody) -> Judgement:
             return _ending(order, sent)
         case MergeDuplicate(into):
             return rejected(Why.MALFORMED) if into in ("", order.id) else _ending(order, sent)
+        case _:
+            assert_never(body)
 
 
 def _assignment(order: WorkOrder, sent: Sent, crew: str | None) -> Judgement:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -106,3 +107,20 @@ def test_a_chunk_stays_within_its_bounds_and_follows_the_line(chunk: int, took_s
         assert following >= chunk
     else:
         assert following == chunk
+
+
+DAY_MS = 24 * 3_600_000
+
+
+def test_failures_are_counted_from_the_first() -> None:
+    once = plan.failed_again(None, 5_000)
+    twice = plan.failed_again(once, 9_000)
+    assert (once, twice) == (plan.Failing(1, 5_000), plan.Failing(2, 5_000))
+
+
+@pytest.mark.parametrize(
+    ("count", "after_ms", "hopeless"),
+    [(5, DAY_MS, True), (4, DAY_MS, False), (5, DAY_MS - 1, False), (50, DAY_MS * 3, True), (1, 0, False)],
+)
+def test_a_command_is_hopeless_after_five_failures_over_a_day(count: int, after_ms: int, hopeless: bool) -> None:
+    assert plan.is_hopeless(plan.Failing(count, 1_000), 1_000 + after_ms) is hopeless

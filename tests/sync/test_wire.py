@@ -18,6 +18,7 @@ from sync.wire import (
     Problem,
     classify,
     digest,
+    too_old,
 )
 
 NONCE = "0123456789abcdef0123456789abcdef"
@@ -99,3 +100,22 @@ def test_a_digest_sees_every_change(scope: list[tuple[str, int, str | None]]) ->
     assert digest([(order_id, version + 1, assignment), *scope[1:]]) != digest(scope)
     assert digest([(order_id, version, (assignment or "") + "x"), *scope[1:]]) != digest(scope)
     assert digest(scope[1:]) != digest(scope)
+
+
+@pytest.mark.parametrize(
+    ("client", "minimum", "old"),
+    [
+        ("0.1.0", "0.2.0", True),
+        ("0.9.0", "0.10.0", True),
+        ("0.10.0", "0.9.0", False),
+        ("0.2.0", "0.2.0", False),
+        ("1.0", "0.2.0", False),
+        ("0.2", "0.2.0", True),
+        ("", "0.2.0", False),
+        ("0.1.dev3", "0.2.0", False),
+        ("0.1.0", "", False),
+        ("0.1.0", "soon", False),
+    ],
+)
+def test_a_version_is_too_old_by_its_numbers(client: str, minimum: str, old: bool) -> None:
+    assert too_old(client, minimum) is old
