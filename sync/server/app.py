@@ -66,7 +66,9 @@ def application(hub: Hub, pokes: Pokes) -> Starlette:
         largest = Limits().photo_bytes if request.url.path.startswith(f"{BASE}/uploads") else BODY_BYTES
         try:
             body = await _body(request, largest)
-        except ClientDisconnect:
+        except _HungUp as cut:
+            if _takes_a_part(request):  # so that a line that breaks again and again gets an upload through
+                await run_in_threadpool(hub.answer, _call(request, cut.body))
             return Response(status_code=400)
         if body is None:
             return _response(await run_in_threadpool(hub.refuse, _call(request, b""), "too-large"))
@@ -91,15 +93,31 @@ def _call(request: Request, body: bytes) -> Call:
     return Call(request.method, request.url.path, dict(request.query_params), dict(request.headers), body)
 
 
+class _HungUp(Exception):
+    """The other side went away before the end of its body; `body` is what came."""
+
+    def __init__(self, body: bytes) -> None:
+        self.body = body
+
+
 async def _body(request: Request, largest: int) -> bytes | None:
-    """The whole body, None where it is larger than that."""
+    """The whole body, None where it is larger than that. Raises _HungUp."""
     pieces, size = [], 0
-    async for piece in request.stream():
-        size += len(piece)
-        if size > largest:
-            return None
-        pieces.append(piece)
+    try:
+        async for piece in request.stream():
+            size += len(piece)
+            if size > largest:
+                return None
+            pieces.append(piece)
+    except ClientDisconnect as error:
+        raise _HungUp(b"".join(pieces)) from error
     return b"".join(pieces)
+
+
+def _takes_a_part(request: Request) -> bool:
+    """Whether the start of a body is as good as all of it: a piece of an upload that has no checksum of its own."""
+    whole = any(name in request.headers for name in ("upload-checksum", "content-encoding"))
+    return request.method == "PATCH" and request.url.path.startswith(f"{BASE}/uploads/") and not whole
 
 
 def _response(result: Result) -> Response:

@@ -7,8 +7,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.contract.hub_process import HubProcess
+from tests.contract.hub_process import City, HubProcess
 from tests.prove import fault_proxy, kill_matrix
+from tests.prove import tus_peers as peers
 
 
 def main() -> int:
@@ -17,7 +18,7 @@ def main() -> int:
     parser.add_argument("--deep", action="store_true", help="the kill matrix of all four acts, not only of a save")
     deep = parser.parse_args().deep
     wrong = 0
-    for part in (killed(deep), bad_lines()):
+    for part in (killed(deep), bad_lines(), tus_peers()):
         began_s = time.monotonic()
         for line, faults in part:
             print(f"{line}  ({time.monotonic() - began_s:.0f} s)", flush=True)
@@ -53,6 +54,34 @@ def bad_lines() -> Iterator[tuple[str, list[object]]]:
             hub.close()
     wrong: list[object] = [f"{each}: {why}" for each, why in outcomes.items() if why]
     yield f"bad lines on real sockets: {len(outcomes)} scenarios, {len(wrong)} wrong", wrong
+
+
+def tus_peers() -> Iterator[tuple[str, list[object]]]:
+    """Two clients of other people, 50 MB each."""
+    with tempfile.TemporaryDirectory(prefix="fieldapp-prove-") as name:
+        folder = Path(name)
+        hub = HubProcess(f"sqlite:///{folder / 'hub.db'}", folder)
+        hub.start()
+        try:
+            for peer in ("tuspy", "tus-js-client"):
+                yield _tus_peer(hub, peer, folder / peer)
+        finally:
+            hub.close()
+
+
+def _tus_peer(hub: HubProcess, peer: str, folder: Path) -> tuple[str, list[object]]:
+    folder.mkdir()
+    if peer != "tuspy" and (why := peers.why_no_tus_js(folder)):
+        return f"{peer}: NOT RUN, {why}", []
+    upload = peers.Upload(hub, City(hub.office, peer).build(), folder, peers.UPLOAD_BYTES + len(peer))
+    line = peers.BreakingLine(hub.port, peers.BREAKS_EVERY)
+    try:
+        wrong = peers.by_tuspy(upload, line, folder) if peer == "tuspy" else peers.by_tus_js(upload, line, folder)
+    finally:
+        line.close()
+    return f"{peer}: 50 MB over a line that broke {line.breaks} times, {wrong or 'digests equal'}", [
+        wrong
+    ] if wrong else []
 
 
 if __name__ == "__main__":

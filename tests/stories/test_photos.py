@@ -1,6 +1,7 @@
 """Photos that stayed behind, and empty files that went."""
 
 import errno
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -88,7 +89,12 @@ def _no_watchdog(_right: Right) -> Right:
 @story(Without(http._Call, "cut", _no_watchdog))
 def test_sleep_does_not_hang_an_upload(folder: Path) -> None:
     """opencloud #799. Carried by: a watchdog cuts the sockets of every call at its deadline (`http._Call`)."""
-    with serving(lambda _line, _request: server.released.wait(3.0)) as server:  # awake again, and nobody answers
+
+    def asleep(line: socket.socket, _request: bytes) -> None:
+        server.released.wait(1.5)
+        line.shutdown(socket.SHUT_RDWR)
+
+    with serving(asleep) as server:
         transport = RequestsTransport(server.url)
         try:
             transport.send("PATCH", f"{server.url}/uploads/{folder.name}", {}, b"x" * 1000, deadline_s=0.3)
