@@ -182,7 +182,7 @@ def _tile(theme: Theme, name: str) -> Tone:
 
 def avatar(name: str) -> str:
     """Return the disc colour of an avatar of this tile tone; white writing stands on it in every theme."""
-    return _AVATARS[name]
+    return mix("#000000", _AVATARS[name], 0.3) if look.theme is SUNLIGHT else _AVATARS[name]
 
 
 @cache

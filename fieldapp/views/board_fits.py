@@ -28,7 +28,7 @@ class FitsCard(Card):
         self._context, self._may_assign = context, may_assign
         self._lines = column(gap=10)
         self.body.addLayout(self._lines)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._shown: tuple[tuple[str, str, str, str], ...] = ()
         self.buttons: dict[str, Button] = {}
 

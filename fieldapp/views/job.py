@@ -19,7 +19,7 @@ from fieldapp.views.recording import record, withdraw
 from fieldapp.views.two_columns import TwoColumns
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.chip import Chip
-from fieldapp.widgets.layouts import column, row
+from fieldapp.widgets.layouts import FlowLayout, column
 from fieldapp.widgets.top_bar import BottomBar, JobHeader
 from fieldapp.wording import PLACE_ICONS, PLACE_TONES, place_text
 from sync.commands import AddNote, CloseOut, PauseWork, SetField, StartWork, TickItem
@@ -27,7 +27,8 @@ from sync.orders import OPEN, PhotoRole, ServiceType, Status, Value
 from sync.rules import may
 from sync.store import Change, OrderView
 
-_NARROW_PX = 640
+_LEAST_PX, _NARROW_PX = 444, 640
+_TIGHT_PX = 860
 CANNOT = "#cannot"
 """Added to an order's id when the close-out is asked for by "Can't do this"."""
 
@@ -48,13 +49,16 @@ class JobPanel(QWidget):
         self._adding = PhotoAdding(context, self)
         self._header, self._due, self._place = JobHeader(), Chip(high=True), Chip(high=True)
         self._chips = QWidget()
-        self._chips.setLayout(row(self._place, self._due, gap=8))
+        chips = FlowLayout(gap=8)
+        chips.addWidget(self._place)
+        chips.addWidget(self._due)
+        self._chips.setLayout(chips)
         self._notice = Notice()
         self._where, self._reported, self._start = WhereCard(), ReportedCard(), StartCard()
         self._answers, self._notes, self._history = AnswersCard(), NotesCard(), HistoryCard()
         self._photos = PhotosCard(images, PhotoTiles(images, self._moments, context.clock))
         self._note = NoteLine()
-        self._narrow = False
+        self._narrow = self._tight = False
         self._build()
         self._connect()
         self._ticks = QTimer(self, interval=20_000)
@@ -111,11 +115,11 @@ class JobPanel(QWidget):
         """Qt's hook: where the panel is narrow the chips go below the title, and the way on takes what is left."""
         narrow = self.width() < px(_NARROW_PX)
         if narrow:
-            self._head.insertWidget(1, self._chips, 0, Qt.AlignmentFlag.AlignLeft)
+            self._head.insertWidget(1, self._chips)
         else:
             self._header.add(self._chips)
-        self._close.setMinimumWidth(0 if narrow else px(260))
-        self._narrow = narrow
+        self._close.setMinimumWidth(px(260) if not narrow else self._close.minimumSizeHint().width())
+        self._narrow, self._tight = narrow, self.width() < px(_TIGHT_PX)
         self._name_buttons()
         super().resizeEvent(event)
 
@@ -139,7 +143,7 @@ class JobPanel(QWidget):
         )
         self._head = column(self._header, self._notice, gap=12, margins=(24, 16, 24, 14))
         self.setLayout(column(self._head, self._cards, self._note, self._bar, gap=0))
-        self.setMinimumWidth(px(420))
+        self.setMinimumWidth(px(_LEAST_PX))
 
     def _connect(self) -> None:
         self._where.said.connect(lambda text: self._context.say(text, "", None))
@@ -218,7 +222,7 @@ class JobPanel(QWidget):
         )
         for button, name in names:
             button.setText(name)
-            button.set_stacked(self._narrow)
+            button.set_stacked(self._tight)
         half = self._view is not None and bool(self._view.draft)
         full = self.tr("Go on closing out") if half else self.tr("Close out this job")
         self._close.setText(self.tr("Close out") if self._narrow else full)

@@ -30,7 +30,8 @@ from sync.orders import Crew, ServiceType
 from sync.store import Change, StoreProblem
 from sync.verdicts import ReviewKind
 
-WIDE_PX = 1120
+WIDE_PX = 1240
+_LEAST_PX = (760, 400)
 
 
 class ReviewPage(Page):
@@ -107,10 +108,12 @@ class ReviewPage(Page):
         layout = column(self.notice, main, gap=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
+        self.setMinimumSize(px(_LEAST_PX[0]), px(_LEAST_PX[1]))  # the narrow form fits, whichever is shown
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's hook: three columns, or two with the facts below the photos."""
         wide = self.width() >= px(WIDE_PX)
+        self.queue.set_room(self.width())
         if wide != self._wide:
             self._wide = wide
             (self._aside if wide else self.case).take(self.facts)

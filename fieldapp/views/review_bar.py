@@ -57,6 +57,7 @@ class DecisionBar(QWidget):
         self.reason.hide()
         self.setLayout(column(self.reason, self.bar, gap=0))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._fit(narrow=True)  # until its size is known: a window is never wider than asked for because of it
 
     def show_case(self, case: Case | None) -> None:
         """Offers the decisions of a case; none for one that is decided."""
@@ -76,6 +77,11 @@ class DecisionBar(QWidget):
             self.no.setText(self._words.no)
             self.reason.ask(self._words.question, self._words.suggestions, self._words.no)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: where it is narrow the way back takes less room."""
+        self._fit(self.width() < px(_NARROW_PX))
+        super().resizeEvent(event)
+
     def accept(self) -> None:
         """Says yes, unless there is nothing to decide."""
         if self.yes.isVisible():
@@ -91,6 +97,10 @@ class DecisionBar(QWidget):
         """Forgets the reason and offers both answers again."""
         self.reason.set_text("")
         self._ask(False)
+
+    def _fit(self, narrow: bool) -> None:
+        self.no.set_stacked(narrow)
+        self.yes.set_hint("" if narrow else "A")
 
     def _ask(self, asking: bool) -> None:
         self.reason.setVisible(asking)
@@ -150,9 +160,12 @@ class _Reason(Painted):
         self._send.clicked.connect(self._write)
         cancel = Button(self.tr("Cancel"), kind="quiet")
         cancel.clicked.connect(self.left)
-        answers = row(cancel, 1, self._more, self._send, gap=12)
-        self.setLayout(column(self._question, self._box, self._flow, answers, gap=10, margins=(24, 14, 24, 14)))
+        answers = row(cancel, 1, self._send, gap=12)
+        asked = row(self._question, self._more, gap=12)
+        asked.setStretchFactor(self._question, 1)
+        self.setLayout(column(asked, self._box, self._flow, answers, gap=10, margins=(24, 14, 24, 14)))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._fit(narrow=True)
         self._box.changed.connect(lambda text: self._send.setEnabled(bool(text.strip())))
         self._send.setEnabled(False)
 
@@ -174,10 +187,12 @@ class _Reason(Painted):
             menu.addAction(suggestion, partial(self._suggest, suggestion))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        narrow = self.width() < px(_NARROW_PX)
+        self._fit(self.width() < px(_NARROW_PX))
+        super().resizeEvent(event)
+
+    def _fit(self, narrow: bool) -> None:
         self._flow.setVisible(not narrow)
         self._more.setVisible(narrow)
-        super().resizeEvent(event)
 
     def text(self) -> str:
         return self._box.text()

@@ -193,7 +193,7 @@ class CasePanel(QWidget):
             return self.tr("This photo does not open. (PHOTO-DAMAGED)")
         if not photo.stored:
             return self.tr("Still on the crew’s laptop")
-        return self.tr("Loading the photo …")
+        return self.tr("The photo is being fetched.")
 
     def _show_when(self, case: Case) -> None:
         review, now_ms = case.view.review, self._context.clock.wall_ms()

@@ -18,6 +18,7 @@ from fieldapp.widgets.segmented import Segmented
 from fieldapp.widgets.text import Text
 
 QUEUE_PX = 372
+_SHARE = 0.4
 _TICK_MS = 20_000
 
 
@@ -116,10 +117,9 @@ class ReviewQueue(Painted):
         thick = px(theme.current().border_px)
         painter.fillRect(self.width() - thick, 0, thick, self.height(), theme.color("border"))
 
-    def follow_look(self) -> None:
-        """Keep the width of the pictures."""
-        self.setFixedWidth(px(QUEUE_PX))
-        super().follow_look()
+    def set_room(self, page_px: int) -> None:
+        """Keep the width of the pictures, or a share of a page (in pixels) that is narrow."""
+        self.setFixedWidth(min(px(QUEUE_PX), round(page_px * _SHARE)))
 
     def _fill(self, wanted: str = "") -> None:
         listed = [case for case in self._cases if self._listed(case)]

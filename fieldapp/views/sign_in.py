@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fieldapp import theme
+from fieldapp.views.scrolled import Scrolled
 from fieldapp.widgets.avatar import AppMark
 from fieldapp.widgets.banner import Banner
 from fieldapp.widgets.buttons import Button
@@ -46,7 +47,7 @@ class SignInPage(QWidget):
             AppMark(), column(Text("Fieldapp", "h1"), Text(self._line_below(), "body", "text2"), gap=2), 1, gap=14
         )
         middle = column(head, self._notice, card, gap=20)
-        self.setLayout(column(1, row(1, middle, 1), 2, margins=24))
+        self.setLayout(column(Scrolled(column(1, row(1, middle, 1), 2, margins=24))))
         if not offers:
             lines = (self._url, self._user, self._password)
             self.setFocusProxy(next((line for line in lines if not line.text()), self._url))

@@ -1,8 +1,8 @@
 """Today: the crew's jobs at the left, the one in hand at the right."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fieldapp import theme
 from fieldapp.context import Context
@@ -17,6 +17,7 @@ from fieldapp.views.today_notices import TodayNotices
 from fieldapp.widgets.empty_state import EmptyState
 from fieldapp.widgets.job_list import JobList
 from fieldapp.widgets.layouts import Line, column, row
+from fieldapp.widgets.pages import Pages
 from fieldapp.widgets.painted import Painted
 from fieldapp.widgets.search_box import SearchBox
 from fieldapp.widgets.segmented import Segmented
@@ -105,12 +106,12 @@ class TodayPage(Page):
 
     def _build(self) -> None:
         self._pane = _Pane()
-        self._lists = QStackedWidget()
+        self._lists = Pages()
         self._lists.addWidget(self._list)
         self._lists.addWidget(self._nothing)
         head = column(self._tabs, margins=(16, 12, 16, 12))
         self._pane.setLayout(column(head, self._notices, self._lists, gap=0))
-        self._right = QStackedWidget()
+        self._right = Pages()
         self._right.addWidget(self._no_job)
         self._right.addWidget(self._job)
         sides = row(self._pane, Line(vertical=True), self._right, gap=0)
@@ -142,7 +143,8 @@ class TodayPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's hook: the list gives way to the job where the window is narrow."""
         room = int(self.width() * _LIST_SHARE)
-        self._pane.setFixedWidth(max(px(_LEAST_LIST_PX), min(px(_LIST_PX), room)))
+        self._pane.setMinimumWidth(px(_LEAST_LIST_PX))
+        self._pane.setMaximumWidth(max(px(_LEAST_LIST_PX), min(px(_LIST_PX), room)))
         super().resizeEvent(event)
 
     def _list_orders(self) -> None:
@@ -235,6 +237,10 @@ class TodayPage(Page):
 
 
 class _Pane(Painted):
+    def sizeHint(self) -> QSize:
+        """Qt's hook: the width of the pictures; a narrow page allows less."""
+        return QSize(px(_LIST_PX), super().sizeHint().height())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's hook: the list stands on the surface, not on the page's ground."""
         QPainter(self).fillRect(self.rect(), theme.color("surface"))

@@ -6,13 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fieldapp.rows import NavItem
 from fieldapp.views.page import Page
 from fieldapp.widgets.banner import Banner
 from fieldapp.widgets.layouts import column, row
 from fieldapp.widgets.nav_rail import NavRail
+from fieldapp.widgets.pages import Pages
 from fieldapp.widgets.sync_pill import SyncPill
 from fieldapp.widgets.toast import Toast
 from fieldapp.widgets.top_bar import TopBar
@@ -44,7 +45,7 @@ class Workspace(QWidget):
         self.pill = SyncPill()
         self.notice = Banner()
         self._bar = TopBar()
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._tools: list[QWidget] = []
         self._stale: set[str] = set(self._entries)
         self._titles: dict[str, tuple[str, str]] = {}

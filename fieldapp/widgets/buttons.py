@@ -10,6 +10,7 @@ from fieldapp.widgets import paint
 from fieldapp.widgets.painted import ring_after
 
 HEIGHTS_PX = {"small": 44, "medium": 52, "large": 64, "crew": 72}
+_LEAST_PAD_PX = 12
 KINDS = ("go", "primary", "secondary", "danger", "quiet")
 
 
@@ -35,6 +36,11 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         theme.look.changed.connect(self.follow_look)
+
+    @property
+    def kind(self) -> str:
+        """What it is for, one of KINDS."""
+        return self._kind
 
     def set_icon(self, icon: str) -> None:
         """Show another icon ("" for none)."""
@@ -64,17 +70,13 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         """As wide as icon, text, hint and chevron; as high as the size says."""
         if self._stacked:
-            high = px(HEIGHTS_PX[self._size])
-            return QSize(max(high, paint.width(self.text(), "tiny") + px(20)), high)
+            return QSize(max(px(64), paint.width(self.text(), "tiny") + px(16)), px(HEIGHTS_PX[self._size]))
         return QSize(self._content() + 2 * self._pad(), px(HEIGHTS_PX[self._size]))
 
     def minimumSizeHint(self) -> QSize:
-        """The text may be cut down to its first letters, never the icon or the height."""
+        """The edges may come close to the words, but never cut them."""
         full = self.sizeHint()
-        if self._stacked:
-            return full
-        least = full.width() - paint.width(self.text(), self._role()) + px(40)
-        return QSize(min(full.width(), least), full.height())
+        return full if self._stacked else QSize(self._content() + 2 * min(self._pad(), px(_LEAST_PAD_PX)), full.height())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring when the focus came by keyboard."""
@@ -106,7 +108,8 @@ class Button(QPushButton):
 
     def _paint_line(self, painter: QPainter) -> None:
         ink = self._ink()
-        room = QRect(self.rect()).adjusted(self._pad(), 0, -self._pad(), 0)
+        pad = min(self._pad(), max(0, (self.width() - self._content()) // 2))
+        room = QRect(self.rect()).adjusted(pad, 0, -pad, 0)
         wide = min(self._content(), room.width())
         x = room.x() + (room.width() - wide) // 2
         end = x + wide

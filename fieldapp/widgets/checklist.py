@@ -62,8 +62,11 @@ class Check(QCheckBox):
             paint.check(painter, square, "ok")
         label = QRect(px(39), 0, self.width() - px(39), self.height())
         text = f"{self.text()} *" if self._required else self.text()
-        paint.words(painter, label, text, "body", "text" if self.isEnabled() else "text3")
-        self.setToolTip(self.text() if paint.width(text, "body") > label.width() else "")
+        shade = "text" if self.isEnabled() else "text3"
+        if paint.width(text, "body") <= label.width():
+            paint.words(painter, label, text, "body", shade)
+        else:
+            paint.paragraph(painter, label, text, "small", shade, paint.LEFT)
         if self.hasFocus():
             paint.focus_ring(painter, self.rect().adjusted(-px(1), px(2), 0, -px(2)), 8)
 

@@ -131,7 +131,7 @@ class CompareView(Painted):
             if image is None:
                 look = theme.current()
                 paint.box(painter, rect, look.sunk, look.edge, max(1.5, look.border_px), 12, dashed=True)
-                paint.words(painter, rect, none, "body", "text2", paint.CENTRE)
+                paint.paragraph(painter, rect.adjusted(px(12), 0, -px(12), 0), none, "body", "text2", paint.CENTRE)
             else:
                 paint.photo(painter, rect, image, radius=12)
                 paint.tag(painter, rect.x() + px(12), px(12), label, tone, half - px(24), 28)

@@ -51,7 +51,8 @@ class _DiffLine(Painted):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         row, high = self._row, self.height()
-        label = min(paint.width(row.label, "body") + 2, round(self.width() * 0.45))
+        rest = max(self.width() - px(12) - paint.width(row.new, "strong") - 2, round(self.width() * 0.45))
+        label = min(paint.width(row.label, "body") + 2, rest)
         paint.words(painter, QRect(0, 0, label, high), row.label, "body", "text2")
         new = min(paint.width(row.new, "strong") + 2, self.width() - label - px(12))
         x = self.width() - new

@@ -1,15 +1,18 @@
 """What a page says when there is nothing on it: one sentence, a hint, and a way on."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fieldapp import theme
+from fieldapp.theme import px
 from fieldapp.widgets import paint
 from fieldapp.widgets.avatar import SquarePart
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.layouts import column
 from fieldapp.widgets.text import Text
+
+_SIDE_PX, _LINE_PX, _ICON_FROM_PX = 24, 620, 320
 
 
 class EmptyState(QWidget):
@@ -33,16 +36,25 @@ class EmptyState(QWidget):
         self._button.clicked.connect(self.acted)
         for part in (self._sentence, self._hint):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        inner = column(1, self._icon, self._sentence, self._hint, self._button, 1, gap=14, margins=32)
+        inner = column(1, self._icon, self._sentence, self._hint, self._button, 1, gap=14, margins=_SIDE_PX)
+        self._inner = inner
         inner.setAlignment(self._icon, Qt.AlignmentFlag.AlignHCenter)
         inner.setAlignment(self._button, Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(inner)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.set(icon, sentence, hint, action)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the icon out where there is little room, and keep the lines short where there is much."""
+        self._icon.setVisible(self._icon.shows and self.height() >= px(_ICON_FROM_PX))
+        side = max(px(_SIDE_PX), (self.width() - px(_LINE_PX)) // 2)
+        self._inner.setContentsMargins(side, px(_SIDE_PX), side, px(_SIDE_PX))
+        super().resizeEvent(event)
+
     def set(self, icon: str, sentence: str, hint: str = "", action: str = "") -> None:
         """Say something else."""
         self._icon.set(icon)
+        self._icon.setVisible(self._icon.shows and (self.height() >= px(_ICON_FROM_PX) or not self.isVisible()))
         self._sentence.setText(sentence)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
@@ -58,8 +70,11 @@ class _Disc(SquarePart):
 
     def set(self, icon: str) -> None:
         self._icon = icon
-        self.setVisible(bool(icon))
         self.update()
+
+    @property
+    def shows(self) -> bool:
+        return bool(self._icon)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

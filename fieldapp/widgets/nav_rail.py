@@ -161,11 +161,13 @@ class _Person(PaintedButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._initials, self._tone = "", "blue"
+        self.setProperty("elides", True)  # a crew's name may be long; the tool tip has all of it
 
     def set(self, initials: str, caption: str, tone: str) -> None:
         self._initials, self._tone = initials, tone
         self.setText(caption)
         self.setAccessibleName(self.tr("{caption}: account and settings").format(caption=caption))
+        self.setToolTip(caption)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from fieldapp import theme
@@ -11,6 +11,8 @@ from fieldapp.rows import Outcome
 from fieldapp.theme import px
 from fieldapp.widgets import paint
 from fieldapp.widgets.choice_tiles import ChoiceTile, ChoiceTiles
+
+_LEAST_PX = 190
 
 
 class OutcomeGrid(ChoiceTiles):
@@ -22,6 +24,7 @@ class OutcomeGrid(ChoiceTiles):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self.setLayout(self._grid)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._most = columns
         self.follow_look()
         theme.look.changed.connect(self.follow_look)
 
@@ -32,9 +35,22 @@ class OutcomeGrid(ChoiceTiles):
     def set_outcomes(self, outcomes: Sequence[Outcome]) -> None:
         """Show other tiles, none of them chosen."""
         self.clear()
-        for number, outcome in enumerate(outcomes):
-            tile = _Tile(outcome, self)
-            self.take(outcome.key, tile)
+        for outcome in outcomes:
+            self.take(outcome.key, _Tile(outcome, self))
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the tiles below each other where two side by side would cut their words."""
+        wanted = min(self._most, max(1, self.width() // px(_LEAST_PX)))
+        if wanted != self._columns:
+            self._columns = wanted
+            self._arrange()
+        super().resizeEvent(event)
+
+    def _arrange(self) -> None:
+        for tile in self._tiles.values():
+            self._grid.removeWidget(tile)
+        for number, tile in enumerate(self._tiles.values()):
             self._grid.addWidget(tile, number // self._columns, number % self._columns)
 
 
@@ -65,12 +81,13 @@ class _Tile(ChoiceTile):
             shade = "primary" if on else "text2"
             paint.picture(painter, self._outcome.icon, shade, left, (self.height() - side) / 2, side)
             left += side + px(14)
-        room = self.width() - left - px(40 if on else 14)
-        top = self.height() // 2 - (px(22) if self._outcome.subtitle else px(11))
-        title = QRect(left, top, room, px(23))
+        room = self.width() - left - px(14)
+        lines = paint.lines_of(self._outcome.subtitle, "small", room)
+        top = (self.height() - px(23) - lines * px(18)) // 2
+        title = QRect(left, top, room - (px(26) if on else 0), px(23))
         paint.words(painter, title, self._outcome.title, "title", "primary" if on else "text")
-        below = QRect(left, top + px(23), room, px(20))
-        paint.words(painter, below, self._outcome.subtitle, "small", "text2")
+        below = QRect(left, top + px(24), room, lines * px(18))
+        paint.paragraph(painter, below, self._outcome.subtitle, "small", "text2", paint.TOP)
         if on:
             side = px(24)
             paint.picture(painter, "circle-check", "primary", self.width() - side - px(10), px(9), side)

@@ -19,6 +19,7 @@ from fieldapp.theme import px
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -86,6 +87,15 @@ def paragraph(
     painter.setFont(theme.font(role))
     painter.setPen(theme.color(shade))
     painter.drawText(QRectF(rect), int(align | Qt.TextFlag.TextWordWrap), text)
+
+
+def lines_of(text: str, role: str, room: int) -> int:
+    """Return how many lines a text takes when it wraps within `room` pixels; 0 for none."""
+    if not text:
+        return 0
+    measures = metrics(role)
+    wrapped = measures.boundingRect(QRect(0, 0, room, 10_000), int(TOP | Qt.TextFlag.TextWordWrap), text)
+    return max(1, round(wrapped.height() / measures.height()))
 
 
 def picture(painter: QPainter, name: str, shade: str, x: float, y: float, size: int) -> None:
@@ -167,6 +177,8 @@ def tag(painter: QPainter, x: int, y: int, text: str, tone: str, room: int, heig
     if not text:
         return
     plate = QColor(15, 122, 66, 240) if tone == "ok" else QColor(12, 20, 30, 205)
+    if theme.current().name == "sunlight":
+        plate = theme.color("ok") if tone == "ok" else QColor("#000000")
     role = "small_strong" if width(text, "small_strong") + 2 * px(8) <= room else "label"
     pad = px(8) if role == "small_strong" else px(6)
     wide = min(width(text, role) + 2 * pad, room)

@@ -79,5 +79,9 @@ def show_when(widget: QWidget, wanted: bool) -> None:
     """Show or hide a part; one that has no parent yet is never shown as a window of its own."""
     if wanted and widget.parentWidget() is None:
         widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
-    else:
-        widget.setVisible(wanted)
+        return
+    widget.setVisible(wanted)
+    if widget.isVisible() and widget.isHidden():
+        # To show it Qt laid its parents out, and one that became narrow hid it: Qt leaves it in sight then.
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_Hidden, False)
+        widget.setVisible(False)

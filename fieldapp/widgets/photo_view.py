@@ -65,7 +65,7 @@ class PhotoView(PaintedButton):
 
     def minimumSizeHint(self) -> QSize:
         """A photo that can still be recognised."""
-        return QSize(px(180), px(120))
+        return QSize(px(160), px(84))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take local files."""

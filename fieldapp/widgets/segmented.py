@@ -113,17 +113,18 @@ class _Side(PaintedButton):
         if on:
             paint.box(painter, self.rect(), look.segment, look.border, look.border_px, 9)
         ink = "text" if on else "text2"
-        wide = min(self._content(), self.width() - px(12))
+        role = "strong" if self._content() <= self.width() - px(12) else "small_strong"
+        wide = min(self._content(role), self.width() - px(8))
         x = (self.width() - wide) // 2
         end = x + wide
         if self._count:
-            count = paint.width(self._count, "strong") + 1
-            paint.words(painter, QRect(end - count, 0, count + 1, self.height()), self._count, "strong", ink)
+            count = paint.width(self._count, role) + 1
+            paint.words(painter, QRect(end - count, 0, count + 1, self.height()), self._count, role, ink)
             end -= count + px(8)
-        paint.words(painter, QRect(x, 0, end - x, self.height()), self.text(), "strong", ink)
+        paint.words(painter, QRect(x, 0, end - x, self.height()), self.text(), role, ink)
         if self.ringed:
             paint.focus_ring(painter, self.rect(), 9)
 
-    def _content(self) -> int:
-        wide = paint.width(self.text(), "strong") + 2
-        return wide + (paint.width(self._count, "strong") + px(8) if self._count else 0)
+    def _content(self, role: str = "strong") -> int:
+        wide = paint.width(self.text(), role) + 2
+        return wide + (paint.width(self._count, role) + px(8) if self._count else 0)

@@ -9,6 +9,9 @@ from fieldapp.theme import px
 from fieldapp.widgets import paint
 from fieldapp.widgets.painted import Painted, PaintedButton
 
+_ABOVE_PX = 112
+"""How far above the window's end a note stands: never on the buttons of a bottom bar, where the next act is."""
+
 
 class Toast(Painted):
     """One per window; a new message takes the place of the old. `acted` is the button at its right."""
@@ -88,7 +91,7 @@ class Toast(Painted):
         size = self.sizeHint()
         wide = min(max(size.width(), px(320)), parent.width() - px(32))
         x = (parent.width() - wide) // 2
-        self.setGeometry(x, parent.height() - size.height() - px(24), wide, size.height())
+        self.setGeometry(x, parent.height() - size.height() - px(_ABOVE_PX), wide, size.height())
         button = self._action.sizeHint()
         left = wide - button.width() - px(8)
         self._action.setGeometry(

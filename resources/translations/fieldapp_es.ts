@@ -341,8 +341,8 @@
             <translation>Aún en la laptop de la cuadrilla</translation>
         </message>
         <message>
-            <source>Loading the photo …</source>
-            <translation>Cargando la foto …</translation>
+            <source>The photo is being fetched.</source>
+            <translation>Se está trayendo la foto.</translation>
         </message>
         <message>
             <source>Closed offline {done}, arrived {arrived}</source>
@@ -481,11 +481,11 @@
         </message>
         <message>
             <source>Accept the crew’s work</source>
-            <translation>Aceptar el trabajo de la cuadrilla</translation>
+            <translation>Aceptar el trabajo</translation>
         </message>
         <message>
             <source>Keep the office’s</source>
-            <translation>Mantener lo de la oficina</translation>
+            <translation>Vale lo de la oficina</translation>
         </message>
         <message>
             <source>Why does the office’s stand? The crew reads this.</source>

@@ -94,4 +94,5 @@ def settle(wait_ms: int = 0) -> None:
     for _ in range(2):
         QCoreApplication.processEvents()
         background.wait()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # as the app's own loop would
     QCoreApplication.processEvents()
