@@ -76,7 +76,9 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """The edges may come close to the words, but never cut them."""
         full = self.sizeHint()
-        return full if self._stacked else QSize(self._content() + 2 * min(self._pad(), px(_LEAST_PAD_PX)), full.height())
+        if self._stacked:
+            return full
+        return QSize(self._content() + 2 * min(self._pad(), px(_LEAST_PAD_PX)), full.height())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring when the focus came by keyboard."""

@@ -1,12 +1,12 @@
 """Draws every screen in every look into a folder, with contact sheets: `python -m tests.pictures OUTDIR [words…]`.
 
-A word chooses by a part of the picture's name, "dark-150-es" or "close-out" for instance.
+A word chooses by a part of the picture's name, "dark-150-es" or "close-out" for instance. Faults that can be
+measured (see `faults`) are printed, at each window size; with any the exit code is 1.
 """
 
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 
@@ -17,53 +17,56 @@ from PySide6.QtWidgets import QMenu
 
 from fieldapp import theme
 from fieldapp.language import SPOKEN, Language
-from tests.pictures import crew_screens, desk_screens, door_screens, gallery, proof_screens
-from tests.pictures.crew_screens import Pose
+from tests.pictures import gallery
+from tests.pictures.faults import faults
 from tests.pictures.looks import Look, settle
+from tests.pictures.screens import SCREENS, SIZES
 
-SCREENS: dict[str, Callable[[Path, Language], Iterator[Pose]]] = {
-    "crew": crew_screens.poses,
-    "desk": desk_screens.poses,
-    "door": door_screens.poses,
-    "proof": proof_screens.poses,
-}
 _SIZES = {"crew": (1440, 900), "desk": (1600, 900), "door": (1440, 900), "proof": (1440, 900)}
 _COLUMNS, _ON_A_SHEET, _THUMB = 3, 9, (640, 400)
 
 
-def main(arguments: list[str]) -> None:
+def main(arguments: list[str]) -> int:
     """Draws into the folder named first what fits the words after it, everything without."""
     folder, words = Path(arguments[0]), arguments[1:]
+    found: set[str] = set()
     for name, theme_name, scale, tag in product(SCREENS, theme.THEMES, (1.0, 1.5), SPOKEN):
-        draw(folder / name, name, Look(theme_name, scale, tag, _SIZES[name]), words)
+        found |= draw(folder / name, name, Look(theme_name, scale, tag, _SIZES[name]), words)
     if not words:
         gallery.main([str(folder / "widgets")])
-    print(sum(1 for _ in folder.rglob("*.png")), "pictures in", folder)
+    for fault in sorted(found):
+        print(fault)
+    print(sum(1 for _ in folder.rglob("*.png")), "pictures in", folder, "·", len(found), "faults")
+    return 1 if found else 0
 
 
-def draw(folder: Path, name: str, look: Look, words: list[str]) -> None:
-    """One role's screens in one look, and sheets of all of them."""
+def draw(folder: Path, name: str, look: Look, words: list[str]) -> set[str]:
+    """One role's screens in one look, and sheets of all of them; the faults found."""
     looks = [word for word in words if look.name.startswith(word)]
     screens = [word for word in words if not any(word.startswith(each) for each in theme.THEMES)]
     if words and not looks and len(screens) < len(words):
-        return
+        return set()
     folder.mkdir(parents=True, exist_ok=True)
     look.wear()
     language = Language(look.tag)
     drawn: list[Path] = []
+    found: set[str] = set()
     with tempfile.TemporaryDirectory() as data:
         for state, window in SCREENS[name](Path(data), language):
             if screens and not any(word in state for word in screens):
                 continue
-            if not isinstance(window, QMenu):
-                window.resize(*look.size)
-            settle(30)
+            for size in (*SIZES[look.scale], look.size):
+                if not isinstance(window, QMenu):
+                    window.resize(*size)
+                settle(30 if size == look.size else 0)
+                found |= {f"{look.name} {state} at {size}: {fault}" for fault in faults(window, size == look.size)}
             file = folder / f"{look.name}-{state}.png"
             window.grab().save(str(file))
             drawn.append(file)
     language.end()
     for number in range(0, len(drawn), _ON_A_SHEET):
         _sheet(folder / f"sheet-{look.name}-{number // _ON_A_SHEET + 1}.png", drawn[number : number + _ON_A_SHEET])
+    return found
 
 
 def _sheet(file: Path, pictures: list[Path]) -> None:
@@ -80,4 +83,4 @@ def _sheet(file: Path, pictures: list[Path]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

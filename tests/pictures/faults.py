@@ -108,7 +108,8 @@ class _Device(QPaintDevice):
             _Metric.PdmWidth: size.width(), _Metric.PdmHeight: size.height(), _Metric.PdmDepth: 32,
             _Metric.PdmDpiX: 96, _Metric.PdmDpiY: 96, _Metric.PdmPhysicalDpiX: 96, _Metric.PdmPhysicalDpiY: 96,
             _Metric.PdmDevicePixelRatio: 1, _Metric.PdmDevicePixelRatioScaled: 65536,
-            _Metric.PdmNumColors: 2**31 - 1, _Metric.PdmWidthMM: size.width() // 4, _Metric.PdmHeightMM: size.height() // 4,
+            _Metric.PdmNumColors: 2**31 - 1,
+            _Metric.PdmWidthMM: size.width() // 4, _Metric.PdmHeightMM: size.height() // 4,
         }  # fmt: skip
 
     def paintEngine(self) -> QPaintEngine:
@@ -193,7 +194,8 @@ def _passing(part: QWidget | None) -> bool:
 def _out_of_reach(parts: Sequence[QWidget]) -> Iterator[str]:
     """Targets that a gloved finger misses, and buttons that a screen reader cannot name."""
     for part in parts:
-        if not isinstance(part, QAbstractButton | QLineEdit | QPlainTextEdit) or isinstance(part.parentWidget(), QLineEdit):
+        touched = isinstance(part, QAbstractButton | QLineEdit | QPlainTextEdit)
+        if not touched or isinstance(part.parentWidget(), QLineEdit):
             continue
         spoken = part.accessibleName() or getattr(part, "text", str)()
         if not spoken:
