@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from fieldapp import theme
+from fieldapp.views.scrolled import Scrolled
 from fieldapp.widgets.avatar import AppMark
 from fieldapp.widgets.banner import Banner
 from fieldapp.widgets.card import Card
@@ -23,7 +24,8 @@ class DoorPage(QWidget):
         words = column(Text(title, "h1"), self.below, gap=2)
         head = row(AppMark(), words, gap=14)
         head.setStretch(1, 1)
-        self.setLayout(column(1, row(1, column(head, self.notice, self.card, gap=20), 1), 2, margins=24))
+        middle = column(head, self.notice, self.card, gap=20)
+        self.setLayout(column(Scrolled(column(1, row(1, middle, 1), 2, margins=24))))
 
     def show_problem(self, sentence: str) -> None:
         """Says what went wrong."""
