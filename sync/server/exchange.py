@@ -20,7 +20,7 @@ from sync.server.feed import Feed
 from sync.server.people import person_by_id, person_in
 from sync.server.presence import Presences
 from sync.server.scopes import Session, device_scope
-from sync.server.tables import command_log, people, photos
+from sync.server.tables import command_log, devices, people, photos
 from sync.verdicts import Outcome, Verdict, Why
 from sync.wire import ExchangeRequest, Limits, Reply, Resync, VerdictChanged
 
@@ -295,14 +295,19 @@ def _case(connection: Connection, command: Command) -> Case | None:
 
 
 def _settle(writing: Writing, final: Verdict) -> None:
-    """A person decided: that is the held command's verdict from now on, and news for its device."""
+    """A person decided: that is the held command's verdict from now on, and news for each device of its author.
+
+    A copied laptop has the command too, under another device.
+    """
     row = writing.connection.execute(select(command_log).where(command_log.c.id == final.id)).one()
     earlier = msgspec.json.decode(row.verdict, type=Verdict)
     verdict = replace(final, receipt=earlier.receipt, parts=earlier.parts)
     values = {"verdict": msgspec.json.encode(verdict).decode()}
     writing.connection.execute(update(command_log).where(command_log.c.id == final.id), values)
     news = msgspec.json.encode(VerdictChanged(verdict)).decode()
-    writing.tell(device_scope(row.device), "verdict", final.id, "verdict", news)
+    own = writing.connection.execute(select(devices.c.id).where(devices.c.person_id == row.author)).scalars()
+    for device in sorted({row.device, *own}):
+        writing.tell(device_scope(device), "verdict", final.id, "verdict", news)
 
 
 def _keep(writing: Writing, session: Session, entry: Entry, verdict: Verdict, author: str = "") -> Verdict:

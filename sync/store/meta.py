@@ -11,6 +11,7 @@ from sync.store.values import Account
 DEVICE: Final = "device"
 INCARNATION: Final = "incarnation"
 ACCOUNT: Final = "account"
+HERE: Final = "here"  # where this file lies, or it is a copy
 CURSOR: Final = "cursor"
 SNAPSHOT_DUE: Final = "snapshot_due"  # why; absent when none is
 SNAPSHOT: Final = "snapshot"  # number of the one that was begun last
@@ -29,7 +30,7 @@ RECOVERING: Final = "recovering"  # what was put right and has not been told yet
 FAILING: Final = "failing"  # plan.Failing by command id, as JSON
 PROJECTION: Final = "projection"  # the version of the projected columns
 
-FACTS: Final = (DEVICE, INCARNATION, ACCOUNT, JOURNAL_OF, JOURNAL_CUT, HUB_KEYS)
+FACTS: Final = (DEVICE, INCARNATION, ACCOUNT, HERE, JOURNAL_OF, JOURNAL_CUT, HUB_KEYS)
 """What nobody else could tell, should the file break."""
 
 _GET: Final = "SELECT value FROM meta WHERE key = ?"

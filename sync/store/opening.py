@@ -19,6 +19,7 @@ from sync.store.problem import StoreProblem
 from sync.store.projection import PROJECTION
 from sync.store.recovery import FILE, restore_facts
 from sync.store.spare import Contents
+from sync.store.whereabouts import notice_copy, whereabouts
 
 _KEY_PROOF: Final = b"fieldapp key proof 1"
 
@@ -88,6 +89,7 @@ def open_database(
             with database.write("open") as opened:
                 schema.upgrade(opened, revision)
                 restore_facts(opened, spare.facts)
+                notice_copy(opened, whereabouts(folder), clock)
                 _prepare(opened, clock)
         except BaseException:
             database.close()

@@ -10,6 +10,8 @@ from sync.commands import AddNote, CloseOut, SetField, StartWork, opened
 from sync.orders import PhotoRole, WorkOrder
 from sync.states import CommandState
 from sync.store import Recovered, Store, StoreProblem
+from sync.store.database import connect
+from sync.store.salvage import Damaged
 from tests.builders import KEY, StillClock, a_photo, an_order
 from tests.sync.store.office import LIMITS, Office, a_store, grant
 
@@ -161,6 +163,26 @@ class TestDamagedPages:
         again = Store.open(day.folder, KEY, StillClock())
         whole(again, day)
         again.close()
+
+
+class TestSalvage:
+    def test_a_bad_page_costs_its_own_rows_and_no_others(self, tmp_path: Path) -> None:
+        path = tmp_path / "many.db"
+        connection = connect(path, KEY)
+        connection.execute("CREATE TABLE many (number INTEGER PRIMARY KEY, text)")
+        connection.executemany("INSERT INTO many VALUES (?, ?)", [(n, f"{n:04} " * 40) for n in range(1, 2001)])
+        connection.close()
+        pages = path.stat().st_size // PAGE
+        bad = (10, 11, pages // 2, pages - 5)
+        for page in bad:
+            flip(path, page)
+        damaged = Damaged(path, KEY)
+        rows = {row["number"]: row["text"] for row in damaged.table("many")}
+        damaged.close()
+        lost = sorted(set(range(1, 2001)) - rows.keys())
+        a_page = 2000 // (pages - 3) + 2
+        assert len(bad) <= len(lost) <= len(bad) * a_page
+        assert all(text == f"{number:04} " * 40 for number, text in rows.items())
 
 
 class TestDamagedWal:
