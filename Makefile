@@ -9,7 +9,7 @@ SEEDS ?= 5000
 PICTURES ?= build/pictures
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format prove bench pictures package lock clean install qt-libraries
+.PHONY: help demo test lint format prove mutants bench pictures package lock clean install qt-libraries
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -36,6 +36,11 @@ prove: install ## the simulator: 5,000 schedules (SEEDS=…), then every planted
 	@$(BIN)/python -m sync.simulator --bugs
 	@$(BIN)/python -m tests.prove $(if $(DEEP),--deep)
 
+mutants: install ## how many broken versions of the pure core its own tests notice; fails below 90 %
+	@rm -rf mutants
+	@$(BIN)/mutmut run --max-children 2 >/dev/null && $(BIN)/mutmut export-cicd-stats >/dev/null
+	@$(BIN)/python -m tests.mutants
+
 bench: install qt-libraries ## the budgets, measured
 	@$(BIN)/python -m tests.bench
 
@@ -52,7 +57,7 @@ lock: $(BIN)/uv ## remake requirements.lock after a change in pyproject.toml (UP
 		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock
 
 clean: ## what builds, tests and linters left behind (the environment stays)
-	@rm -rf build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf build dist mutants htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
 install: $(STAMP)

@@ -85,6 +85,11 @@ def left_text(left: Left, crew_name: Callable[[str], str], moments: Moments, now
     if left.to:
         sentence = QCoreApplication.translate("Standing", "{name} moved this job to {crew} at {time}.")
         return sentence.format(name=left.by, crew=crew_name(left.to), time=at)
+    if left.reason == "removed":
+        sentence = QCoreApplication.translate(
+            "Standing", "{name} deleted this job at {time}. What you did on it is kept."
+        )
+        return sentence.format(name=left.by, time=at)
     sentence = QCoreApplication.translate("Standing", "{name} took this job back to the pool at {time}.")
     return sentence.format(name=left.by, time=at)
 

@@ -2642,6 +2642,10 @@
             <translation>{name} pasó este trabajo a {crew} ({time}).</translation>
         </message>
         <message>
+            <source>{name} deleted this job at {time}. What you did on it is kept.</source>
+            <translation>{name} eliminó este trabajo a las {time}. Lo que hiciste en él está guardado.</translation>
+        </message>
+        <message>
             <source>{name} took this job back to the pool at {time}.</source>
             <translation>{name} dejó este trabajo sin asignar ({time}).</translation>
         </message>

@@ -2,6 +2,8 @@
 
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from sync.commands import Assign, Cancel, MergeDuplicate, OfficeBody, Reopen, Schedule, SetPriority, Unassign
 from sync.effects import effect, logged
 from sync.orders import OPEN, Role, Status, WorkOrder
@@ -47,7 +49,7 @@ def _open_value(order: WorkOrder, sent: Sent) -> Judgement:
     ((name, wanted),) = wanted_of(sent.command.body).items()
     part = part_of(order, sent.command, name, wanted)
     if order.status not in OPEN:
-        return held(sent, _over(order), (part,))
+        return held(sent, _over(order), (described(replace(part, outcome=Outcome.HELD), order),))
     if part.outcome is Outcome.HELD:
         return held(sent, changed(order, (part,), sent.who, Role.SUPERVISOR), (part,))
     return applied(effect(order, sent.command, sent.who))

@@ -33,6 +33,7 @@ from sync.commands import (
 )
 from sync.orders import Person, PhotoRole, Priority, Role, Status, WorkOrder
 from sync.rules import judge
+from sync.values import base_of, wanted_of
 from sync.verdicts import Outcome, ReviewKind, Why
 from tests.sync.work import ALEX, AT, AWAY, DANA, HERE, MARIA, NEARBY, SAM, a_command, after, an_order
 
@@ -259,14 +260,52 @@ TABLE: dict[str, Row] = {
 }  # fmt: skip
 
 
+MET: dict[Change, tuple[str, str]] = {
+    reassigned: ("Maria Reyes", ""),
+    cancelled: ("Maria Reyes", "The resident called back"),
+    merged: ("Maria Reyes", ""),
+    reopened: ("Maria Reyes", "The left lane too"),
+    closed_by_the_new_crew: ("Maria Reyes", ""),  # who gave the job away, not who closed it
+    closed_on_my_other_laptop: ("Alex Ruiz", ""),
+}
+"""Whose change held work met, and why that was made."""
+
+
 @pytest.mark.parametrize("row", TABLE.values(), ids=TABLE.keys())
 def test_the_row(row: Row) -> None:
     command = a_command(row.did, row.seen, row.who)
     found = judge(row.meanwhile(row.seen), command, row.who, AT, fence=row.fence)
     assert (found.outcome, found.why) == (row.outcome, row.why)
     assert (found.review.asks if found.review else NOBODY) is row.asked
-    if found.review is not None:
-        assert (found.review.id, found.review.author, found.review.why) == (command.id, row.who.id, row.why)
+    if found.review is None:
+        return
+    assert (found.review.id, found.review.author, found.review.why) == (command.id, row.who.id, row.why)
+    assert found.review.parts == found.parts
+    if row.outcome is HELD:
+        assert [(p.name, p.base, p.office, p.field) for p in found.parts] == differences(row)
+    if row.outcome is HELD and row.why is not Why.PROPOSED and row.meanwhile in MET:
+        assert (found.review.met_by, found.review.met_reason) == MET[row.meanwhile]
+
+
+WHOLE = {StartWork, PauseWork, AddNote, AddPhoto, LogTime, LogMaterial}
+
+
+def differences(row: Row) -> list[tuple[str, object, object, object]]:
+    """Each value that the command sets: as its author saw it, as the office has it, as its author wants it."""
+    now = row.meanwhile(row.seen)
+    if row.fence is not None or now is None or type(row.did) in WHOLE:
+        return []
+    seen, there = base_of(row.seen, row.did), base_of(now, row.did)
+    return [(name, seen[name], there[name], value) for name, value in wanted_of(row.did).items()]
+
+
+@pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.outcome is HELD])
+def test_what_is_held_says_which_values_wait(name: str) -> None:
+    row = TABLE[name]
+    found = judge(row.meanwhile(row.seen), a_command(row.did, row.seen, row.who), row.who, AT, fence=row.fence)
+    waiting = {part.name for part in found.parts if part.outcome is HELD}
+    applied = {"status"} if name == "close | fields changed" else set()
+    assert waiting == {part[0] for part in differences(row)} - applied
 
 
 class TestNewWork:
