@@ -31,9 +31,12 @@ lint: install ## ruff, mypy, the layers, declared = imported
 format: install ## ruff's own layout and its safe repairs
 	@$(BIN)/ruff check --quiet --fix-only . && $(BIN)/ruff format --quiet .
 
-prove: install ## the simulator: 5,000 schedules (SEEDS=…), then every planted bug
-	@$(BIN)/python -m sync.simulator --seeds $(SEEDS)
-	@$(BIN)/python -m sync.simulator --bugs
+prove: install ## the simulator: 5,000 schedules, 12 seeded bugs by chance; DEEP=1: 100,000, all bugs, and REPORT.md
+ifdef DEEP
+	@$(BIN)/python -m sync.simulator --seeds 100000 --bugs --report sync/simulator/REPORT.md
+else
+	@$(BIN)/python -m sync.simulator --seeds $(SEEDS) --bugs 12
+endif
 	@$(BIN)/python -m tests.prove $(if $(DEEP),--deep)
 
 mutants: install ## how many broken versions of the pure core its own tests notice; fails below 90 %

@@ -105,6 +105,7 @@ class Engine:
         self._too_old_until_s = 0.0  # the hub sends nothing to a client of this age: until then only bring
         self._commands = Limits().commands  # fewer after a batch that the hub could not take
         self._anew = False  # the next snapshot starts from its first row
+        self._sent_first = False  # since the last snapshot: what is put off must not keep it away
 
     def status(self) -> LineStatus:
         """The line as it is."""
@@ -145,6 +146,8 @@ class Engine:
             return self._hand_over(*letter, token)
         pulls = now_s >= self._too_old_until_s
         snapshot_due = pulls and self._line.snapshot_due() is not None
+        if snapshot_due and self._sent_first:
+            return self._snapshot(token)
         if self._line.waiting(now_s) or (pulls and now_s >= self._due_s and not snapshot_due):
             return self._exchange(token, now_s)
         if snapshot_due:
@@ -239,6 +242,7 @@ class Engine:
         sent_ms = self._clock.wall_ms()
         request = replace(request, clock=ClockReading(rfc3339(sent_ms), self._status.offset_ms))
         answer = self._crm.exchange(request, token)
+        self._sent_first = True
         self._mark("exchange.answered")
         if isinstance(answer, Exchanged):
             self._compare_clocks(answer.reply.server_time, sent_ms)
@@ -275,7 +279,7 @@ class Engine:
         now_s = self._clock.monotonic_s()
         self._due_s = now_s if reply.has_more else now_s + POLL_S
         done = [verdict for verdict in reply.verdicts if verdict.outcome is not Outcome.RETRY]
-        if request.commands and not done:  # all of them wait, or are missing from the reply
+        if request.commands and not done and self._line.snapshot_due() is None:  # all wait, or are missing
             patience_s = max((verdict.retry_after_s or 0.0 for verdict in reply.verdicts), default=0.0)
             return _Later("WAIT-LATER", patience_s)
         self._commands = min(Limits().commands, self._commands * 2)
@@ -291,6 +295,7 @@ class Engine:
         self._commands = max(1, len(request.commands) // 2)
 
     def _snapshot(self, token: str) -> _Outcome:
+        self._sent_first = False
         mark = self._line.snapshot_begin(anew=self._anew)
         rows = 0
         for part in self._crm.snapshot(mark, token):

@@ -272,7 +272,13 @@ def _repeated(name: str, sent_hash: str, kept_hash: str, verdict: str) -> Verdic
 
 
 def _needed(connection: Connection, command: Command) -> Outcome | None:
-    """HELD where a command that this one builds on waits, RETRY where one has not come yet."""
+    """HELD where a command that this one builds on waits, RETRY where one has not come yet.
+
+    A decision builds on the command that raised its review, which a restored hub may have lost and hear again later.
+    """
+    raised = (command.body.review_id,) if isinstance(command.body, DecideReview) else ()
+    if raised and connection.execute(_LOGGED, {"name": raised[0]}).first() is None:
+        return Outcome.RETRY
     if not command.needs:
         return None
     statement = select(command_log.c.id, command_log.c.verdict).where(command_log.c.id.in_(command.needs))

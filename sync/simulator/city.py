@@ -9,11 +9,13 @@ from argon2 import PasswordHasher
 from PIL import Image
 
 from sync.crm import Crm
+from sync.engine import Engine
 from sync.orders import (
     ChecklistItem,
     Crew,
     FieldType,
     Person,
+    Resident,
     Resolution,
     Role,
     ServiceType,
@@ -35,12 +37,20 @@ PEOPLE = {
     "alex": Person("p-alex", "Alex Ruiz", Role.CREW, "crew-14"),
     "alex-2": Person("p-alex", "Alex Ruiz", Role.CREW, "crew-14"),
     "sam": Person("p-sam", "Sam Cole", Role.CREW, "crew-9"),
+    "lee": Person("p-lee", "Lee Wong", Role.CREW, "crew-9"),
     "maria": Person("p-maria", "Maria Reyes", Role.SUPERVISOR),
     "dana": Person("p-dana", "Dana Kim", Role.DISPATCHER),
 }
 """Laptops by name; one person has two."""
 
-ORDERS = 6
+ORDERS = 14
+FEW = 6
+"""Of these both crews have some; all others are crew 14's, so that it can lose many at once."""
+
+VALUES = ("left", "right", "centre")
+SECRET = "Señora Ortiz, 555-0199"
+"""Personal data that no file may have in clear."""
+
 FIELDS = ("lane", "size")
 ITEMS = ("cones", "signs")
 SERVICE = ServiceType(
@@ -57,14 +67,14 @@ CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 def build(folder: Path) -> None:
-    """Makes the city in `folder`: the hub with six orders, and five laptops signed in, before their first sync."""
+    """Makes the city in `folder`: the hub, and the laptops, signed in and after their first sync."""
     world, rng = World(), random.Random(0)
     hub = Hub(hub_url(folder), folder / "hub", VirtualClock(world, rng), hasher=CHEAP)
     for crew in CREWS:
         hub.book.put_crew(crew)
     hub.book.put_service(SERVICE)
     for number in range(ORDERS):
-        crew = CREWS[number % len(CREWS)]
+        crew = first_crew(number)
         hub.book.put_order(
             WorkOrder(
                 id=f"order-{number}",
@@ -77,6 +87,7 @@ def build(folder: Path) -> None:
                 crew_id=crew.id,
                 assignment_id=f"first-{number}",
                 fields={"lane": "right"},
+                resident=Resident(SECRET),
             )
         )
     for person in {person.id: person for person in PEOPLE.values()}.values():
@@ -86,12 +97,21 @@ def build(folder: Path) -> None:
     for name, person in PEOPLE.items():
         clock = VirtualClock(world, random.Random(name))
         store = Store.open(laptop_folder(folder, name), KEY, clock)
-        crm = Crm(HUB_URL, Line(name, hub.answer, faults, world), clock)
+        crm = Crm(HUB_URL, Line(name, hub.answer, faults, world, rng), clock)
         grant = crm.sign_in(person.id, "demo", store.device)
         assert isinstance(grant, Grant)
         store.sign_in(HUB_URL, "hub", grant)
+        crm.device = store.device
+        engine = Engine(store, crm, clock)
+        while engine.step().wait_s == 0.0:
+            pass  # the first sync
         store.close()
     hub.close()
+
+
+def first_crew(number: int) -> Crew:
+    """Whose job an order is when a schedule begins."""
+    return CREWS[number % len(CREWS)] if number < FEW else CREWS[0]
 
 
 def copied(template: Path, folder: Path) -> None:

@@ -1,6 +1,5 @@
 """One laptop and its person: what they do, and what happens to the machine while they do it."""
 
-import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,23 +18,35 @@ from sync.commands import (
     kind_of,
 )
 from sync.crm import Crm
-from sync.engine import Engine
-from sync.orders import PhotoRole, Role
+from sync.engine import Engine, LineState
+from sync.orders import Person, PhotoRole, Role
+from sync.photo_refused import PhotoRefused
 from sync.photos import PreparedPhoto
 from sync.rules import may
-from sync.simulator.city import CREWS, FIELDS, HUB_URL, ITEMS, KEY, PEOPLE
+from sync.simulator.city import CREWS, FIELDS, HUB_URL, ITEMS, KEY, PEOPLE, SECRET, VALUES
+from sync.simulator.disk import FULL, KEPT, Disk, edges, killed, synchronous, tear, watch_edges
+from sync.simulator.findings import require
 from sync.simulator.network import Line
-from sync.simulator.oracle import Promises
+from sync.simulator.office import HOT
+from sync.simulator.oracle import Facts, Promises, check_unmoved, facts
+from sync.simulator.replay import BY_ID
 from sync.simulator.virtual_time import Crashed, VirtualClock
 from sync.states import CommandState
 from sync.store import OrderLine, Query, Store, StoreProblem
+from sync.store.database import run
 from sync.verdicts import ReviewState
+from sync.wire import Grant
 
-VALUES = ("left", "right", "centre")
+POISON = "poison"
+_WAITING = (
+    "SELECT author FROM outbox WHERE state IN ('queued', 'sending') "
+    "UNION SELECT author FROM photos WHERE state IN ('saved', 'announced', 'uploading')"
+)
+ODD = "Ω\U0001f6a7 \x00 \u202e " + "ü" * 5_000
 
 
 class Laptop:
-    """A store, an engine and a line. `crashes` is asked at every named step whether the process ends there."""
+    """A store, an engine and a line. `step` is asked at every named step whether something happens there."""
 
     def __init__(
         self,
@@ -43,72 +54,122 @@ class Laptop:
         folder: Path,
         line: Line,
         clock: VirtualClock,
-        rng: random.Random,
         promises: Promises,
-        crashes: Callable[[str], None],
+        disk: Disk,
+        step: Callable[[str], None],
         trace: Callable[[str], None],
     ) -> None:
-        self.name, self.line, self.clock = name, line, clock
-        self.person = PEOPLE[name]
-        self._folder, self._rng, self._promises = folder, rng, promises
-        self._crashes, self.trace = crashes, trace
+        self.name, self.line, self.clock, self.folder, self.rng = name, line, clock, folder, line.rng
+        self.owner = self.person = PEOPLE[name.rstrip("~")]
+        self._promises, self._disk = promises, disk
+        self._step, self.trace = step, trace
         self._open = False
+        self._before: list[Facts] = []  # as it was before the first answer of a turn that was not the hub's
         self.wait_until_s = 0.0
+        self.text = ""  # what the person is about to write, where a fault has it
+        line.faked = self._remember
         self.start()
 
     def start(self) -> None:
         """Starts the app. May crash on the way, and is then started again."""
         while not self._open:
             try:
-                self.store = Store.open(self._folder, KEY, self.clock, self._crashes)
-                crm = Crm(HUB_URL, self.line, self.clock, self.store.device)
-                self.engine = Engine(self.store, crm, self.clock, self._crashes)
+                self.store = Store.open(self.folder, KEY, self.clock, self._step)
+                self.crm = Crm(HUB_URL, self.line, self.clock, self.store.device)
+                self.engine = Engine(self.store, self.crm, self.clock, self._step)
                 self._open = True
             except Crashed as crash:
                 self.trace(f"killed at {crash.step} while starting")
+        account = self.store.account()
+        self.person = account.person if account else self.owner
         self.wait_until_s = 0.0
+        watch_edges(self.store)
 
-    def kill(self) -> None:
-        """The process is gone; what is on the disk stays."""
+    def close(self) -> None:
+        """The app ends."""
+        self.line.counts.update(edges(self.store))
         self.store.close()
         self._open = False
 
-    def restart(self) -> None:
-        """Killed, and started again."""
-        self.kill()
+    def restart(self, *, power: bool = False) -> None:
+        """Killed, and started again; with `power` the machine lost what was not synced."""
+        level = synchronous(self.store) if power else FULL
+        killed(self.folder, KEPT, self.close)
+        if power:
+            tear(self.folder / KEPT[1], level, self.rng)
+            for name in self._disk.cut(self.folder / "photos", self.rng):
+                self.trace(f"lost with the power: {name}")
         self.start()
 
-    def surviving(self, act: Callable[[], None]) -> bool:
+    def surviving(self, act: Callable[[], object]) -> bool:
         """Runs `act`; False where the process was killed in it, and has been started again."""
         try:
             act()
         except Crashed as crash:
             self.trace(f"killed at {crash.step}")
-            self.restart()
+            self.restart(power=crash.power)
             return False
+        except (StoreProblem, PhotoRefused) as problem:
+            self.trace(f"not done: {problem.code}")
         return True
 
     def turn(self, nudged: bool = False) -> None:
-        """One step of the engine, if it is due."""
+        """One step of the engine, if it is due; where only others than the hub answered, nothing may have changed."""
         if not nudged and self.clock.monotonic_s() < self.wait_until_s:
             return
+        self._before.clear()
+        genuine = self.line.genuine
         pause = self.engine.step(nudged)
         self.wait_until_s = self.clock.monotonic_s() + pause.wait_s
+        if self._before and self.line.genuine == genuine:
+            check_unmoved(self.name, self._before[0], facts(self.store))
+
+    def drain(self, steps: int = 14) -> None:
+        """A nudge, and then every step of the engine that is due at once."""
+        if self.engine.status().state is LineState.SIGN_IN_REQUIRED:
+            self.sign_in(self.person)
+        self.turn(nudged=True)
+        while steps and self.clock.monotonic_s() >= self.wait_until_s:
+            self.turn()
+            steps -= 1
+
+    def sign_in(self, person: Person) -> bool:
+        """The person types name and password; False where nobody, or not the hub, said yes."""
+        grant = self.crm.sign_in(person.id, "demo", self.store.device)
+        if not isinstance(grant, Grant):
+            return False
+        self.store.sign_in(HUB_URL, "hub", grant)
+        self.person, self.wait_until_s = person, 0.0
+        self.trace(f"signed in: {person.name}")
+        return True
+
+    def others_waiting(self) -> list[Person]:
+        """Who has unsent work here, but is not signed in."""
+        with self.store._inside.database.read() as connection:
+            waiting = {author for (author,) in run(connection, _WAITING)} - {self.person.id}
+        return [person for person in BY_ID.values() if person.id in waiting]
+
+    def _remember(self) -> None:
+        if not self._before:
+            self._before.append(facts(self.store))
 
     def act(self, pictures: tuple[PreparedPhoto, ...]) -> None:
         """The person does one thing that their screen offers."""
+        if self.engine.status().state is LineState.SIGN_IN_REQUIRED and self.rng.random() < 0.5:
+            self.sign_in(self.person)
+            return
         if self.person.role is Role.DISPATCHER and self._decide():
             return
         lines = self.store.orders(Query(show="all", limit=100))
         if not lines:
             return
-        line = self._rng.choice(lines)
-        if self._rng.random() < 0.15 and self._undo():
+        line = self.rng.choice([line for line in lines if line.id in HOT] or lines)
+        if self.rng.random() < 0.15 and self._undo():
             return
-        if self._rng.random() < 0.1:
+        if self.rng.random() < 0.1:
             self._see()
-        if self.person.role is Role.CREW and self._rng.random() < 0.2:
-            self._photograph(line, self._rng.choice(pictures))
+        if self.person.role is Role.CREW and self.rng.random() < 0.2:
+            self._photograph(line, self.rng.choice(pictures))
             return
         body = self._body(line)
         view = self.store.order(line.id)
@@ -121,13 +182,15 @@ class Laptop:
         self._promise(recorded.command_id)
 
     def _promise(self, command_id: str) -> None:
-        item = next(item for item in self.store.outbox(10_000) if item.command.id == command_id)
+        item = next((item for item in self.store.outbox(2) if item.command.id == command_id), None)
+        require(item is not None, "I-4", f"{self.name} was told that {command_id} is saved, and it is not there")
+        assert item is not None
         self._promises.commands[command_id] = (self.name, item.command)
         self.trace(f"saved {item.command.kind} on {item.command.order_id}")
 
     def _photograph(self, line: OrderLine, picture: PreparedPhoto) -> None:
         recorded = self.store.add_photo(line.id, PhotoRole.AFTER, picture)
-        self._promises.photos[recorded.photo_id] = (self.name, picture.sha256)
+        self._promises.photos[recorded.photo_id] = (self.name, picture.sha256, recorded.command_id)
         self._promise(recorded.command_id)
 
     def _see(self) -> None:
@@ -153,16 +216,17 @@ class Laptop:
 
     def _decide(self) -> bool:
         waiting = self.store.reviews(ReviewState.WAITING)
-        if not waiting or self._rng.random() < 0.3:
+        if not waiting or self.rng.random() < 0.3:
             return False
-        review = self._rng.choice(waiting).review
-        choice = self._rng.choice(tuple(Choice))
+        review = self.rng.choice(waiting).review
+        choice = self.rng.choice(tuple(Choice))
         self.record(review.order_id, DecideReview(review.id, choice, "as seen"))
         return True
 
     def _body(self, line: OrderLine) -> AnyBody | None:
-        rng = self._rng
-        note = AddNote(self.clock.new_id(), f"note {rng.randrange(1000)}")
+        rng = self.rng
+        note = AddNote(self.clock.new_id(), self.text or f"{SECRET}, {rng.randrange(1000)}")
+        self.text = ""
         field = SetField(rng.choice(FIELDS), rng.choice(VALUES))
         if self.person.role is Role.SUPERVISOR:
             crews = [crew.id for crew in CREWS if crew.id != line.crew_id]

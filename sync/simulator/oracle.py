@@ -4,6 +4,9 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
+
+from sqlalchemy import select
 
 from sync.commands import (
     AddNote,
@@ -16,17 +19,24 @@ from sync.commands import (
     StartWork,
     TickItem,
     Unassign,
+    chained,
     opened,
 )
 from sync.orders import Role, Status, WorkOrder
 from sync.server.book import Logged
 from sync.server.hub import Hub
-from sync.simulator.city import PEOPLE
+from sync.server.tables import feed, orders
+from sync.simulator.city import SECRET
 from sync.simulator.findings import require
+from sync.simulator.hub_host import HubHost
 from sync.simulator.replay import check_orders, entry_of
 from sync.states import OVERLAID, CommandState
-from sync.store import Query, Store
+from sync.store import Query, Store, meta
+from sync.store.database import run
 from sync.verdicts import Outcome, Review, ReviewKind, ReviewState
+
+MOST_BYTES: Final = 24 << 20
+"""More than any laptop of a schedule may need."""
 
 
 @dataclass
@@ -34,37 +44,109 @@ class Promises:
     """What people were told is saved, by the laptop that said so."""
 
     commands: dict[str, tuple[str, Command]] = field(default_factory=dict)
-    photos: dict[str, tuple[str, str]] = field(default_factory=dict)
+    photos: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    """By id: laptop, digest, the command that announces it."""
+
     withdrawn: set[str] = field(default_factory=set)
     undoing: set[str] = field(default_factory=set)
     """Whose undo the app did not live to confirm: either is right."""
 
+    altered: set[str] = field(default_factory=set)
+    """Photos whose file somebody damaged."""
+
+    forgotten: set[str] = field(default_factory=set)
+    """Commands that went with a disk, before an older copy was put in its place."""
+
+    shared: set[str] = field(default_factory=set)
+    """Laptops on which more than one person signed in."""
+
+    twins: set[str] = field(default_factory=set)
+    """Laptops that are, or have, a copy of another."""
+
     def made_by(self, laptop: str) -> list[Command]:
-        """The laptop's commands that were not taken back, in the order of `seq`."""
-        kept = (c for name, c in self.commands.values() if name == laptop and c.id not in self.withdrawn)
-        return sorted(kept, key=lambda c: c.seq)
+        """The laptop's commands that were not taken back, as they were made."""
+        gone = self.withdrawn | self.forgotten
+        return [c for name, c in self.commands.values() if name == laptop and c.id not in gone]
 
 
-def check_visible(name: str, store: Store, promises: Promises, only: Callable[[list[str]], list[str]]) -> None:
+@dataclass(frozen=True)
+class Facts:
+    """What only the hub's word may change on a laptop: cursor, versions of the copies, outcomes of commands."""
+
+    cursor: str | None
+    copies: dict[str, int]
+    outcomes: dict[str, str]
+
+
+_OUTCOMES: Final = "SELECT id, state FROM outbox WHERE state NOT IN ('queued', 'sending', 'withdrawn')"
+
+
+def facts(store: Store) -> Facts:
+    """The laptop's facts now."""
+    with store._inside.database.read() as connection:
+        copies = dict(run(connection, "SELECT id, version FROM orders"))
+        return Facts(meta.get(connection, meta.CURSOR), copies, dict(run(connection, _OUTCOMES)))
+
+
+def check_unmoved(name: str, before: Facts, after: Facts) -> None:
+    """I-11: whoever else answered, it changed nothing."""
+    require(before == after, "I-11", f"{name} believed somebody else than the hub")
+
+
+def check_place(name: str, store: Store, hub: Hub) -> None:
+    """I-17: every order of the scope that the hub committed below this laptop's cursor is here, as new as that."""
+    cursor, account = store.line.cursor(), store.account()
+    place = hub._exchange._feed._opened(cursor) if cursor else None
+    if place is None or account is None or place.epoch != hub.database.epoch or place.device != store.device:
+        return
+    statement = (
+        select(orders.c.id, orders.c.version)
+        .join_from(feed, orders, orders.c.id == feed.c.row_id)
+        .where(feed.c.scope == place.scope, feed.c.kind == "order", feed.c.seq <= place.seq)
+    )
+    with hub.database.reading() as reading:
+        wanted = [tuple(row) for row in reading.connection.execute(statement)]
+    here = facts(store).copies
+    for order_id, version in wanted:
+        text = f"{name} is past {order_id} version {version}, and has {here.get(order_id)}"
+        require(here.get(order_id, -1) >= version, "I-17", text)
+
+
+def check_visible(
+    name: str, store: Store, promises: Promises, only: Callable[[list[str]], list[str]], *, restored: bool
+) -> None:
     """I-4, I-12, I-14: all that this laptop said it saved is there, and in sight until it is settled.
 
     `only` picks the orders that are looked at, since looking at all of them is most of a schedule's time.
     """
     kept = {item.command.id: item for item in store.outbox(10_000)}
-    latest: dict[str, dict[str, Command]] = {}
     for command in promises.made_by(name):
-        item = kept.get(command.id)
-        if item is None and command.id in promises.undoing:
+        if command.id not in kept and command.id in promises.undoing:
             promises.withdrawn.add(command.id)
             continue
-        require(item is not None, "I-4", f"{name} lost {command.kind} {command.id}")
-        assert item is not None
-        if item.state in OVERLAID:
-            latest.setdefault(command.order_id, {}).update(dict.fromkeys(_subjects(command), command))
+        require(command.id in kept, "I-4", f"{name} lost {command.kind} {command.id}")
+    latest: dict[str, dict[str, Command]] = {}
+    for item in sorted(kept.values(), key=lambda item: item.command.seq):
+        if item.state in OVERLAID and item.mine:
+            covered = latest.setdefault(item.command.order_id, {})
+            covered.update(dict.fromkeys(_subjects(item.command), item.command))
+        elif item.state is CommandState.SETTLED and item.mine:
+            latest.setdefault(item.command.order_id, {})
     for order_id in only(sorted(latest)):
         view = store.order(order_id)
+        if view is None and (name in promises.shared or not latest[order_id]):
+            continue  # it left with all done; or it was the other's meanwhile, and what waits is still in the list
         require(view is not None, "I-14", f"{name}: {order_id} is gone with work pending")
         assert view is not None
+        done = {event.id for event in view.copy.history}
+        for command in promises.made_by(name):
+            own = kept.get(command.id)
+            if own is None or command.order_id != order_id or own.state is not CommandState.SETTLED:
+                continue
+            settled = own.verdict is not None and own.verdict.outcome is Outcome.APPLIED
+            text = f"{name} says that {command.kind} {command.id} is done, and its copy does not have it"
+            excused = restored or view.left is not None
+            require(not settled or excused or command.id in done, "I-12", text)
         for subject, command in latest[order_id].items():
             shown = _shows(view.order, command, subject)
             require(shown, "I-12", f"{name} does not show {subject} of {command.kind} {command.id}")
@@ -102,9 +184,25 @@ def _shows(order: WorkOrder, command: Command, subject: str) -> bool:
             return True
 
 
+def check_photos_kept(name: str, folder: Path, hub_folder: Path, promises: Promises) -> None:
+    """I-6: a photo that the hub has not got is in its file here."""
+    files = {path.name.partition(".")[0] for path in (folder / "photos").glob("*.enc")}
+    for photo_id, (laptop, sha256, command_id) in promises.photos.items():
+        if laptop == name and photo_id not in files and command_id not in promises.forgotten:
+            there = blob(hub_folder, sha256).exists()
+            require(there, "I-6", f"{name} has no file of {photo_id}, and neither has the hub")
+
+
+def blob(hub_folder: Path, sha256: str) -> Path:
+    """Where the hub keeps the bytes with this digest."""
+    return hub_folder / "photos" / sha256[:2] / sha256[2:]
+
+
 def check_quiet(name: str, store: Store, hub: Hub) -> None:
     """I-13, I-14: with nothing pending, the laptop's copies are its scope at the hub, to the letter."""
-    person = PEOPLE[name]
+    account = store.account()
+    assert account is not None
+    person = account.person
     mine = {
         order.id: order
         for order in hub.book.orders()
@@ -112,6 +210,7 @@ def check_quiet(name: str, store: Store, hub: Hub) -> None:
     }
     unseen = OVERLAID | {CommandState.DECLINED, CommandState.REJECTED}
     held = {item.command.order_id for item in store.outbox(10_000) if item.state in unseen}
+    held |= {order_id for (order_id,) in damaged(store)}
     shown = {line.id for line in store.orders(Query(show="all", limit=10_000))}
     require(set(mine) <= shown, "I-13", f"{name} misses {sorted(set(mine) - shown)}")
     extra = shown - set(mine)
@@ -121,37 +220,98 @@ def check_quiet(name: str, store: Store, hub: Hub) -> None:
         require(view is not None and view.copy == order, "I-13", f"{name}: {order_id} is not the hub's")
 
 
-def check_end(hub: Hub, folder: Path, promises: Promises, stores: dict[str, Store]) -> None:
+def damaged(store: Store) -> list[tuple[str]]:
+    """The orders of the photos here that no longer open."""
+    with store._inside.database.read() as connection:
+        return run(connection, "SELECT order_id FROM photos WHERE state = 'damaged'")
+
+
+def check_end(host: HubHost, folder: Path, promises: Promises, stores: dict[str, Store]) -> None:
     """All that must hold when everything is quiet."""
+    hub = host.hub
     log = {row.id: row for row in hub.book.log()}
     for command_id, (name, command) in promises.commands.items():
         row = log.get(command_id)
         if command_id in promises.withdrawn:
-            require(row is None, "I-2", f"{name} took {command.kind} back, and the hub has it")
+            require(row is None or name in promises.twins, "I-2", f"{name} took {command.kind} back, the hub has it")
             continue
-        require(row is not None, "I-1", f"{name}'s {command.kind} {command_id} never reached the hub")
+        if row is None and command_id in promises.forgotten | promises.undoing:
+            continue
+        number = "I-18" if host.restores else "I-1"
+        require(row is not None, number, f"{name}'s {command.kind} {command_id} never reached the hub")
         assert row is not None
+        fine = row.verdict.outcome is not Outcome.REJECTED
+        require(fine, number, f"{name}'s {command.kind} {command_id} was rejected: {row.verdict.why}")
         require(row.author == command.author, "I-22", f"{command_id} was {command.author}'s")
         require(opened(entry_of(row)) == command, "I-2", f"{command_id} is another command at the hub")
-    check_orders(hub, log)
+    if not host.restores:  # what a restored hub has lost comes again, perhaps after what was on its way
+        _check_order_of_effects(log, promises)
+    _check_chain(log)
+    twins = frozenset(store.device for name, store in stores.items() if name in promises.twins)
+    check_orders(hub, log, host.edits, twins)
     _check_reviews(hub, log, promises, stores)
-    _check_photos(hub, folder, promises)
+    _check_photos(hub, folder, promises, stores)
     for name, store in stores.items():
         check_quiet(name, store, hub)
 
 
-def _check_photos(hub: Hub, folder: Path, promises: Promises) -> None:
-    """I-3, I-5: each saved photo is at the hub with the digest that its laptop computed."""
+def _check_order_of_effects(log: dict[str, Logged], promises: Promises) -> None:
+    """I-10: of one laptop on one order, what was done first took effect first."""
+    last: dict[tuple[str, str], int] = {}
+    for command_id, (name, command) in promises.commands.items():
+        row = log.get(command_id)
+        if row is None or name in promises.twins:
+            continue
+        key = (name, command.order_id)
+        require(last.get(key, -1) < row.seq, "I-10", f"{name} overtook itself on {command.order_id}")
+        last[key] = row.seq
+
+
+def _check_chain(log: dict[str, Logged]) -> None:
+    """I-24: each command at the hub is sealed as its author sealed it, and a changed byte shows."""
+    for row in log.values():
+        require(chained(row.prev_hash, row.raw) == row.hash, "I-24", f"{row.id} was altered")
+    for row in list(log.values())[:1]:
+        tampered = bytes((row.raw[0] ^ 1,)) + row.raw[1:]
+        require(chained(row.prev_hash, tampered) != row.hash, "I-24", f"altering {row.id} does not show")
+
+
+def _check_photos(hub: Hub, folder: Path, promises: Promises, stores: dict[str, Store]) -> None:
+    """I-3, I-5: each saved photo is at the hub with the digest that its laptop computed, or its author is told."""
     photos = {photo.id: photo for order in hub.book.orders() for photo in order.photos}
-    for photo_id, (name, sha256) in promises.photos.items():
+    for photo_id, (name, sha256, command_id) in promises.photos.items():
+        if command_id in promises.forgotten:
+            continue
         photo = photos.get(photo_id)
         require(photo is not None, "I-5", f"{name}'s photo {photo_id} is unknown to the hub")
         assert photo is not None
+        if not photo.stored and photo_id in promises.altered:
+            told = _told_damaged(stores[name], photo_id)
+            kept = any((folder / "laptops" / name / "photos").glob(f"{photo_id}.*"))
+            require(told and kept, "I-5", f"{name}'s photo {photo_id} is damaged, and nobody says so")
+            continue
         require(photo.stored, "I-5", f"{name}'s photo {photo_id} has no bytes at the hub")
-        path = folder / "hub" / "photos" / sha256[:2] / sha256[2:]
+        path = blob(folder / "hub", sha256)
         require(path.exists(), "I-5", f"{name}'s photo {photo_id} is said to be stored, and is not")
         found = hashlib.sha256(path.read_bytes()).hexdigest()
         require(found == sha256, "I-3", f"{name}'s photo {photo_id} has other bytes at the hub")
+
+
+def _told_damaged(store: Store, photo_id: str) -> bool:
+    with store._inside.database.read() as connection:
+        return run(connection, "SELECT state FROM photos WHERE id = ?", (photo_id,)) == [("damaged",)]
+
+
+def check_files(folder: Path) -> None:
+    """I-23, I-26: nothing personal in clear, nothing left lying about, nothing that only grows."""
+    words = [SECRET.encode(), SECRET.partition(",")[0].encode()]
+    size = 0
+    for path in folder.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            size += len(content)
+            require(not any(word in content for word in words), "I-23", f"{path.name} has a name in clear")
+    require(size < MOST_BYTES, "I-26", f"{folder.name} has {size} bytes")
 
 
 def _check_reviews(hub: Hub, log: dict[str, Logged], promises: Promises, stores: dict[str, Store]) -> None:
@@ -169,7 +329,7 @@ def _check_reviews(hub: Hub, log: dict[str, Logged], promises: Promises, stores:
     for name, store in stores.items():
         for item in store.outbox(10_000):
             row = log.get(item.command.id)
-            if row is not None and item.command.id in promises.commands:
+            if row is not None and item.command.id in promises.commands and name not in promises.twins:
                 wanted = words[row.verdict.outcome]
                 text = f"{name} says {item.state} of {item.command.kind}, the hub {row.verdict.outcome}"
                 require(item.state in wanted, "I-19", text)
@@ -177,3 +337,8 @@ def _check_reviews(hub: Hub, log: dict[str, Logged], promises: Promises, stores:
 
 def _holds(review: Review) -> bool:
     return review.kind is ReviewKind.HELD or any(part.outcome is Outcome.HELD for part in review.parts)
+
+
+def kind_of_row(row: Logged) -> str:
+    """The kind of a logged command."""
+    return opened(entry_of(row)).kind

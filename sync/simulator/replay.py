@@ -23,9 +23,10 @@ from sync.commands import (
 from sync.orders import Role, Status, Value, WorkOrder
 from sync.server.book import Logged
 from sync.server.hub import Hub
-from sync.simulator.city import FIELDS, PEOPLE
+from sync.simulator.city import FIELDS, PEOPLE, first_crew
+from sync.simulator.edits import Edit
 from sync.simulator.findings import require
-from sync.verdicts import Outcome, Review, ReviewKind
+from sync.verdicts import Outcome, Review, ReviewKind, Why
 
 BY_ID = {person.id: person for person in PEOPLE.values()}
 
@@ -36,7 +37,7 @@ def entry_of(row: Logged) -> Entry:
 
 @dataclass
 class _Model:
-    """An order as the replay has it."""
+    """An order as the replay has it. `wrote` is the device that set each field last, "" for a desk."""
 
     crew: str | None
     assignment: str | None
@@ -45,20 +46,27 @@ class _Model:
     ticks: dict[str, bool] = field(default_factory=dict)
     notes: set[str] = field(default_factory=set)
     photos: set[str] = field(default_factory=set)
+    wrote: dict[str, str] = field(default_factory=dict)
 
 
-def check_orders(hub: Hub, log: dict[str, Logged]) -> None:
-    """I-2, I-7, I-9, I-10: the log replayed on a model of its own gives the hub's orders."""
+def check_orders(hub: Hub, log: dict[str, Logged], edits: list[Edit], twins: frozenset[str]) -> None:
+    """I-2, I-7, I-8, I-9: the log and the office's edits, replayed on a model of its own, give the hub's orders.
+
+    `twins` are devices of which there were two, or an older one: they may well be surprised by themselves.
+    """
     orders = {order.id: order for order in hub.book.orders()}
     reviews = {review.id: review for review in hub.book.reviews()}
     models = {order.id: _first(order) for order in orders.values()}
-    last: dict[tuple[str, str], int] = {}
-    for row in sorted(log.values(), key=lambda r: r.seq):
-        command = opened(entry_of(row))
-        key = (row.device, command.order_id)
-        require(last.get(key, -1) < command.seq, "I-10", f"{row.device} overtook itself on {command.order_id}")
-        last[key] = command.seq
-        _replay(models[command.order_id], command, row, reviews, log)
+    happened: list[tuple[int, Logged | Edit]] = [(row.seq, row) for row in log.values()]
+    happened += [(edit.seq, edit) for edit in edits]
+    for _, event in sorted(happened, key=lambda pair: pair[0]):
+        if isinstance(event, Edit):
+            _edit(models[event.order_id], event)
+            continue
+        command = opened(entry_of(event))
+        if event.device not in twins:
+            _check_own_conflict(models[command.order_id], command, event)
+        _replay(models[command.order_id], command, event, reviews, log)
     for order_id, model in models.items():
         order = orders[order_id]
         _same(order, model)
@@ -68,7 +76,24 @@ def check_orders(hub: Hub, log: dict[str, Logged]) -> None:
 
 def _first(order: WorkOrder) -> _Model:
     number = int(order.id.rpartition("-")[2])
-    return _Model("crew-14" if number % 2 == 0 else "crew-9", f"first-{number}")
+    return _Model(first_crew(number).id, f"first-{number}")
+
+
+def _edit(model: _Model, edit: Edit) -> None:
+    model.status, model.crew, model.assignment = edit.status, edit.crew, edit.assignment
+    model.fields.update(edit.fields)
+    model.wrote.update(dict.fromkeys(edit.fields, ""))
+
+
+def _check_own_conflict(model: _Model, command: Command, row: Logged) -> None:
+    """I-8: what stands against a value was not set by the same laptop."""
+    if row.verdict.outcome is not Outcome.HELD or row.verdict.why is not Why.VALUE_CHANGED:
+        return
+    for part in row.verdict.parts:
+        name = part.name.removeprefix("fields.")
+        if part.outcome is Outcome.HELD and name in model.fields:
+            text = f"{command.kind} {command.id} met its own laptop's {name}={model.fields[name]!r}"
+            require(model.wrote.get(name) != row.device, "I-8", text)
 
 
 def _same(order: WorkOrder, model: _Model) -> None:
@@ -116,8 +141,9 @@ def _replay(
     changes_state = isinstance(body, StartWork | PauseWork | CloseOut | TickItem | SetField)
     if changes_state and who.role is Role.CREW and not _echo(model, body):
         ours = model.assignment == command.assignment_id and model.crew == who.crew_id
+        ours = ours and model.status is not Status.CANCELLED
         require(ours, "I-9", f"{command.kind} {command.id} under an assignment that was over")
-    _write(model, command, held)
+    _write(model, command, held, device=row.device)
 
 
 def _echo(model: _Model, body: object) -> bool:
@@ -131,18 +157,20 @@ def _echo(model: _Model, body: object) -> bool:
             return False
 
 
-def _write(model: _Model, command: Command, held: set[str], decided: bool = False) -> None:
+def _write(
+    model: _Model, command: Command, held: set[str], decided: bool = False, device: str = ""
+) -> None:
     match command.body:
         case StartWork():
             model.status = Status.STARTED
         case PauseWork():
             model.status = Status.PAUSED
         case SetField(name, value):
-            _set(model, command, name, value, decided)
+            _set(model, command, name, value, decided, device)
         case TickItem(item, done):
             model.ticks[item] = done
         case CloseOut():
-            _close(model, command, command.body, held, decided)
+            _close(model, command, command.body, held, decided, device)
         case Assign(crew, assignment):
             _give(model, crew, assignment, Status.ASSIGNED)
         case Unassign():
@@ -151,13 +179,15 @@ def _write(model: _Model, command: Command, held: set[str], decided: bool = Fals
             pass
 
 
-def _close(model: _Model, command: Command, body: CloseOut, held: set[str], decided: bool) -> None:
+def _close(
+    model: _Model, command: Command, body: CloseOut, held: set[str], decided: bool, device: str
+) -> None:
     model.status = Status.CLOSED
     if body.note:
         model.notes.add(body.note_id)
     for name, value in body.fields.items():
         if f"fields.{name}" not in held:
-            _set(model, command, name, value, decided)
+            _set(model, command, name, value, decided, device)
 
 
 def _give(model: _Model, crew: str | None, assignment: str | None, status: Status) -> None:
@@ -165,12 +195,13 @@ def _give(model: _Model, crew: str | None, assignment: str | None, status: Statu
         model.crew, model.assignment, model.status = crew, assignment, status
 
 
-def _set(model: _Model, command: Command, name: str, value: Value, decided: bool) -> None:
+def _set(model: _Model, command: Command, name: str, value: Value, decided: bool, device: str) -> None:
     """I-7: without a decision, only a value that the author had seen, or the same again."""
     seen = command.base.get(f"fields.{name}")
     fits = decided or model.fields.get(name) in (seen, value)
     require(fits, "I-7", f"{command.id} overwrote {name}={model.fields.get(name)!r}, having seen {seen!r}")
     model.fields[name] = value
+    model.wrote[name] = device
 
 
 def _decide(model: _Model, body: DecideReview, command: Command, review: Review, row: Logged) -> None:
@@ -181,6 +212,7 @@ def _decide(model: _Model, body: DecideReview, command: Command, review: Review,
             for part in review.parts:
                 if part.outcome is Outcome.HELD:
                     model.fields[part.name.removeprefix("fields.")] = part.field
+                    model.wrote[part.name.removeprefix("fields.")] = ""
         elif model.status is Status.CLOSED:
             model.status, model.assignment = Status.ASSIGNED, command.id
         return

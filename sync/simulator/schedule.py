@@ -1,208 +1,259 @@
 """One seed's story: people act, machines fail, then all faults end and the oracle asks what became of it."""
 
+import errno
 import random
 import shutil
 import tempfile
 import zlib
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
+from typing import Final
 
 from sync.crm import NoLine
+from sync.orders import Role
 from sync.photos import PreparedPhoto
-from sync.server.calls import Call, Result
-from sync.server.hub import Hub
 from sync.simulator import city, oracle
-from sync.simulator.faults import Fault, Faults
-from sync.simulator.findings import Violation
-from sync.simulator.laptop import Laptop
+from sync.simulator.disk import Disk
+from sync.simulator.faults import Fault, Faults, Where
+from sync.simulator.findings import Violation, require
+from sync.simulator.hub_host import HubHost
+from sync.simulator.laptop import POISON, Laptop
 from sync.simulator.network import Line
+from sync.simulator.office import Office
 from sync.simulator.oracle import Promises
+from sync.simulator.speed import cheap
+from sync.simulator.trouble import TROUBLE, check_laptop, set_disabled, set_poison
 from sync.simulator.virtual_time import Crashed, VirtualClock, World
 
-STEPS = 80
-QUIET_ROUNDS = 400
-CRASH_SCALE = 0.25
-"""Steps are many, so each is a crash point with a part of the seed's rate."""
+EVENTS: Final = (8, 14, 20, 30, 50)
+QUIET_ROUNDS: Final = 60
+POWER_SHARE: Final = 0.3
+"""Of the kills at a step, those that take the whole machine."""
+
+TROUBLES: Final = (Where.MACHINE, Where.ACCOUNT, Where.OFFICE, Where.HUB, Where.TEXT)
+KILLS: Final = frozenset({Fault.CRASH, Fault.HUB_CRASH})
+AT_STEP: Final[dict[Fault, tuple[bool, frozenset[str]]]] = {
+    Fault.CRASH: (False, frozenset()),
+    Fault.SLEEP_IN_STEP: (False, frozenset()),
+    Fault.PHOTO_FULL: (False, frozenset({"photo.tmp_written"})),
+    Fault.HUB_CRASH: (True, frozenset()),
+    Fault.HUB_SLOW: (True, frozenset()),
+    Fault.HUB_FULL: (True, frozenset({"upload.written"})),
+}
+"""Whether the fault is the hub's, and the steps at which it strikes where these are not all: there a write fails."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A seed, and what is left of its story: the first `events` of it, without some faults, with other clocks."""
+
+    seed: int
+    events: int | None = None
+    without: frozenset[Fault] = frozenset()
+    skewed: bool = True
 
 
 @dataclass
 class Outcome:
-    """What a seed led to: `broken` is None when all held. `lines` is the story, `counts` what fired."""
+    """What a seed led to: `broken` is None when all held. `told` is the story, `counts` what fired."""
 
-    seed: int
+    plan: Plan
     broken: Violation | None = None
-    lines: list[str] = field(default_factory=list)
+    told: list[tuple[int, str, str]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    events: int = 0
     commands: int = 0
     photos: int = 0
+    laptops: int = 0
     fingerprint: str = ""
-
-
-class HubHost:
-    """The hub's machine: when the process is killed in a call, the next call finds a new one on the same disk."""
-
-    def __init__(self, folder: Path, world: World, rng: random.Random, crashes: Callable[[str], None]) -> None:
-        self._folder, self._crashes = folder, crashes
-        self._clock = VirtualClock(world, rng)
-        self.hub = self._started()
-
-    def answer(self, call: Call) -> Result:
-        """The hub's answer. Raises NoLine where it was killed in it."""
-        try:
-            result = self.hub.answer(call)
-            if not isinstance(result.body, bytes):
-                result = Result(result.status, result.headers, b"".join(result.body))
-            return result
-        except Crashed as crash:
-            self.restart()
-            raise NoLine("NET-CUT") from crash
-
-    def restart(self) -> None:
-        """Killed, and started again."""
-        self.hub.close()
-        self.hub = self._started()
-
-    def _started(self) -> Hub:
-        return Hub(city.hub_url(self._folder), self._folder / "hub", self._clock, self._crashes, hasher=city.CHEAP)
+    verdicts: tuple[str, ...] = ()
+    """Every outcome in the hub's order, without anything that a clock has part in."""
 
 
 class Schedule:
     """Everything of one seed, in `folder`, a fresh copy of the city."""
 
-    def __init__(self, seed: int, folder: Path, steps: int = STEPS) -> None:
-        self._rng = random.Random(seed)
-        self._steps = steps
-        self._folder = folder
-        self.world = World()
-        self.faults = Faults(random.Random(self._rng.random()))
+    def __init__(self, plan: Plan, folder: Path) -> None:
+        self.rng = random.Random(plan.seed)
+        self.plan, self.folder = plan, folder
+        self.world, self.disk = World(), Disk()
+        self.disk.settle(folder)
+        self.faults = Faults(random.Random(self.rng.random()), plan.without)
+        self.striking = Fault.FLAP
         self.promises = Promises()
-        self.outcome = Outcome(seed, counts=self.faults.counts)
-        chance = random.Random(self._rng.random())
-        self.host = HubHost(folder, self.world, chance, partial(self._crash, Fault.HUB_CRASH, "hub"))
-        self.laptops = [self._laptop(name) for name in self._cast()]
+        self.outcome = Outcome(plan, counts=self.faults.counts)
+        chance = random.Random(self.rng.random())
+        self.host = HubHost(folder, self.world, chance, self.disk, partial(self._step, "hub"))
+        self.office = Office(self.host, random.Random(self.rng.random()))
+        self.laptops: list[Laptop] = []
+        for name in self._cast():
+            self.add_laptop(name)
+        events = self.rng.choice(EVENTS)
+        self._events = events if plan.events is None else plan.events
 
     def run(self) -> Outcome:
         """The whole story."""
         try:
-            for _ in range(self._steps):
+            for _ in range(self._events):
+                self.outcome.events += 1
                 self._event()
             self._quiet()
             stores = {laptop.name: laptop.store for laptop in self.laptops}
-            oracle.check_end(self.host.hub, self._folder, self.promises, stores)
+            oracle.check_end(self.host, self.folder, self.promises, stores)
+            for laptop in self.laptops:
+                oracle.check_files(laptop.folder)
         except Violation as violation:
             self.outcome.broken = violation
         except Exception as error:  # noqa: BLE001 (whatever the real code lets escape is a finding too)
             self.outcome.broken = Violation("fell over", f"{type(error).__name__}: {error}")
-        finally:
-            for laptop in self.laptops:
-                laptop.kill()
-        self.outcome.commands = len(self.promises.commands)
-        self.outcome.photos = len(self.promises.photos)
-        self.outcome.fingerprint = self._fingerprint()
+        self._sum_up()
+        for laptop in self.laptops:
+            laptop.close()
         self.host.hub.close()
         return self.outcome
 
-    def _cast(self) -> list[str]:
-        """Two of the crews' laptops and both desks: enough to meet, few enough to be quick."""
-        crews = self._rng.sample(["alex", "alex-2", "sam"], 2)
-        return [*sorted(crews), "maria", "dana"]
+    def add_laptop(self, name: str) -> None:
+        """One more laptop goes to work."""
+        rng = random.Random(self.rng.random())
+        skew_ms = rng.choice((0, 0, -3_600_000, 90_000))
+        clock = VirtualClock(self.world, random.Random(rng.random()), skew_ms * self.plan.skewed)
+        line = Line(name, self.host.answer, self.faults, self.world, rng)
+        line.trace = partial(self.tell, name)
+        folder = city.laptop_folder(self.folder, name)
+        step, trace = partial(self._step, name), partial(self.tell, name)
+        self.laptops.append(Laptop(name, folder, line, clock, self.promises, self.disk, step, trace))
 
-    def _laptop(self, name: str) -> Laptop:
-        rng = random.Random(self._rng.random())
-        clock = VirtualClock(self.world, random.Random(rng.random()), rng.choice((0, 0, -3_600_000, 90_000)))
-        line = Line(name, self.host.answer, self.faults, self.world)
-        line.trace = partial(self._tell, name)
-        crash = partial(self._crash, Fault.LAPTOP_CRASH, name)
-        folder = city.laptop_folder(self._folder, name)
-        return Laptop(name, folder, line, clock, rng, self.promises, crash, partial(self._tell, name))
+    def one_act(self, laptop: Laptop) -> None:
+        """What somebody does, or their engine."""
+        if self.rng.random() < 0.5:
+            laptop.act(_pictures())
+        else:
+            laptop.turn(self.rng.random() < 0.7)
+
+    def tell(self, who: str, what: str) -> None:
+        """A line of the story."""
+        self.outcome.told.append((self.world.elapsed_ms, who, what))
+
+    def _cast(self) -> list[str]:
+        """One to four of the crews' laptops, of which two may be one person's, and mostly both desks."""
+        crews = self.rng.sample(["alex", "alex-2", "sam", "lee"], self.rng.choice((1, 2, 2, 2, 3, 4)))
+        desks = self.rng.choice((["maria", "dana"], ["maria", "dana"], ["maria"], ["dana"]))
+        return [*sorted(crews), *desks]
 
     def _event(self) -> None:
-        laptop = self._rng.choice(self.laptops)
-        self._trouble(laptop)
+        laptop = self.rng.choice(self.laptops)
+        for fault in self.faults.strike(*TROUBLES):
+            self.striking = fault
+            self.tell(laptop.name, f"! {fault.value}")
+            laptop.surviving(partial(TROUBLE[fault], self, laptop))
         self._deliver_late()
-        self.world.pass_ms(self._rng.choice((50, 1000, 20_000, 120_000)))
-        if self._rng.random() < 0.45:
-            laptop.surviving(partial(laptop.act, _pictures()))
-        else:
-            laptop.surviving(partial(laptop.turn, self._rng.random() < 0.6))
-        oracle.check_visible(laptop.name, laptop.store, self.promises, self._some)
+        self.world.pass_ms(self.rng.choice((50, 1000, 20_000, 120_000)))
+        laptop.surviving(partial(self.one_act, laptop))
+        check_laptop(self, laptop, self._some)
 
     def _some(self, orders: list[str]) -> list[str]:
         """All of them now and then, else one or none."""
-        few = min(len(orders), self._rng.randrange(2))
-        return orders if self._rng.random() < 0.1 else self._rng.sample(orders, few)
-
-    def _trouble(self, laptop: Laptop) -> None:
-        if self.faults.fires(Fault.FLAP):
-            laptop.line.up = not laptop.line.up
-            self._tell(laptop.name, "coverage back" if laptop.line.up else "coverage lost")
-        if self.faults.fires(Fault.RESTART, 0.5):
-            self._tell(laptop.name, "app restarted")
-            laptop.restart()
-        if self.faults.fires(Fault.CLOCK_JUMP, 0.5):
-            laptop.clock.skew_ms += self._rng.choice((-86_400_000, 3_600_000, 5_000))
-        if self.faults.fires(Fault.SLEEP, 0.3):
-            self.world.pass_ms(self._rng.choice((7_200_000, 40_000_000)))
+        few = min(len(orders), self.rng.randrange(2))
+        return orders if self.rng.random() < 0.1 else self.rng.sample(orders, few)
 
     def _deliver_late(self) -> None:
         for laptop in self.laptops:
             due = [late for late in laptop.line.late if late.due_ms <= self.world.elapsed_ms]
             laptop.line.late = [late for late in laptop.line.late if late not in due]
             for late in due:
-                self._tell(laptop.name, f"late: {late.call.method} {late.call.path}")
+                self.tell(laptop.name, f"late: {late.call.method} {late.call.path}")
                 try:
                     self.host.answer(late.call)
                 except NoLine:
                     pass  # the hub was killed in it, and nobody waits for its answer
 
     def _quiet(self) -> None:
-        """I-16: with faults off and coverage everywhere, all is sent and seen within a bound."""
+        """I-15, I-16: with faults off and coverage everywhere, all is sent and seen within a bound."""
         self.faults.on = False
         self.world.pass_ms(200_000)
         self._deliver_late()
+        set_disabled(self.host.hub, set())
         for laptop in self.laptops:
             laptop.line.up = True
-        everything = list[str].copy
-        for laptop in self.laptops:
-            oracle.check_visible(laptop.name, laptop.store, self.promises, everything)
-        calm = 0
+            check_laptop(self, laptop, list[str].copy)
+        if self.outcome.counts[Fault.POISON.value]:
+            self._settle(poisoned=True)
+            set_poison(self.host.hub, on=False)
+        self._settle()
+
+    def _settle(self, *, poisoned: bool = False) -> None:
+        """All laptops exchange until nothing moves any more."""
+        number = "I-15" if poisoned else "I-16"
         for _ in range(QUIET_ROUNDS):
             self.world.pass_ms(31_000)
             before = self._state()
             for laptop in self.laptops:
-                laptop.turn(nudged=True)
-                for _ in range(3):
-                    laptop.turn()
-            calm = calm + 1 if self._state() == before and not self._pending() else 0
-            if calm:
+                self._everybody_signs_in(laptop)
+                laptop.drain()
+            if self._state() == before and not self._pending(poisoned):
+                require(True, number, "")
                 return
-        raise Violation("I-16", f"still waiting: {self._pending()}")
+        require(False, number, f"still waiting: {self._pending(poisoned)}")
+
+    def _everybody_signs_in(self, laptop: Laptop) -> None:
+        """Whoever has unsent work on a laptop comes back for it; its owner comes last."""
+        others = laptop.others_waiting() if laptop.owner.role is Role.CREW else []
+        for person in others:
+            laptop.sign_in(person)
+            for _ in range(3):
+                laptop.drain()
+        if laptop.person != laptop.owner:
+            laptop.sign_in(laptop.owner)
 
     def _state(self) -> tuple[object, ...]:
-        return tuple(laptop.store.line.cursor() for laptop in self.laptops)
+        return (self.host.hub.database.latest(), *(laptop.store.line.cursor() for laptop in self.laptops))
 
-    def _pending(self) -> list[str]:
-        return [
-            laptop.name
-            for laptop in self.laptops
-            if (summary := laptop.store.summary()).on_laptop or summary.sending or summary.photos_waiting
-        ]
+    def _pending(self, poisoned: bool) -> list[str]:
+        """Who still waits; with a poisoned command, who waits on another order than it is on."""
+        waiting = []
+        for laptop in self.laptops:
+            summary = laptop.store.summary()
+            if poisoned:
+                sick = {c.order_id for c in self.promises.made_by(laptop.name) if POISON in str(c.body)}
+                open_ = [i for i in laptop.store.outbox(10_000) if i.state in {"queued", "sending"} and i.mine]
+                stuck = [item.command.id for item in open_ if item.command.order_id not in sick]
+                waiting += [f"{laptop.name}: {stuck}"] if stuck else []
+            elif summary.on_laptop or summary.sending or self._photos_wait(laptop) or laptop.others_waiting():
+                waiting.append(f"{laptop.name}: {summary}")
+        return waiting
 
-    def _crash(self, fault: Fault, who: str, step: str) -> None:
-        if self.faults.fires(fault, CRASH_SCALE * 0.3):
-            self.faults.counts[f"killed at {step}"] += 1
-            self._tell(who, f"!! killed at {step}")
-            raise Crashed(step)
+    def _photos_wait(self, laptop: Laptop) -> bool:
+        """Whether photos are on their way; a damaged one waits for a person."""
+        return laptop.store.summary().photos_waiting > len(oracle.damaged(laptop.store))
 
-    def _tell(self, who: str, what: str) -> None:
-        self.outcome.lines.append(f"{self.world.elapsed_ms / 1000:10.1f} s  {who:8} {what}")
+    def _step(self, who: str, step: str) -> None:
+        """A named step of a machine: here it may be killed, sleep, or find no room."""
+        self.faults.counts[f"step {step}"] += 1
+        for fault, (at_hub, names) in AT_STEP.items():
+            if (who == "hub") is at_hub and (not names or step in names) and self.faults.fires(fault):
+                self.tell(who, f"! {fault.value}: {step}")
+                if fault in KILLS:
+                    self.faults.counts[f"killed at {step}"] += 1
+                    raise Crashed(step, power=self.rng.random() < POWER_SHARE)
+                if names:
+                    raise OSError(errno.ENOSPC, "No space left on device")
+                self.world.pass_ms(self.rng.choice((20_000, 700_000)))
 
-    def _fingerprint(self) -> str:
-        rows = [f"{row.id} {row.verdict.outcome}" for row in self.host.hub.book.log()]
-        return f"{len(self.outcome.lines)} lines, {zlib.crc32('|'.join(rows).encode()):08x}"
+    def _sum_up(self) -> None:
+        """What the seed led to, also where the oracle was not content."""
+        outcome = self.outcome
+        outcome.commands, outcome.photos = len(self.promises.commands), len(self.promises.photos)
+        outcome.laptops = len(self.laptops)
+        rows = self.host.hub.book.log()
+        outcome.verdicts = tuple(
+            f"{row.order_id} {oracle.kind_of_row(row)} {row.verdict.outcome} {row.verdict.why or ''}" for row in rows
+        )
+        for line in outcome.verdicts:
+            outcome.counts[f"row {line.partition(' ')[2].strip()}"] += 1
+        dump = "|".join((*(f"{row.id} {row.hash}" for row in rows), *map(str, outcome.told)))
+        outcome.fingerprint = f"{len(outcome.told)} lines, {zlib.crc32(dump.encode()):08x}"
 
 
 @cache
@@ -211,7 +262,8 @@ def _pictures() -> tuple[PreparedPhoto, ...]:
 
 
 @cache
-def _template() -> Path:
+def template() -> Path:
+    """The city that every schedule of this process, and of those that it starts, begins with."""
     folder = Path(tempfile.mkdtemp(prefix="fieldapp-city-", dir=_fast_disk()))
     city.build(folder)
     return folder
@@ -223,11 +275,14 @@ def _fast_disk() -> Path | None:
     return shm if shm.is_dir() else None
 
 
-def run(seed: int, steps: int = STEPS) -> Outcome:
-    """Runs one seed from its beginning; the same seed gives the same story."""
-    folder = Path(tempfile.mkdtemp(prefix=f"fieldapp-seed-{seed}-", dir=_fast_disk()))
+def run(plan: Plan) -> Outcome:
+    """Runs one plan from its beginning; the same plan gives the same story."""
+    folder = Path(tempfile.mkdtemp(prefix=f"fieldapp-seed-{plan.seed}-", dir=_fast_disk()))
     try:
-        city.copied(_template(), folder)
-        return Schedule(seed, folder, steps).run()
+        with cheap():
+            city.copied(template(), folder)
+            schedule = Schedule(plan, folder)
+            with schedule.disk.watched():
+                return schedule.run()
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -40,8 +40,11 @@ class VirtualClock(Clock):
 
 
 class Crashed(BaseException):
-    """The process that ran this step is gone: a kill, not an error, so nothing may catch it on the way."""
+    """The process that ran this step is gone: a kill, not an error, so nothing may catch it on the way.
 
-    def __init__(self, step: str) -> None:
+    With `power` the whole machine went, and what was not synced with it.
+    """
+
+    def __init__(self, step: str, *, power: bool = False) -> None:
         super().__init__(step)
-        self.step = step
+        self.step, self.power = step, power

@@ -24,7 +24,11 @@ CHECKED_AGAIN_S: Final = 900.0
 MANY_LEFT: Final = 10
 
 _QUEUED: Final = "FROM outbox WHERE state = 'queued' AND author = :person"
-_ANY_WAITING: Final = f"SELECT EXISTS (SELECT 1 {_QUEUED} AND order_id NOT IN (SELECT value FROM json_each(:blocked)))"
+_LEFT_OVER: Final = "UPDATE outbox SET state = 'queued', code = 'WAIT-ANSWER' WHERE state = 'sending'"
+_ANY_WAITING: Final = (
+    "SELECT EXISTS (SELECT 1 FROM outbox WHERE state IN ('queued', 'sending') AND author = :person "
+    "AND order_id NOT IN (SELECT value FROM json_each(:blocked)))"
+)
 _WAITING: Final = f"SELECT order_id, hash, prev_hash, bytes {_QUEUED} ORDER BY seq"
 _SENT: Final = "UPDATE outbox SET state = 'sending', sends = sends + 1, code = '' WHERE id = ?"
 _UNANSWERED: Final = (
@@ -77,6 +81,8 @@ class Line(Snapshots, Transfers):
 
     def _batch(self, limits: Limits, now_s: float) -> tuple[Entry, ...]:
         with self._inside.write("request") as writing:
+            # Only one exchange is ever on its way, so these are of one whose answer could not be taken in: a full disk.
+            run(writing.connection, _LEFT_OVER)
             rows = run(writing.connection, _WAITING, {"person": self._inside.person.id})
             entries = (
                 (order_id, Entry(own, prev, msgspec.Raw(raw)))

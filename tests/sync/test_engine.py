@@ -144,6 +144,19 @@ class TestReceiving:
         assert "GET /snapshot" in synced.line.paths()
         assert len(synced.store.orders()) == 3
 
+    def test_a_command_that_is_put_off_again_and_again_does_not_keep_the_snapshot_away(self, synced: City) -> None:
+        synced.hub.database.renew_epoch(synced.clock)
+        with synced.hub.database.noting() as connection:
+            connection.exec_driver_sql(
+                "CREATE TRIGGER poison BEFORE INSERT ON command_log BEGIN SELECT RAISE(ABORT, 'no'); END"
+            )
+        note(synced, "Poison")
+        for _ in range(6):
+            synced.clock.pass_s(31.0)
+            synced.engine.step(nudged=True)
+        assert synced.store.line.snapshot_due() is None
+        assert synced.store.line.cursor() is not None
+
 
 class TestSending:
     def test_what_was_saved_offline_arrives_once_and_in_order(self, synced: City) -> None:

@@ -171,7 +171,9 @@ class TestVerdicts:
         request = store.line.request(replace(LIMITS, commands=1), 100.0)
         later = Verdict(first.command_id, Outcome.RETRY, order.id, retry_after_s=30.0)
         store.line.absorb(request, office.reply([later]), 100.0)
-        assert [opened(e).order_id for e in store.line.request(LIMITS, 110.0).commands] == [other]
+        second = store.line.request(LIMITS, 110.0)
+        assert [opened(e).order_id for e in second.commands] == [other]
+        store.line.absorb(second, office.reply(office.judge(second)), 110.0)
         assert not store.line.waiting(120.0)
         assert store.line.waiting(131.0)
         assert len(store.line.request(LIMITS, 131.0).commands) == 2
@@ -370,3 +372,16 @@ def test_most_jobs_leaving_at_once_must_be_heard_twice(store: Store, office: Off
     store.line.absorb(request, office.reply((), gone))
     assert len(store.orders()) == 3
     assert store.line.cursor() != before
+
+
+def test_commands_whose_answer_could_not_be_taken_in_are_sent_again(
+    store: Store, office: Office, order: WorkOrder
+) -> None:
+    """The disk was full just then, and nobody starts the app again for that."""
+    recorded = store.record(order.id, StartWork())
+    request = store.line.request(LIMITS, 0.0)
+    office.judge(request)
+    assert store.outbox()[0].state is CommandState.SENDING
+    assert store.line.waiting()
+    again = store.line.request(LIMITS, 0.0)
+    assert [opened(entry).id for entry in again.commands] == [recorded.command_id]

@@ -1,0 +1,252 @@
+"""What happens to machines, accounts, the office and the hub between one act of a person and the next."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, Protocol
+
+from sqlalchemy import delete, text, update
+
+from sync.orders import Role
+from sync.server.hub import Hub
+from sync.server.tables import people, tokens
+from sync.simulator import disk, oracle
+from sync.simulator.city import KEY, PEOPLE
+from sync.simulator.faults import Fault
+from sync.simulator.findings import require
+from sync.simulator.hub_host import HubHost
+from sync.simulator.laptop import ODD, POISON, Laptop
+from sync.simulator.office import ACTS, Office
+from sync.simulator.oracle import Promises
+from sync.simulator.virtual_time import World
+from sync.store import Store, StoreProblem
+
+HOUR_MS: Final = 3_600_000
+_TAKES_POISON: Final = (
+    "CREATE TRIGGER poison BEFORE INSERT ON command_log WHEN instr(CAST(NEW.raw AS TEXT), 'poison') "
+    "BEGIN SELECT RAISE(ABORT, 'poison'); END"
+)
+
+
+class Stage(Protocol):
+    """What trouble needs of a schedule."""
+
+    folder: Path
+    rng: random.Random
+    world: World
+    disk: disk.Disk
+    host: HubHost
+    office: Office
+    laptops: list[Laptop]
+    promises: Promises
+    striking: Fault
+
+    def tell(self, who: str, what: str) -> None:
+        """A line of the story."""
+
+    def one_act(self, laptop: Laptop) -> None:
+        """What somebody does, or their engine."""
+
+    def add_laptop(self, name: str) -> None:
+        """One more laptop goes to work."""
+
+
+def _flap(schedule: Stage, laptop: Laptop) -> None:
+    laptop.line.up = not laptop.line.up
+    schedule.tell(laptop.name, "coverage back" if laptop.line.up else "coverage lost")
+
+
+def _power_cut(_schedule: Stage, laptop: Laptop) -> None:
+    laptop.restart(power=True)
+
+
+def _disk_full(schedule: Stage, laptop: Laptop) -> None:
+    def act() -> None:
+        with disk.full(laptop.store):
+            schedule.one_act(laptop)
+
+    laptop.surviving(act)
+
+
+def _busy(schedule: Stage, laptop: Laptop) -> None:
+    def act() -> None:
+        with disk.held(laptop.store, laptop.folder):
+            schedule.one_act(laptop)
+
+    laptop.surviving(act)
+
+
+def _old_copy(schedule: Stage, laptop: Laptop) -> None:
+    """The first time it is copied, the second time the copy comes back; what was not sent meanwhile went with it."""
+    copy = laptop.folder.with_name(f"{laptop.name}.copy")
+    if not copy.exists():
+        disk.copied(laptop.folder, copy)
+        return
+    laptop.close()
+    disk.copied(copy, laptop.folder)
+    schedule.disk.settle(laptop.folder)
+    laptop.start()
+    _forget(schedule, laptop)
+
+
+def _forget(schedule: Stage, laptop: Laptop) -> None:
+    here = {item.command.id for item in laptop.store.outbox(10_000)}
+    promises = schedule.promises
+    promises.twins.add(laptop.name)
+    made = {command_id for command_id, (name, _) in promises.commands.items() if name == laptop.name}
+    promises.forgotten |= made - here
+    promises.withdrawn -= here
+
+
+def _cloned(schedule: Stage, laptop: Laptop) -> None:
+    """A second laptop is set up from the disk of the first, and both go to work."""
+    name = laptop.name + "~"
+    if name.endswith("~~") or any(other.name == name for other in schedule.laptops):
+        return
+    disk.copied(laptop.folder, laptop.folder.with_name(name))
+    schedule.promises.twins |= {name, laptop.name}
+    schedule.add_laptop(name)
+
+
+def _photo_altered(schedule: Stage, laptop: Laptop) -> None:
+    files = sorted(path for path in (laptop.folder / "photos").glob("*.*.*.enc"))
+    if not files:
+        return
+    path: Path = laptop.rng.choice(files)
+    content = bytearray(path.read_bytes())
+    content[laptop.rng.randrange(len(content))] ^= 0x55
+    path.write_bytes(content)
+    schedule.promises.altered.add(path.name.partition(".")[0])
+
+
+def _second_instance(_schedule: Stage, laptop: Laptop) -> None:
+    try:
+        Store.open(laptop.folder, KEY, laptop.clock).close()
+        code = ""
+    except StoreProblem as problem:
+        code = problem.code
+    require(code == "STORE-IN-USE", "I-4", f"{laptop.name} was opened twice: {code}")
+
+
+def _clock_jump(_schedule: Stage, laptop: Laptop) -> None:
+    laptop.clock.skew_ms += laptop.rng.choice((HOUR_MS, 5_000, -40_000))
+
+
+def _clock_back(_schedule: Stage, laptop: Laptop) -> None:
+    laptop.clock.skew_ms -= 24 * HOUR_MS
+
+
+def _sleep(schedule: Stage, laptop: Laptop) -> None:
+    schedule.world.pass_ms(laptop.rng.choice((2, 11)) * HOUR_MS)
+
+
+def _weeks(schedule: Stage, laptop: Laptop) -> None:
+    """Long enough for photos to be purged and tokens to end; the app is started again after it."""
+    if schedule.world.elapsed_ms < 24 * 24 * HOUR_MS:  # once: outboxes are pruned after 60 days
+        schedule.world.pass_ms(21 * 24 * HOUR_MS)
+    laptop.restart()
+
+
+def _sign_out(_schedule: Stage, laptop: Laptop) -> None:
+    laptop.store.sign_out()
+
+
+def _shared(schedule: Stage, laptop: Laptop) -> None:
+    """The next shift takes the laptop over, with work of the last one still on it."""
+    others = [person for person in PEOPLE.values() if person.role is Role.CREW and person != laptop.person]
+    if laptop.owner.role is Role.CREW:
+        schedule.promises.shared.add(laptop.name)
+        laptop.surviving(lambda: laptop.sign_in(laptop.rng.choice(others)) and None)
+
+
+def _tokens_lost(schedule: Stage, laptop: Laptop) -> None:
+    with schedule.host.hub.database.noting() as connection:
+        connection.execute(delete(tokens).where(tokens.c.device_id == laptop.store.device))
+
+
+def _disabled(schedule: Stage, laptop: Laptop) -> None:
+    """Nobody knows why; the next time it strikes, all is well again."""
+    set_disabled(schedule.host.hub, {laptop.person.id} if schedule.rng.random() < 0.5 else set())
+
+
+def set_disabled(hub: Hub, who: set[str]) -> None:
+    """These accounts are disabled, all others are not."""
+    with hub.database.noting() as connection:
+        connection.execute(update(people).values(disabled=people.c.id.in_(sorted(who))))
+
+
+def _hub_restart(schedule: Stage, _laptop: Laptop) -> None:
+    schedule.host.restart()
+
+
+def _hub_power(schedule: Stage, _laptop: Laptop) -> None:
+    schedule.host.restart(power=True)
+
+
+def _backup(schedule: Stage, _laptop: Laptop) -> None:
+    schedule.host.back_up()
+
+
+def _restore(schedule: Stage, _laptop: Laptop) -> None:
+    if schedule.host.restores < 2 and schedule.host.restore():
+        schedule.disk.settle(schedule.folder / "hub")
+        schedule.tell("hub", "put back to a backup")
+
+
+def _office(schedule: Stage, _laptop: Laptop) -> None:
+    schedule.tell("office", schedule.office.act(schedule.striking))
+
+
+def _odd_text(_schedule: Stage, laptop: Laptop) -> None:
+    laptop.text = ODD
+
+
+def _poison(schedule: Stage, laptop: Laptop) -> None:
+    set_poison(schedule.host.hub, on=True)
+    laptop.text = f"{POISON} {laptop.rng.random()}"
+
+
+def set_poison(hub: Hub, *, on: bool) -> None:
+    """Whether the hub's database fails at every command with the word in it."""
+    with hub.database.noting() as connection:
+        connection.execute(text("DROP TRIGGER IF EXISTS poison"))
+        if on:
+            connection.execute(text(_TAKES_POISON))
+
+
+TROUBLE: Final[dict[Fault, Callable[[Stage, Laptop], None]]] = {
+    Fault.FLAP: _flap,
+    Fault.RESTART: lambda _schedule, laptop: laptop.restart(),
+    Fault.POWER_CUT: _power_cut,
+    Fault.DISK_FULL: _disk_full,
+    Fault.BUSY: _busy,
+    Fault.OLD_COPY: _old_copy,
+    Fault.CLONED: _cloned,
+    Fault.PHOTO_ALTERED: _photo_altered,
+    Fault.SECOND_INSTANCE: _second_instance,
+    Fault.CLOCK_JUMP: _clock_jump,
+    Fault.CLOCK_BACK: _clock_back,
+    Fault.SLEEP: _sleep,
+    Fault.WEEKS: _weeks,
+    Fault.SIGN_OUT: _sign_out,
+    Fault.SHARED: _shared,
+    Fault.TOKENS_LOST: _tokens_lost,
+    Fault.DISABLED: _disabled,
+    Fault.HUB_RESTART: _hub_restart,
+    Fault.HUB_POWER: _hub_power,
+    Fault.BACKUP: _backup,
+    Fault.RESTORE: _restore,
+    Fault.ODD_TEXT: _odd_text,
+    Fault.POISON: _poison,
+    **dict.fromkeys(ACTS, _office),
+}
+"""The function of each fault that strikes between two acts, given the laptop whose turn it is."""
+
+
+def check_laptop(schedule: Stage, laptop: Laptop, only: Callable[[list[str]], list[str]]) -> None:
+    """All that must hold on a laptop at any moment."""
+    restored = bool(schedule.host.restores)
+    oracle.check_visible(laptop.name, laptop.store, schedule.promises, only, restored=restored)
+    oracle.check_photos_kept(laptop.name, laptop.folder, schedule.folder / "hub", schedule.promises)
+    if not schedule.host.restores:
+        oracle.check_place(laptop.name, laptop.store, schedule.host.hub)
