@@ -12,7 +12,7 @@ from typing import Any, Final
 from sync.simulator.city import KEY
 from sync.store import Store
 from sync.store.database import connect
-from sync.store.opening import FILE
+from sync.store.recovery import FILE
 
 KEPT: Final = (FILE, f"{FILE}-wal", "fieldapp.lock")
 HUB_KEPT: Final = ("hub.db", "hub.db-wal")
