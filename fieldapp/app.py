@@ -10,25 +10,24 @@ from types import TracebackType
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from fieldapp import credentials, leaving, roles, settings, theme
+from fieldapp import credentials, leaving, pin, roles, settings, theme
 from fieldapp.background import Background
 from fieldapp.context import Context
 from fieldapp.language import Language
-from fieldapp.sync_thread import StoreChanges, SyncThread, connected
-from fieldapp.views.refusal import opening_text, recovered_page, refusal_page
+from fieldapp.locking import Locking
+from fieldapp.sync_thread import StoreChanges, SyncThread, ask_to_sign_in, connected
+from fieldapp.views.refusal import opening_text, recovered_page, refusal_page, revoked_page
 from fieldapp.views.settings_menu import SettingsMenu
 from fieldapp.views.sign_in import Offer, SignInPage
 from fieldapp.views.sign_out import SignOutPage
 from fieldapp.views.window import Window
 from fieldapp.views.workspace import Workspace
-from fieldapp.widgets.empty_state import EmptyState
 from fieldapp.wording import kept_text, line_words, problem_sentence, room_text
 from sync.clock import Clock
-from sync.crm import Crm
 from sync.engine import LineState, LineStatus
-from sync.http import RequestsTransport
 from sync.orders import Role
 from sync.store import Change, Store, StoreProblem, Unsent
 from sync.verdicts import ReviewState
@@ -79,6 +78,13 @@ class App(QObject):
         # in a row would be felt. What a person did is counted at once.
         self._line_due = QTimer(self, interval=0, singleShot=True)
         self._line_due.timeout.connect(self._show_line)
+        self._key, self._forgotten = b"", False
+        self._locking = Locking(place.folder, place.key_file, self.jobs, chosen.lock_after_min)
+        self._locking.opened.connect(self._unlocked)
+        self._locking.forgot.connect(self._forget_pin)
+        self._locking.chosen.connect(self._pin_chosen)
+        self._locking.idle.connect(self.lock)
+        QShortcut(QKeySequence("Ctrl+L"), window, self.lock)
         window.closing.connect(self.close)
 
     def start(self) -> int:
@@ -88,6 +94,9 @@ class App(QObject):
             return 0
         try:
             leaving.finish(self._place.folder, self._place.key_file)
+            if self._locking.is_set:
+                self._show_door(self._locking.page(self.store))
+                return 0
             self._open(self._place.folder)
         except (credentials.KeyProblem, StoreProblem) as problem:
             self.window.show_content(refusal_page(problem))
@@ -117,6 +126,7 @@ class App(QObject):
     def close(self) -> None:
         """Ends the threads and closes the file; unsent work stays in it."""
         self._leave()
+        self._locking.watch(_application(), False)
         self.jobs.close()
         if self.changes is not None:
             self.changes.stop()
@@ -127,15 +137,18 @@ class App(QObject):
 
     # the laptop's file
 
-    def _open(self, folder: Path) -> Store:
-        """Opens the file in `folder`, and closes the one before. Raises KeyProblem, StoreProblem."""
+    def _open(self, folder: Path, key: bytes = b"") -> Store:
+        """Opens the file in `folder`, and closes the one before; the key is asked for where none is given.
+
+        Raises KeyProblem, StoreProblem.
+        """
         if self.store is not None:
             self.close()
         folder.mkdir(parents=True, exist_ok=True)
         has_data = any((folder / name).exists() for name in DATA)
-        key = credentials.laptop_key(folder, self._place.key_file, has_data=has_data)
+        self._key = key or credentials.laptop_key(folder, self._place.key_file, has_data=has_data)
         self._folder = folder
-        self.store = Store.open(folder, key, self.clock)
+        self.store = Store.open(folder, self._key, self.clock)
         self.changes = StoreChanges(self.store)
         self.changes.changed.connect(self._refresh)
         return self.store
@@ -152,15 +165,15 @@ class App(QObject):
 
     def _ask_hub(self, url: str, user: str, password: str) -> None:
         assert self._sign_in is not None
-        store = self.store
-        if store is None or self._place.offers:
+        device = self.store.device if self.store else self._locking.device
+        if not device or self._place.offers:
             try:
-                store = self._open(self._place.folder_of(user))
+                device = self._open(self._place.folder_of(user)).device
             except (credentials.KeyProblem, StoreProblem) as problem:
                 self._sign_in.show_problem(opening_text(problem))
                 return
         self._sign_in.set_busy(True)
-        work = partial(_asked, url, user, password, store.device, self.clock)
+        work = partial(ask_to_sign_in, url, user, password, device, self.clock)
         self.jobs.run(work, partial(self._signed_in, url, user), self._sign_in_failed)
 
     def _sign_in_failed(self, error: Exception) -> None:
@@ -170,7 +183,7 @@ class App(QObject):
             raise error
 
     def _signed_in(self, url: str, user: str, answer: tuple[WellKnown, Grant] | Problem | NoAnswer) -> None:
-        if self._sign_in is None or self.store is None:
+        if self._sign_in is None or (self.store is None and not self._locking.is_set):
             return  # the window was closed meanwhile
         if isinstance(answer, Problem | NoAnswer):
             code = answer.name if isinstance(answer, Problem) else answer.code
@@ -178,12 +191,65 @@ class App(QObject):
             return
         known, grant = answer
         try:
-            self.store.sign_in(url, known.server_id, grant)
-        except StoreProblem as problem:
+            self._opened_for(grant).sign_in(url, known.server_id, grant)
+        except pin.WrongPin:
+            self._sign_in.show_problem(problem_sentence("PIN-HUB"))
+            return
+        except (credentials.KeyProblem, StoreProblem) as problem:
             self._sign_in.show_problem(opening_text(problem))
             return
         self._choose(hub_url=url, last_user=user)
         self._begin(url)
+
+    def _opened_for(self, grant: Grant) -> Store:
+        """The open file. What a PIN locks opens by the hub's word; that PIN goes, it was forgotten or another's."""
+        if self.store is None:
+            key = self._locking.open_online(grant.unlock)
+            store = self._open(self._place.folder, key)
+            self._locking.remove(key)
+            return store
+        account = self.store.account()
+        if self._forgotten or (account is not None and account.person.id != grant.person.id):
+            self._locking.remove(self._key)
+        self._forgotten = False
+        return self.store
+
+    # the PIN
+
+    def lock(self) -> None:
+        """Hides the work behind the PIN; the line goes on. Without a PIN, asks for one."""
+        if self.workspace is None or self.store is None or self._place.offers:
+            return
+        if self._locking.is_set:
+            self._show_door(self._locking.page(self.store))
+        else:
+            self._show_pin()
+
+    def _show_pin(self) -> None:
+        assert self.store is not None
+        self._show_door(self._locking.pin_page(self.store, self._key))
+
+    def _pin_chosen(self, said: str) -> None:
+        self._come_back()
+        if said:
+            self._say(said)
+
+    def _unlocked(self, key: bytes) -> None:
+        if self.store is not None:
+            self._come_back()
+            return
+        try:
+            self._open(self._place.folder, key)
+        except (credentials.KeyProblem, StoreProblem) as problem:
+            self.window.show_content(refusal_page(problem))
+            return
+        self._go_on()
+
+    def _forget_pin(self) -> None:
+        self._forgotten = True
+        self._show_sign_in()
+
+    # signing out
 
     def _ask_sign_out(self) -> None:
         """Signs out; where something is unsent, only after saying how much."""
@@ -204,6 +270,7 @@ class App(QObject):
 
     def _signed_out(self, _sealed: Path | None) -> None:
         if self.store is not None:
+            self._locking.remove(self._key)
             self.store.sign_out()
             self._show_sign_in()
 
@@ -216,18 +283,12 @@ class App(QObject):
         if self.changes is not None:
             self.changes.stop()
             self.changes = None
-        self._show_door(EmptyState("lock", self.tr("The city has locked this laptop. Your work is being sealed…")))
+        self._show_door(revoked_page(None))
         work = partial(leaving.give_up, store, self._folder, self._place.key_file, self.clock.now())
         self.jobs.run(work, self._given_up, self._fail)
 
     def _given_up(self, unsent: Unsent) -> None:
-        words = self.tr("The city has locked this laptop. (device-revoked)")
-        kept = self.tr("All that was done here had reached the city.")
-        if unsent.anything:
-            counts = self.tr("{changes} unsent changes and {photos} photos are sealed on it. Nothing is lost.")
-            kept = counts.format(changes=unsent.commands, photos=unsent.photos)
-            kept += " " + self.tr("Bring the laptop to City IT.")
-        self.window.show_content(EmptyState("lock", words, kept))
+        self.window.show_content(revoked_page(unsent))
 
     def _fail(self, error: Exception) -> None:
         raise error
@@ -285,6 +346,7 @@ class App(QObject):
         workspace.show_page(page or roles.first_page(account.person.role))
         self._show_badges(Change(reference=True), account.person.role)
         self._show_line()
+        self._locking.watch(_application(), not self._place.offers and self._locking.is_set)
         self.ready.emit()
 
     def _refresh(self, change: Change) -> None:
@@ -330,6 +392,8 @@ class App(QObject):
         self._line_due.start()
 
     def _show_line(self) -> None:
+        if self.store is not None:
+            self._locking.show_safe(self.store)
         if self.workspace is None or self.store is None:
             return
         summary = self.store.summary()
@@ -361,7 +425,9 @@ class App(QObject):
             self._say(self.tr("Your choice holds until you close the app; the disk would not keep it. (SETTINGS-DISK)"))
 
     def _show_menu(self, where: QPoint) -> None:
-        menu = SettingsMenu(self.language.tag, self.window)
+        menu = SettingsMenu(self.language.tag, self.window, None if self._place.offers else self._locking.is_set)
+        menu.pin_asked.connect(self._show_pin)
+        menu.lock_asked.connect(self.lock)
         menu.theme_chosen.connect(self.set_theme)
         menu.scale_chosen.connect(self.set_scale)
         menu.language_chosen.connect(self.set_language)
@@ -413,22 +479,6 @@ def kept_words(store: Store) -> str:
     if account is None:
         return ""
     return kept_text(account.person.name, summary.on_laptop + summary.sending)
-
-
-def _asked(
-    url: str, user: str, password: str, device: str, clock: Clock
-) -> tuple[WellKnown, Grant] | Problem | NoAnswer:
-    """Asks the hub who it is, and to let somebody in."""
-    transport = RequestsTransport(url)
-    try:
-        crm = Crm(url, transport, clock, device)
-        known = crm.well_known()
-        if not isinstance(known, WellKnown):
-            return known
-        grant = crm.sign_in(user, password, device)
-        return (known, grant) if isinstance(grant, Grant) else grant
-    finally:
-        transport.close()
 
 
 def _application() -> QApplication:

@@ -10,6 +10,9 @@ from keyring.errors import KeyringError, PasswordDeleteError
 
 SERVICE = "Fieldapp"
 KEY_BYTES = 32
+KEY, PIN = "", ".pin"
+"""What is kept for a folder: its key in clear, or the secret that goes with a PIN."""
+
 SENTENCES = {
     "KEY-GONE": "The key to this laptop's data is missing. The data is still here; call City IT.",
     "KEY-BROKEN": "The key to this laptop's data is damaged. The data is still here; call City IT.",
@@ -36,34 +39,51 @@ def laptop_key(folder: Path, key_file: Path | None, *, has_data: bool) -> bytes:
     keyring. `has_data` says that a store exists: then no new key is made, since it could never open it.
     Raises KeyProblem.
     """
-    name = str(folder.resolve())
-    kept = _read_file(key_file) if key_file else _read_keyring(name)
-    if kept is not None:
-        return kept
+    found = kept(folder, key_file)
+    if found is not None:
+        return found
     if has_data:
         raise KeyProblem("KEY-GONE")
     key = secrets.token_bytes(KEY_BYTES)
-    if key_file:
-        _write_file(key_file, key)
-    else:
-        _write_keyring(name, key)
+    keep(folder, key_file, KEY, key)
     return key
 
 
-def forget_key(folder: Path, key_file: Path | None) -> None:
-    """Forget the key of the store in `folder`; none there is no error. Raises KeyProblem."""
+def kept(folder: Path, key_file: Path | None, which: str = KEY) -> bytes | None:
+    """What is kept for the store in `folder`: its key, or the secret that belongs to a PIN. Raises KeyProblem."""
+    return _read_file(_file(key_file, which)) if key_file else _read_keyring(_name(folder, which))
+
+
+def keep(folder: Path, key_file: Path | None, which: str, value: bytes) -> None:
+    """Keep 32 bytes; a file that is there is not written over. Raises KeyProblem."""
+    if key_file:
+        _write_file(_file(key_file, which), value)
+    else:
+        _write_keyring(_name(folder, which), value)
+
+
+def forget_key(folder: Path, key_file: Path | None, which: str = KEY) -> None:
+    """Forget what is kept for the store in `folder`; nothing there is no error. Raises KeyProblem."""
     if key_file is not None:
         try:
-            key_file.unlink(missing_ok=True)
+            _file(key_file, which).unlink(missing_ok=True)
         except OSError as error:
             raise KeyProblem("KEY-FILE") from error
         return
     try:
-        keyring.delete_password(SERVICE, str(folder.resolve()))
+        keyring.delete_password(SERVICE, _name(folder, which))
     except PasswordDeleteError:
         return  # it is gone already
     except KeyringError as error:
         raise _no_keyring() from error
+
+
+def _file(key_file: Path, which: str) -> Path:
+    return key_file.with_name(f"{key_file.name}{which}")
+
+
+def _name(folder: Path, which: str) -> str:
+    return f"{folder.resolve()}{which}"
 
 
 def _decoded(text: str) -> bytes:

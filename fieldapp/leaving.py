@@ -1,8 +1,9 @@
 """How a laptop lets go of a person: sealing what is unsent, then forgetting the copies, or all of it when revoked."""
 
+from functools import partial
 from pathlib import Path
 
-from fieldapp import credentials
+from fieldapp import credentials, pin
 from sync.store import Store, Unsent
 from sync.store.sealing import finish_wipe, wipe
 
@@ -29,10 +30,15 @@ def give_up(store: Store, folder: Path, key_file: Path | None, at: str) -> Unsen
     store.sign_out()
     store.close()
     if sealed is not None or not unsent.anything:
-        wipe(folder, sealed, at, lambda: credentials.forget_key(folder, key_file))
+        wipe(folder, sealed, at, partial(_forget, folder, key_file))
     return unsent
 
 
 def finish(folder: Path, key_file: Path | None) -> bool:
     """Go on with a wipe that was interrupted; whether there was one."""
-    return finish_wipe(folder, lambda: credentials.forget_key(folder, key_file))
+    return finish_wipe(folder, partial(_forget, folder, key_file))
+
+
+def _forget(folder: Path, key_file: Path | None) -> None:
+    credentials.forget_key(folder, key_file)
+    pin.forget(folder, key_file)

@@ -11,7 +11,7 @@ from sync.crm import Crm, NoLine
 from sync.engine import Engine, LineState, LineStatus
 from sync.http import RequestsTransport
 from sync.store import Change, Store, StoreProblem
-from sync.wire import NoAnswer, Problem
+from sync.wire import Grant, NoAnswer, Problem, WellKnown
 
 BURST_MS: Final = 60
 STOP_MS: Final = 900
@@ -30,6 +30,22 @@ def connected(store: Store, url: str, clock: Clock) -> "SyncThread":
     transport = RequestsTransport(url)
     crm = Crm(url, transport, clock, store.device)
     return SyncThread(Engine(store, crm, clock), crm, store, clock, transport.close)
+
+
+def ask_to_sign_in(
+    url: str, user: str, password: str, device: str, clock: Clock
+) -> tuple[WellKnown, Grant] | Problem | NoAnswer:
+    """Asks the hub who it is, and to let somebody in."""
+    transport = RequestsTransport(url)
+    try:
+        crm = Crm(url, transport, clock, device)
+        known = crm.well_known()
+        if not isinstance(known, WellKnown):
+            return known
+        grant = crm.sign_in(user, password, device)
+        return (known, grant) if isinstance(grant, Grant) else grant
+    finally:
+        transport.close()
 
 
 class SyncThread(QThread):

@@ -69,13 +69,17 @@ class Refresh(msgspec.Struct, frozen=True):
 
 
 class Grant(msgspec.Struct, frozen=True):
-    """Tokens of one device, who signed in, and the city's public keys."""
+    """Tokens of one device, who signed in, and the city's public keys.
+
+    `unlock` is always the same for a device: the other way into its data where a PIN was forgotten.
+    """
 
     access_token: str
     refresh_token: str
     expires_in_s: int
     person: Person
     keys: HubKeys = HubKeys()
+    unlock: str = ""
 
 
 class OrderChanged(msgspec.Struct, frozen=True, tag_field="kind", tag="order"):

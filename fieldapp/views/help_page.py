@@ -65,6 +65,7 @@ class HelpPage(Page):
             (self.tr("Space"), self.tr("Photos: slider or side by side")),
         )
         both = (
+            ("Ctrl+L", self.tr("Lock this laptop with your PIN")),
             ("Ctrl+P", self.tr("Prove it: each act with its receipt")),
             (self.tr("Tab"), self.tr("Move to what comes next on the screen")),
         )

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from fieldapp.credentials import KeyProblem
 from fieldapp.widgets.empty_state import EmptyState
 from fieldapp.wording import recovered_text, store_text
-from sync.store import Recovered, StoreProblem
+from sync.store import Recovered, StoreProblem, Unsent
 
 
 def refusal_page(problem: KeyProblem | StoreProblem) -> EmptyState:
@@ -63,3 +63,19 @@ def opening_text(problem: KeyProblem | StoreProblem) -> str:
     if problem.code in words:
         return f"{words[problem.code]} ({problem.code})"
     return store_text(problem) if isinstance(problem, StoreProblem) else f"{problem.sentence} ({problem.code})"
+
+
+def revoked_page(unsent: Unsent | None) -> EmptyState:
+    """The city revoked this laptop; None while its work is still being sealed."""
+    if unsent is None:
+        doing = QCoreApplication.translate("Opening", "The city has locked this laptop. Your work is being sealed…")
+        return EmptyState("lock", doing)
+    kept = QCoreApplication.translate("Opening", "All that was done here had reached the city.")
+    if unsent.anything:
+        counts = QCoreApplication.translate(
+            "Opening", "{changes} unsent changes and {photos} photos are sealed on it. Nothing is lost."
+        )
+        kept = counts.format(changes=unsent.commands, photos=unsent.photos)
+        kept += " " + QCoreApplication.translate("Opening", "Bring the laptop to City IT.")
+    words = QCoreApplication.translate("Opening", "The city has locked this laptop. (device-revoked)")
+    return EmptyState("lock", words, kept)

@@ -13,14 +13,19 @@ from fieldapp.settings import SCALES
 
 
 class SettingsMenu(QMenu):
-    """What a person may choose for this laptop; each choice is a signal, the menu changes nothing itself."""
+    """What a person may choose for this laptop; each choice is a signal, the menu changes nothing itself.
+
+    `has_pin` None leaves out what is about the PIN.
+    """
 
     theme_chosen = Signal(str)
     scale_chosen = Signal(float)
     language_chosen = Signal(str)
+    pin_asked = Signal()
+    lock_asked = Signal()
     sign_out_asked = Signal()
 
-    def __init__(self, language: str, parent: QWidget) -> None:
+    def __init__(self, language: str, parent: QWidget, has_pin: bool | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("settings_menu")
         themes = (("light", self.tr("Light")), ("dark", self.tr("Dark")), ("sunlight", self.tr("Sunlight")))
@@ -30,6 +35,11 @@ class SettingsMenu(QMenu):
         self._offer(self.tr("Size"), sizes)
         spoken = ((name, tag == language, self.language_chosen, tag) for tag, name in SPOKEN.items())
         self._offer(self.tr("Language"), spoken)
+        if has_pin is not None:
+            self.addSeparator()
+            if has_pin:
+                self.addAction(self.tr("Lock now") + "\tCtrl+L", self.lock_asked.emit)
+            self.addAction(self.tr("Change the PIN") if has_pin else self.tr("Set a PIN"), self.pin_asked.emit)
         self.addSeparator()
         self.addAction(self.tr("Sign out (unsent work stays safe here)"), self.sign_out_asked.emit)
 

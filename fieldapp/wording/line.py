@@ -105,6 +105,11 @@ def problem_sentence(code: str) -> str:
             "Problem",
             "There is no computer of that name, or no network. Your work is safe; check the address.",
         ),
+        "PIN-HUB": QCoreApplication.translate(
+            "Problem",
+            "The city’s word does not open this laptop, so it stays locked. Your work is safe; use the PIN, "
+            "or call City IT.",
+        ),
         "NET-URL": QCoreApplication.translate(
             "Problem",
             "That is not the address of a city’s computer. Nothing has changed; check how it is written.",

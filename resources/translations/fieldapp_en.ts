@@ -152,6 +152,26 @@
         </message>
     </context>
     <context>
+        <name>LockPage</name>
+        <message numerus="yes">
+            <source>Not the PIN. Try again in %n second(s); your work is safe.</source>
+            <translation>
+                <numerusform>Not the PIN. Try again in %n second; your work is safe.</numerusform>
+                <numerusform>Not the PIN. Try again in %n seconds; your work is safe.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Locking</name>
+        <message numerus="yes">
+            <source>%n thing(s) safe on this laptop. They go by themselves, also now.</source>
+            <translation>
+                <numerusform>%n thing safe on this laptop. It goes by itself, also now.</numerusform>
+                <numerusform>%n things safe on this laptop. They go by themselves, also now.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Outbox</name>
         <message numerus="yes">
             <source>%n photo(s)</source>
@@ -178,6 +198,16 @@
             <translation>
                 <numerusform>%n photo on this laptop</numerusform>
                 <numerusform>%n photos on this laptop</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PinPage</name>
+        <message numerus="yes">
+            <source>A PIN has at least %n digit(s).</source>
+            <translation>
+                <numerusform>A PIN has at least %n digit.</numerusform>
+                <numerusform>A PIN has at least %n digits.</numerusform>
             </translation>
         </message>
     </context>

@@ -61,26 +61,6 @@
     <context>
         <name>App</name>
         <message>
-            <source>The city has locked this laptop. Your work is being sealed…</source>
-            <translation>La ciudad ha bloqueado esta laptop. Se está sellando su trabajo…</translation>
-        </message>
-        <message>
-            <source>The city has locked this laptop. (device-revoked)</source>
-            <translation>La ciudad ha bloqueado esta laptop. (device-revoked)</translation>
-        </message>
-        <message>
-            <source>All that was done here had reached the city.</source>
-            <translation>Todo lo hecho aquí había llegado a la ciudad.</translation>
-        </message>
-        <message>
-            <source>{changes} unsent changes and {photos} photos are sealed on it. Nothing is lost.</source>
-            <translation>{changes} cambios y {photos} fotos sin enviar están sellados en ella. No se pierde nada.</translation>
-        </message>
-        <message>
-            <source>Bring the laptop to City IT.</source>
-            <translation>Lleve la laptop a informática de la ciudad.</translation>
-        </message>
-        <message>
             <source>The city asks you to sign in again. All you did is safe on this laptop.</source>
             <translation>La ciudad pide que entre otra vez. Todo lo que hizo está seguro en esta laptop.</translation>
         </message>
@@ -1080,6 +1060,10 @@
             <translation>Fotos: deslizar o lado a lado</translation>
         </message>
         <message>
+            <source>Lock this laptop with your PIN</source>
+            <translation>Bloquear esta laptop con su PIN</translation>
+        </message>
+        <message>
             <source>Prove it: each act with its receipt</source>
             <translation>Comprobar: cada acción con su recibo</translation>
         </message>
@@ -1483,6 +1467,70 @@
         </message>
     </context>
     <context>
+        <name>LockPage</name>
+        <message>
+            <source>Locked</source>
+            <translation>Bloqueada</translation>
+        </message>
+        <message>
+            <source>PIN</source>
+            <translation>PIN</translation>
+        </message>
+        <message>
+            <source>Unlock</source>
+            <translation>Desbloquear</translation>
+        </message>
+        <message>
+            <source>Forgot it? Sign in online</source>
+            <translation>¿Lo olvidó? Entre con conexión</translation>
+        </message>
+        <message>
+            <source>That is not the PIN. All of your work is safe.</source>
+            <translation>Ese no es el PIN. Todo su trabajo está seguro.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Not the PIN. Try again in %n second(s); your work is safe.</source>
+            <translation>
+                <numerusform>No es el PIN. Pruebe de nuevo en %n segundo; su trabajo está seguro.</numerusform>
+                <numerusform>No es el PIN. Pruebe de nuevo en %n segundos; su trabajo está seguro.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Locking</name>
+        <message>
+            <source>Your work is safe on this laptop.</source>
+            <translation>Su trabajo está seguro en esta laptop.</translation>
+        </message>
+        <message>
+            <source>The PIN could not be kept, so nothing was changed. Your work is safe. (PIN-DISK)</source>
+            <translation>No se pudo guardar el PIN y no se cambió nada. Su trabajo está seguro. (PIN-DISK)</translation>
+        </message>
+        <message>
+            <source>Sign out and in once with a line, then set the PIN. Nothing was changed. (PIN-SIGN-IN)</source>
+            <translation>Salga y entre una vez con conexión y ponga luego el PIN. No se cambió nada. (PIN-SIGN-IN)</translation>
+        </message>
+        <message>
+            <source>Your PIN is set. Ctrl+L locks this laptop.</source>
+            <translation>Su PIN está puesto. Ctrl+L bloquea esta laptop.</translation>
+        </message>
+        <message>
+            <source>There is no PIN on this laptop any more.</source>
+            <translation>Ya no hay PIN en esta laptop.</translation>
+        </message>
+        <message>
+            <source>Everything is in the CRM.</source>
+            <translation>Todo está en el CRM.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) safe on this laptop. They go by themselves, also now.</source>
+            <translation>
+                <numerusform>%n cosa segura en esta laptop. Se envía sola, también ahora.</numerusform>
+                <numerusform>%n cosas seguras en esta laptop. Se envían solas, también ahora.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>NavRail</name>
         <message>
             <source>Navigation</source>
@@ -1563,6 +1611,26 @@
         <message>
             <source>The folder with the work on this laptop cannot be read or written, so it was not opened. Nothing was changed; check the folder’s permissions or call support.</source>
             <translation>La carpeta con el trabajo de esta laptop no se puede leer o escribir, por eso no se abrió. Nada cambió; revise los permisos de la carpeta o llame a soporte.</translation>
+        </message>
+        <message>
+            <source>The city has locked this laptop. Your work is being sealed…</source>
+            <translation>La ciudad ha bloqueado esta laptop. Se está sellando su trabajo…</translation>
+        </message>
+        <message>
+            <source>All that was done here had reached the city.</source>
+            <translation>Todo lo hecho aquí había llegado a la ciudad.</translation>
+        </message>
+        <message>
+            <source>{changes} unsent changes and {photos} photos are sealed on it. Nothing is lost.</source>
+            <translation>{changes} cambios y {photos} fotos sin enviar están sellados en ella. No se pierde nada.</translation>
+        </message>
+        <message>
+            <source>Bring the laptop to City IT.</source>
+            <translation>Lleve la laptop a informática de la ciudad.</translation>
+        </message>
+        <message>
+            <source>The city has locked this laptop. (device-revoked)</source>
+            <translation>La ciudad ha bloqueado esta laptop. (device-revoked)</translation>
         </message>
     </context>
     <context>
@@ -1785,6 +1853,48 @@
         </message>
     </context>
     <context>
+        <name>PinPage</name>
+        <message>
+            <source>It opens this laptop without a line. Forget it, and you sign in online instead.</source>
+            <translation>Abre esta laptop sin conexión. Si lo olvida, entra con conexión.</translation>
+        </message>
+        <message>
+            <source>Your PIN</source>
+            <translation>Su PIN</translation>
+        </message>
+        <message>
+            <source>New PIN</source>
+            <translation>PIN nuevo</translation>
+        </message>
+        <message>
+            <source>Once more</source>
+            <translation>Otra vez</translation>
+        </message>
+        <message>
+            <source>Keep this PIN</source>
+            <translation>Guardar este PIN</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Volver</translation>
+        </message>
+        <message>
+            <source>Turn it off</source>
+            <translation>Quitarlo</translation>
+        </message>
+        <message numerus="yes">
+            <source>A PIN has at least %n digit(s).</source>
+            <translation>
+                <numerusform>Un PIN tiene al menos %n cifra.</numerusform>
+                <numerusform>Un PIN tiene al menos %n cifras.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The two are not the same. Type it once more.</source>
+            <translation>Los dos no son iguales. Escríbalo otra vez.</translation>
+        </message>
+    </context>
+    <context>
         <name>Place</name>
         <message>
             <source>On this laptop</source>
@@ -1855,6 +1965,10 @@
         <message>
             <source>There is no computer of that name, or no network. Your work is safe; check the address.</source>
             <translation>No hay computadora con ese nombre, o no hay red. Su trabajo está seguro; revise la dirección.</translation>
+        </message>
+        <message>
+            <source>The city’s word does not open this laptop, so it stays locked. Your work is safe; use the PIN, or call City IT.</source>
+            <translation>La palabra de la ciudad no abre esta laptop y sigue bloqueada. Su trabajo está seguro; use el PIN o llame a informática de la ciudad.</translation>
         </message>
         <message>
             <source>That is not the address of a city’s computer. Nothing has changed; check how it is written.</source>
@@ -2438,6 +2552,18 @@
         <message>
             <source>Language</source>
             <translation>Idioma</translation>
+        </message>
+        <message>
+            <source>Lock now</source>
+            <translation>Bloquear ahora</translation>
+        </message>
+        <message>
+            <source>Change the PIN</source>
+            <translation>Cambiar el PIN</translation>
+        </message>
+        <message>
+            <source>Set a PIN</source>
+            <translation>Poner un PIN</translation>
         </message>
         <message>
             <source>Sign out (unsent work stays safe here)</source>

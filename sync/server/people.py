@@ -1,6 +1,7 @@
 """Accounts, the devices they sign in on, and their tokens."""
 
 import hashlib
+import hmac
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
@@ -183,7 +184,12 @@ class People:
             for token, (kind, life_s) in zip(pair, lives, strict=True)
         ]
         connection.execute(insert(tokens), rows)
-        return Grant(pair[0], pair[1], ACCESS_S, person, self._keys())
+        return Grant(pair[0], pair[1], ACCESS_S, person, self._keys(), self._unlock(device))
+
+    def _unlock(self, device: str) -> str:
+        """What opens a device's data beside its PIN; made from the database's own key, so nothing is stored for it."""
+        mac_key = bytes.fromhex(self._database.identity["mac_key"])
+        return hmac.new(mac_key, f"unlock {device}".encode(), hashlib.sha256).hexdigest()
 
     def _token_row(self, connection: Connection, token: str, kind: str) -> RowMapping | None:
         """The token with its person and device; None where it is unknown or too old."""

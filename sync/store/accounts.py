@@ -45,6 +45,8 @@ class Accounts(Part):
             )
             meta.put_account(connection, account)
             _pin(connection, grant.keys)
+            if grant.unlock:
+                meta.put(connection, meta.UNLOCK, grant.unlock)
             if before is None or (before.person.id, before.server_id) != (grant.person.id, server_id):
                 self._forget_copies(writing, grant.person)
             elif before.person != grant.person:
@@ -64,6 +66,11 @@ class Accounts(Part):
             writing.touch(Change(account=True))
             writing.afterwards.append(self._inside.set_account(account))
         return writing.change
+
+    def unlock_word(self) -> str:
+        """What the hub gave at the last sign-in to open this laptop without its PIN, "" where it never did."""
+        with self._inside.database.read() as connection:
+            return meta.get(connection, meta.UNLOCK) or ""
 
     def sign_out(self) -> Change:
         """Forget the tokens, and the copies of jobs on which nothing of anybody's is pending.

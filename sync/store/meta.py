@@ -28,6 +28,7 @@ RECEIPTED: Final = "receipted"  # up to which receipt the hub's signed statement
 HUB_KEYS: Final = "hub_keys"  # the city's public keys, pinned at the first sign-in
 RECOVERING: Final = "recovering"  # what was put right and has not been told yet
 FAILING: Final = "failing"  # plan.Failing by command id, as JSON
+UNLOCK: Final = "unlock"  # what the hub gives to open a laptop whose PIN was forgotten
 PROJECTION: Final = "projection"  # the version of the projected columns
 
 FACTS: Final = (DEVICE, INCARNATION, ACCOUNT, HERE, JOURNAL_OF, JOURNAL_CUT, HUB_KEYS)

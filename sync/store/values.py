@@ -209,6 +209,11 @@ class Unsent(msgspec.Struct, frozen=True):
     drafts: int
 
     @property
+    def total(self) -> int:
+        """Changes, photos and forms together."""
+        return self.commands + self.photos + self.drafts
+
+    @property
     def anything(self) -> bool:
         """Whether anything would be lost with this laptop."""
         return bool(self.commands or self.photos or self.drafts)

@@ -11,7 +11,7 @@ import keyring.backends.fail
 import keyring.backends.null
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.errors import KeyringLocked
+from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from fieldapp.credentials import KEY_BYTES, SERVICE, KeyProblem, laptop_key
 
@@ -35,6 +35,13 @@ class MemoryKeyring(KeyringBackend):
         if self.locked:
             raise KeyringLocked
         self.secrets[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        if self.locked:
+            raise KeyringLocked
+        if (service, username) not in self.secrets:
+            raise PasswordDeleteError
+        del self.secrets[service, username]
 
 
 @pytest.fixture

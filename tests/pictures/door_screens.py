@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.language import Language
+from fieldapp.views.lock import LockPage, PinPage
 from fieldapp.views.refusal import refusal_page
 from fieldapp.views.settings_menu import SettingsMenu
 from fieldapp.views.sign_in import Offer, SignInPage
@@ -36,6 +37,8 @@ def poses(_folder: Path, language: Language) -> Iterator[Pose]:
         ("sign-in-kept", SignInPage("https://hub.city.example", "ana", kept=kept_text("Ana Ruiz", 5))),
         ("sign-in-demo", SignInPage("http://127.0.0.1:8311", "", _OFFERS)),
         ("sign-out", SignOutPage(Unsent(3, 1, 1, 2, 5_300_000, 1), True, language.locale)),
+        ("lock", LockPage("Ana Ruiz", "7 things safe on this laptop. They go by themselves, also now.", 40)),
+        ("pin", PinPage(6, True)),
         ("refusal", refusal_page(StoreProblem("STORE-KEY"))),
     ):
         made.setAutoFillBackground(True)
