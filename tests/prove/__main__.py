@@ -1,6 +1,7 @@
 """`python -m tests.prove [--deep]`: what stands beside the simulator, one line a part; 1 where anything was lost."""
 
 import argparse
+import subprocess
 import sys
 import tempfile
 import time
@@ -11,6 +12,8 @@ from tests.contract.hub_process import City, HubProcess
 from tests.prove import fault_proxy, kill_matrix
 from tests.prove import tus_peers as peers
 
+RESTORED = "tests/contract/test_restored_while_away.py"
+
 
 def main() -> int:
     """Run it all."""
@@ -18,7 +21,7 @@ def main() -> int:
     parser.add_argument("--deep", action="store_true", help="the kill matrix of all four acts, not only of a save")
     deep = parser.parse_args().deep
     wrong = 0
-    for part in (killed(deep), bad_lines(), tus_peers()):
+    for part in (killed(deep), bad_lines(), tus_peers(), restored()):
         began_s = time.monotonic()
         for line, faults in part:
             print(f"{line}  ({time.monotonic() - began_s:.0f} s)", flush=True)
@@ -82,6 +85,16 @@ def _tus_peer(hub: HubProcess, peer: str, folder: Path) -> tuple[str, list[objec
     return f"{peer}: 50 MB over a line that broke {line.breaks} times, {wrong or 'digests equal'}", [
         wrong
     ] if wrong else []
+
+
+def restored() -> Iterator[tuple[str, list[object]]]:
+    """A hub put back to an older backup, on each database that is here, and who did what according to it then."""
+    command = [sys.executable, "-m", "pytest", "-q", "-s", "-p", "no:cacheprovider", RESTORED]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    story = dict.fromkeys(line for line in done.stdout.splitlines() if line.startswith("  ") and ": " in line)
+    outcome = done.stdout.strip().splitlines()[-1]
+    wrong: list[object] = [done.stdout[-2000:]] if done.returncode else []
+    yield "\n".join([f"hub put back to a two-hour-old backup: {outcome}", *story]), wrong
 
 
 if __name__ == "__main__":
