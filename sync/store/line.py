@@ -23,10 +23,11 @@ from sync.wire import Checkpoint, ClockReading, ExchangeRequest, Left, Limits, O
 CHECKED_AGAIN_S: Final = 900.0
 MANY_LEFT: Final = 10
 
-_QUEUED: Final = "FROM outbox WHERE state = 'queued' AND author = :person"
+_MAY_GO: Final = "(author = :person OR seq <= (SELECT value FROM json_each(:handed) WHERE key = author))"
+_QUEUED: Final = f"FROM outbox WHERE state = 'queued' AND {_MAY_GO}"
 _LEFT_OVER: Final = "UPDATE outbox SET state = 'queued', code = 'WAIT-ANSWER' WHERE state = 'sending'"
 _ANY_WAITING: Final = (
-    "SELECT EXISTS (SELECT 1 FROM outbox WHERE state IN ('queued', 'sending') AND author = :person "
+    f"SELECT EXISTS (SELECT 1 FROM outbox WHERE state IN ('queued', 'sending') AND {_MAY_GO} "
     "AND order_id NOT IN (SELECT value FROM json_each(:blocked)))"
 )
 _WAITING: Final = f"SELECT order_id, hash, prev_hash, bytes {_QUEUED} ORDER BY seq"
@@ -38,7 +39,7 @@ _UNANSWERED: Final = (
 _IN_SCOPE: Final = 'SELECT count(*) FROM orders WHERE holder = :person AND version > 0 AND "left" IS NULL'
 _IN_SCOPE_OF: Final = f"{_IN_SCOPE} AND id IN (SELECT value FROM json_each(:ids))"
 _ADD_ATTEMPT: Final = "INSERT INTO attempts (at, code, commands) VALUES (?, ?, ?)"
-_ENTRY_OF: Final = "SELECT hash, prev_hash, bytes FROM outbox WHERE id = ? AND author = ? AND state = 'queued'"
+_ENTRY_OF: Final = f"SELECT hash, prev_hash, bytes {_QUEUED} AND id = :id"
 _decode_failing = msgspec.json.Decoder(dict[str, Failing]).decode
 decode_order_ids = msgspec.json.Decoder(tuple[str, ...]).decode
 
@@ -58,13 +59,17 @@ class Line(Snapshots, Transfers):
             return meta.get(connection, meta.CURSOR)
 
     def waiting(self, now_s: float = float("inf")) -> bool:
-        """Whether there is a command of the person here that may be sent at that monotonic second."""
+        """Whether there is a command that may be sent under the person here at that monotonic second."""
         if self._inside.account is None:
             return False
         blocked = ids_json(order for order, until_s in self._blocked.items() if until_s > now_s)
         with self._inside.database.read() as connection:
-            values = {"person": self._inside.person.id, "blocked": blocked}
+            values = {**self._may_go(connection), "blocked": blocked}
             return bool(run(connection, _ANY_WAITING, values)[0][0])
+
+    def _may_go(self, connection: Connection) -> dict[str, str]:
+        """Whose work goes up: that of the person here, and what others' was handed over."""
+        return {"person": self._inside.person.id, "handed": encode(meta.handed_over(connection)).decode()}
 
     def request(self, limits: Limits, now_s: float) -> ExchangeRequest:
         """The next exchange. Its commands are marked `sending` on the disk before this returns."""
@@ -83,7 +88,7 @@ class Line(Snapshots, Transfers):
         with self._inside.write("request") as writing:
             # Only one exchange is ever on its way, so these are of one whose answer could not be taken in: a full disk.
             run(writing.connection, _LEFT_OVER)
-            rows = run(writing.connection, _WAITING, {"person": self._inside.person.id})
+            rows = run(writing.connection, _WAITING, self._may_go(writing.connection))
             entries = (
                 (order_id, Entry(own, prev, msgspec.Raw(raw)))
                 for order_id, own, prev, raw in rows
@@ -144,7 +149,7 @@ class Line(Snapshots, Transfers):
         with self._inside.database.read() as connection:
             for command_id, failing in _failing(connection).items():
                 if is_hopeless(failing, self._inside.clock.wall_ms()):
-                    for own, prev, raw in run(connection, _ENTRY_OF, (command_id, self._inside.person.id)):
+                    for own, prev, raw in run(connection, _ENTRY_OF, {**self._may_go(connection), "id": command_id}):
                         return command_id, msgspec.json.encode(Entry(own, prev, msgspec.Raw(raw)))
         return None
 

@@ -27,6 +27,7 @@ JOURNAL_CUT: Final = "journal_cut"  # journal.Cut as JSON, once old acts were fo
 RECEIPTED: Final = "receipted"  # up to which receipt the hub's signed statements are here
 HUB_KEYS: Final = "hub_keys"  # the city's public keys, pinned at the first sign-in
 RECOVERING: Final = "recovering"  # what was put right and has not been told yet
+HANDED_OVER: Final = "handed_over"  # up to which seq others' work may go up under anybody, by author, as JSON
 FAILING: Final = "failing"  # plan.Failing by command id, as JSON
 UNLOCK: Final = "unlock"  # what the hub gives to open a laptop whose PIN was forgotten
 PROJECTION: Final = "projection"  # the version of the projected columns
@@ -51,6 +52,12 @@ def put(connection: Connection, key: str, value: str | None) -> None:
         run(connection, _DROP, (key,))
     else:
         run(connection, _PUT, (key, value))
+
+
+def handed_over(connection: Connection) -> dict[str, int]:
+    """Whose work anybody who signs in here may bring, up to which `seq`."""
+    raw = get(connection, HANDED_OVER)
+    return {} if raw is None else msgspec.json.decode(raw, type=dict[str, int])
 
 
 def account(connection: Connection) -> Account | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import asdict
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from sync.commands import AddNote, AddPhoto, AnyBody, CloseOut, Command, CreateOrder, Entry, kind_of, sealed
@@ -181,6 +181,20 @@ class Records(Part):
             run(writing.connection, _DROP_DRAFT, (order_id, self._inside.person.id))
             gone = KeptDraft(order_id, self._inside.person.id, None, self._inside.clock.now())
             writing.afterwards.append(partial(self._inside.spare.add, gone))
+
+    def hand_over(self, author: str) -> Change:
+        """The person here brings what another one has recorded on this laptop up to now and never sent.
+
+        It stays its author's, and the hub holds it until a supervisor releases it; with their own sign-in it
+        would take effect at once, so this is for somebody who does not come back.
+        """
+        with self._inside.write("hand_over") as writing:
+            last = writing.connection.execute(select(func.max(outbox.c.seq)).where(outbox.c.author == author)).scalar()
+            if last is not None:
+                known = meta.handed_over(writing.connection)
+                meta.put(writing.connection, meta.HANDED_OVER, encode({**known, author: last}).decode())
+                writing.touch(Change(outbox=True))
+        return writing.change
 
     def see_notices(self) -> Change:
         """The person here has seen which jobs left."""

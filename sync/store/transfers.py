@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from sync.frames import FrameDamaged, seal
 from sync.states import PhotoState
+from sync.store import meta
 from sync.store.answers import take_receipt
 from sync.store.inside import Inside, Writing
 from sync.store.journal import Receiving
@@ -36,12 +37,13 @@ class Transfers(Receiving):
     """The part of the line that moves photos."""
 
     def next_upload(self) -> Upload | None:
-        """The photo to send: announced, of the person here; one that failed waits for the others."""
+        """The photo to send: announced, of the person here or handed over; one that failed waits for the others."""
         account = self._inside.account
         if account is None:
             return None
         with self._inside.database.read() as connection:
-            row = connection.execute(_next_upload.where(photos.c.author == account.person.id)).one_or_none()
+            authors = [account.person.id, *meta.handed_over(connection)]
+            row = connection.execute(_next_upload.where(photos.c.author.in_(authors))).one_or_none()
         return None if row is None else Upload(*row)
 
     def upload_began(self, photo_id: str, url: str) -> Change:

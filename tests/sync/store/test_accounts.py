@@ -94,3 +94,23 @@ def test_work_for_one_hub_is_never_sent_to_another(store: Store, order: WorkOrde
     with pytest.raises(StoreProblem, match="STORE-OTHER-HUB"):
         store.sign_in("http://elsewhere.test", "hub-2", Grant("a", "r", 600, ANA))
     assert store.account().server_id == "hub-1"  # type: ignore[union-attr]
+
+
+def test_work_that_is_handed_over_goes_up_as_its_authors_and_no_later_work_of_theirs(
+    store: Store, order: WorkOrder
+) -> None:
+    first = store.record(order.id, StartWork()).command_id
+    sign_in(store, BEN)
+    assert store.hand_over("p-nobody").outbox is False
+    store.hand_over(ANA.id)
+    assert store.line.waiting()
+    request = store.line.request(LIMITS, 0.0)
+    assert [(opened(entry).id, opened(entry).author) for entry in request.commands] == [(first, ANA.id)]
+    store.line.no_answer(request, "NET-CUT")
+    sign_in(store, ANA)
+    store.line.no_answer(store.line.request(LIMITS, 0.0), "NET-CUT")
+    later = store.record(store.orders(Query(show="all"))[0].id, StartWork()).command_id
+    sign_in(store, BEN)
+    sent = [opened(entry).id for entry in store.line.request(LIMITS, 0.0).commands]
+    assert first in sent
+    assert later not in sent
