@@ -16,7 +16,7 @@ from sync.receipts import Receipts
 from sync.store import Account, Store
 from sync.transfers import Moved, Progress, Transfers
 from sync.verdicts import Outcome, Why
-from sync.wire import ClockReading, DeadLetter, ExchangeRequest, Grant, Limits, NoAnswer, Problem, SnapshotEnd
+from sync.wire import Answer, ClockReading, DeadLetter, ExchangeRequest, Grant, Limits, NoAnswer, Problem, SnapshotEnd
 
 POLL_S: Final = 30.0
 TOO_OLD_WAIT_S: Final = 3600.0
@@ -148,7 +148,9 @@ class Engine:
         snapshot_due = pulls and self._line.snapshot_due() is not None
         if snapshot_due and self._sent_first:
             return self._snapshot(token)
-        if self._line.waiting(now_s) or (pulls and now_s >= self._due_s and not snapshot_due):
+        if self._line.waiting(now_s):
+            return self._found_again() if self._status.state is LineState.OFFLINE else self._exchange(token, now_s)
+        if pulls and now_s >= self._due_s and not snapshot_due:
             return self._exchange(token, now_s)
         if snapshot_due:
             return self._snapshot(token)
@@ -159,6 +161,11 @@ class Engine:
             return sent
         got = self._transfers.download(token)
         return got if got is not None else self._receipts(token)
+
+    def _found_again(self) -> _Outcome:
+        """Whether a lost line is back. Until the hub says so no command leaves: none is sending, all may be undone."""
+        answer = self._crm.ping()
+        return Moved() if isinstance(answer, Answer) else answer
 
     def _receipts(self, token: str) -> _Outcome | None:
         """Once all is quiet: the hub's signature under what it took."""
@@ -237,7 +244,7 @@ class Engine:
 
     def _exchange(self, token: str, now_s: float) -> _Outcome:
         request = self._line.request(replace(Limits(), commands=self._commands), now_s)
-        if request.commands and self._status.state is not LineState.OFFLINE:
+        if request.commands:
             self._say(state=LineState.SENDING, commands=len(request.commands))
         sent_ms = self._clock.wall_ms()
         request = replace(request, clock=ClockReading(rfc3339(sent_ms), self._status.offset_ms))

@@ -426,6 +426,7 @@ class TestPhotos:
         told: list[LineStatus] = []
         synced.engine.listen(told.append)
         synced.engine.step(nudged=True)
+        assert {item.state for item in synced.store.outbox()} == {CommandState.QUEUED}
         assert [(status.state, status.trying) for status in told] == [
             (LineState.OFFLINE, True),
             (LineState.OFFLINE, False),
