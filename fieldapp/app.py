@@ -73,12 +73,12 @@ class App(QObject):
         self._page = ""
         self._ticks = QTimer(self)
         self._ticks.setInterval(20_000)
-        self._ticks.timeout.connect(self._show_line)
+        self._ticks.timeout.connect(self._tick)
         # News from the line is counted in a turn of its own: beside a sync each look into the file may wait, and two
         # in a row would be felt. What a person did is counted at once.
         self._line_due = QTimer(self, interval=0, singleShot=True)
         self._line_due.timeout.connect(self._show_line)
-        self._key, self._forgotten = b"", False
+        self._key, self._forgotten, self._why = b"", False, ""
         self._locking = Locking(place.folder, place.key_file, self.jobs, chosen.lock_after_min)
         self._locking.opened.connect(self._unlocked)
         self._locking.forgot.connect(self._forget_pin)
@@ -115,8 +115,21 @@ class App(QObject):
         account = self.store.account() if self.store else None
         if account is None or account.signed_out:
             self._show_sign_in()
+        elif self.store is not None and self.store.lease_over():
+            self._end_lease()
         else:
             self._begin(account.server_url)
+
+    def _end_lease(self) -> None:
+        """The copies go, as the city wants it; what was done stays as after signing out."""
+        self._why = self.tr("This laptop did not reach the city for too long, so it keeps no jobs. Your work is safe.")
+        self._sign_out()
+
+    def _tick(self) -> None:
+        if self.store is not None and self.workspace is not None and self.store.lease_over():
+            self._end_lease()
+        else:
+            self._show_line()
 
     def _recovered_seen(self) -> None:
         if self.store is not None:
@@ -156,7 +169,8 @@ class App(QObject):
     # signing in and out
 
     def _show_sign_in(self) -> None:
-        kept = kept_words(self.store) if self.store else ""
+        kept = " ".join(filter(None, (self._why, kept_words(self.store) if self.store else "")))
+        self._why = ""
         self._sign_in = SignInPage(self._settings.hub_url, self._settings.last_user, self._place.offers, kept)
         self._sign_in.asked.connect(self._ask_hub)
         self.workspace = None

@@ -71,6 +71,7 @@ class Refresh(msgspec.Struct, frozen=True):
 class Grant(msgspec.Struct, frozen=True):
     """Tokens of one device, who signed in, and the city's public keys.
 
+    `lease_days` is how long copies may stay without a word from the hub, 0 for ever.
     `unlock` is always the same for a device: the other way into its data where a PIN was forgotten.
     """
 
@@ -80,6 +81,7 @@ class Grant(msgspec.Struct, frozen=True):
     person: Person
     keys: HubKeys = HubKeys()
     unlock: str = ""
+    lease_days: int = 0
 
 
 class OrderChanged(msgspec.Struct, frozen=True, tag_field="kind", tag="order"):

@@ -61,6 +61,10 @@
     <context>
         <name>App</name>
         <message>
+            <source>This laptop did not reach the city for too long, so it keeps no jobs. Your work is safe.</source>
+            <translation>Esta laptop estuvo demasiado tiempo sin llegar a la ciudad y ya no guarda trabajos. Lo que usted hizo está seguro.</translation>
+        </message>
+        <message>
             <source>The city asks you to sign in again. All you did is safe on this laptop.</source>
             <translation>La ciudad pide que entre otra vez. Todo lo que hizo está seguro en esta laptop.</translation>
         </message>

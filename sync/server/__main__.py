@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", parents=[shared], help="serve laptops")
     run.add_argument("--host", default="127.0.0.1")
     run.add_argument("--port", type=int, default=8080)
+    run.add_argument("--lease-days", type=int, default=0, help="jobs leave laptops that were away so long (never)")
     run.set_defaults(run=_run)
     add = commands.add_parser("add-user", parents=[shared], help="an account; the password is asked for, or piped in")
     add.add_argument("user")
@@ -80,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(hub: Hub, options: argparse.Namespace) -> int:
+    hub.people.lease_days = options.lease_days
     asked = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: asked.set())

@@ -48,6 +48,7 @@ class People:
         self._clock = clock
         self._hasher = hasher
         self._keys = keys
+        self.lease_days = 0
         self._tries: dict[str, list[float]] = {}
 
     def add(self, person: Person, user: str, password: str) -> None:
@@ -184,7 +185,7 @@ class People:
             for token, (kind, life_s) in zip(pair, lives, strict=True)
         ]
         connection.execute(insert(tokens), rows)
-        return Grant(pair[0], pair[1], ACCESS_S, person, self._keys(), self._unlock(device))
+        return Grant(pair[0], pair[1], ACCESS_S, person, self._keys(), self._unlock(device), self.lease_days)
 
     def _unlock(self, device: str) -> str:
         """What opens a device's data beside its PIN; made from the database's own key, so nothing is stored for it."""

@@ -1,8 +1,11 @@
 """Who works on this laptop: signing in, new tokens, signing out. None of it costs anybody's work."""
 
+from typing import Final
+
 from msgspec.structs import replace
 from sqlalchemy import Connection, select, text
 
+from sync.clock import parse_ms
 from sync.orders import Person
 from sync.receipts import HubKeys, vouched
 from sync.store import meta
@@ -15,6 +18,7 @@ from sync.store.tables import orders
 from sync.store.values import Account, Change
 from sync.wire import Grant
 
+DAY_MS: Final = 86_400_000
 _any_command = text("SELECT 1 FROM outbox WHERE state <> 'withdrawn' LIMIT 1")
 _forget = tuple(text(f"DELETE FROM {table}") for table in ("reviews", "reference"))
 
@@ -45,6 +49,7 @@ class Accounts(Part):
             )
             meta.put_account(connection, account)
             _pin(connection, grant.keys)
+            meta.put(connection, meta.LEASE_DAYS, str(grant.lease_days) if grant.lease_days > 0 else None)
             if grant.unlock:
                 meta.put(connection, meta.UNLOCK, grant.unlock)
             if before is None or (before.person.id, before.server_id) != (grant.person.id, server_id):
@@ -66,6 +71,17 @@ class Accounts(Part):
             writing.touch(Change(account=True))
             writing.afterwards.append(self._inside.set_account(account))
         return writing.change
+
+    def lease_over(self) -> bool:
+        """Whether the city wants no copies here any more, since this laptop has not heard it for too long."""
+        account = self._inside.account
+        if account is None or account.signed_out:
+            return False
+        with self._inside.database.read() as connection:
+            days, heard = meta.get(connection, meta.LEASE_DAYS), meta.get(connection, meta.LAST_HEARD)
+        if days is None or heard is None:
+            return False
+        return self._inside.clock.wall_ms() - parse_ms(heard) > int(days) * DAY_MS
 
     def unlock_word(self) -> str:
         """What the hub gave at the last sign-in to open this laptop without its PIN, "" where it never did."""

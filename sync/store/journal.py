@@ -62,10 +62,10 @@ class Journals(Part):
 
     def _head(self, connection: Connection) -> Head:
         account, device = self._inside.account, meta.get(connection, meta.DEVICE) or ""
-        first = meta.get(connection, meta.JOURNAL_OF) or device
+        earlier = (meta.get(connection, meta.JOURNAL_OF) or "").split()
         cut = meta.get(connection, meta.JOURNAL_CUT)
         return Head(
-            devices=tuple(dict.fromkeys((device, first))),
+            devices=tuple(dict.fromkeys((device, *earlier))),
             server_id=account.server_id if account else "",
             signing_key=keys_in(connection).signing,
             person=account.person.name if account else "",

@@ -22,17 +22,18 @@ LAST_SYNC: Final = "last_sync"
 FIRST_SYNC: Final = "first_sync"
 PRESENCE: Final = "presence"
 TIDIED_AT: Final = "tidied_at"
-JOURNAL_OF: Final = "journal_of"  # the device that the chain began on; a copied disk gets another id
+JOURNAL_OF: Final = "journal_of"  # the devices that the chain began and went on on; a copied disk gets another id
 JOURNAL_CUT: Final = "journal_cut"  # journal.Cut as JSON, once old acts were forgotten
 RECEIPTED: Final = "receipted"  # up to which receipt the hub's signed statements are here
 HUB_KEYS: Final = "hub_keys"  # the city's public keys, pinned at the first sign-in
 RECOVERING: Final = "recovering"  # what was put right and has not been told yet
 HANDED_OVER: Final = "handed_over"  # up to which seq others' work may go up under anybody, by author, as JSON
 FAILING: Final = "failing"  # plan.Failing by command id, as JSON
+LEASE_DAYS: Final = "lease_days"  # how long copies stay without a word from the hub; absent for ever
 UNLOCK: Final = "unlock"  # what the hub gives to open a laptop whose PIN was forgotten
 PROJECTION: Final = "projection"  # the version of the projected columns
 
-FACTS: Final = (DEVICE, INCARNATION, ACCOUNT, HERE, JOURNAL_OF, JOURNAL_CUT, HUB_KEYS)
+FACTS: Final = (DEVICE, INCARNATION, ACCOUNT, HERE, JOURNAL_OF, JOURNAL_CUT, HUB_KEYS, UNLOCK)
 """What nobody else could tell, should the file break."""
 
 _GET: Final = "SELECT value FROM meta WHERE key = ?"

@@ -50,8 +50,11 @@ def notice_copy(connection: Connection, here: str, clock: Clock) -> bool:
     if account is not None:
         own = replace(account, device=device, incarnation=incarnation, access_token="", refresh_token="")
         meta.put_account(connection, own)
+    old = meta.get(connection, meta.DEVICE) or ""
+    earlier = dict.fromkeys((*(meta.get(connection, meta.JOURNAL_OF) or "").split(), old))
     for name, value in (
         (meta.DEVICE, device),
+        (meta.JOURNAL_OF, " ".join(earlier)),
         (meta.INCARNATION, incarnation),
         (meta.CURSOR, None),
         (meta.SNAPSHOT_MARK, None),

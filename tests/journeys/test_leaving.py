@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from fieldapp.tour.bad_line import Fault
+from sync.clock import rfc3339
 from sync.orders import Status
 from sync.seal import new_pair
 from sync.server.recover import recover
+from sync.store import Query, meta
 from tests.journeys.city import PEOPLE, City
 from tests.journeys.conftest import OpenLaptop
 from tests.journeys.laptop import KEY_FILE
@@ -82,3 +84,27 @@ def test_a_revoked_laptop_without_a_recovery_key_keeps_the_work_locked(city: Cit
     again = laptop("ana", sign_in=False)
     again.wait_for("City’s address")
     assert again.store.unsent().commands == 1
+
+
+@pytest.mark.parametrize("days", [0, 30])
+def test_jobs_leave_a_laptop_that_was_away_for_too_long_and_work_does_not(
+    city: City, laptop: OpenLaptop, days: int
+) -> None:
+    city.hub.people.lease_days = days
+    crew, job = laptop("ana"), city.pothole
+    city.line.become(Fault.CUT)
+    crew.close_out(job, outcome="Nothing there")
+    with crew.store._inside.write("away") as writing:
+        meta.put(writing.connection, meta.LAST_HEARD, rfc3339(crew.app.clock.wall_ms() - 31 * 86_400_000))
+    crew.end()
+    again = laptop("ana", sign_in=False)
+    if not days:
+        again.wait_for(city.cave_in.title)
+        return
+    again.wait_for("This laptop did not reach the city for too long, so it keeps no jobs.")
+    again.wait_for("1 change by Ana Ruiz is safe")
+    assert [line.id for line in again.store.orders(Query(show="all"))] == [job.id]
+    city.line.become(Fault.NONE)
+    again.sign_in("ana")
+    again.wait_for(city.cave_in.title, "All in the CRM")
+    assert city.order(job).status is Status.CLOSED
