@@ -134,8 +134,9 @@ def check_visible(
             latest.setdefault(item.command.order_id, {})
     for order_id in only(sorted(latest)):
         view = store.order(order_id)
-        if view is None and (name in promises.shared or not latest[order_id]):
-            continue  # it left with all done; or it was the other's meanwhile, and what waits is still in the list
+        open_ = [c for c in latest[order_id].values() if kept[c.id].state is not CommandState.APPLIED]
+        if view is None and (name in promises.shared or not open_):
+            continue  # the hub has all of it; or it was the other's meanwhile, and what waits is still in the list
         require(view is not None, "I-14", f"{name}: {order_id} is gone with work pending")
         assert view is not None
         done = {event.id for event in view.copy.history}
