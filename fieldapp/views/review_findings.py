@@ -40,6 +40,9 @@ def findings_of(
                 "bad",
             )
         )
+    if review.escalated_at and case.waiting:
+        since = QCoreApplication.translate("Review", "Held for more than four hours; supervisors decide now.")
+        found.append(Finding(QCoreApplication.translate("Review", "Waits too long"), since, "bad"))
     if review.kind is ReviewKind.INFORMED and case.waiting:
         found.append(Finding(held_chip(review.why), why_held(case, crew, crews), "warn"))
     if order is not None and review.command_kind == "close_out":

@@ -2271,6 +2271,14 @@
             <translation>Espera una decisión</translation>
         </message>
         <message>
+            <source>Held for more than four hours; supervisors decide now.</source>
+            <translation>Retenido más de cuatro horas; ahora deciden los supervisores.</translation>
+        </message>
+        <message>
+            <source>Waits too long</source>
+            <translation>Espera demasiado</translation>
+        </message>
+        <message>
             <source>Outcome</source>
             <translation>Resultado</translation>
         </message>
