@@ -168,6 +168,7 @@ class BoardSide(Painted):
             part.setAutoFillBackground(False)
         self._job = QWidget()
         job: QVBoxLayout = column(self._scroll, column(self.fits, margins=(12, 8, 12, 12)), gap=0)
+        job.setStretch(0, 1)
         self._job.setLayout(job)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._empty)

@@ -16,7 +16,7 @@ from fieldapp.widgets.nav_rail import NavRail
 from fieldapp.widgets.pages import Pages
 from fieldapp.widgets.sync_pill import SyncPill
 from fieldapp.widgets.toast import Toast
-from fieldapp.widgets.top_bar import TopBar
+from fieldapp.widgets.top_bar import BottomBar, TopBar
 from sync.store import Change
 
 
@@ -115,6 +115,9 @@ class Workspace(QWidget):
     def say(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
         """A passing line at the bottom, with one button at most."""
         self._toast_act = act
+        page = self._stack.currentWidget()
+        bars = page.findChildren(BottomBar) if page is not None else []
+        self._toast.stay_above_bar(any(bar.isVisible() for bar in bars))
         self._toast.show_message(text, action)
 
     def _act(self) -> None:

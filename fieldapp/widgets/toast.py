@@ -9,8 +9,7 @@ from fieldapp.theme import px
 from fieldapp.widgets import paint
 from fieldapp.widgets.painted import Painted, PaintedButton
 
-_ABOVE_PX = 112
-"""How far above the window's end a note stands: never on the buttons of a bottom bar, where the next act is."""
+_ABOVE_PX, _ABOVE_BAR_PX = 24, 112
 
 
 class Toast(Painted):
@@ -22,6 +21,7 @@ class Toast(Painted):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._text, self._icon = "", ""
+        self._over_bar = False
         self._action = _Action(self)
         self._action.clicked.connect(self._act)
         self._timer = QTimer(self)
@@ -47,6 +47,11 @@ class Toast(Painted):
         if wait_s > 0:
             self._timer.start(round(wait_s * 1000))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def stay_above_bar(self, there: bool) -> None:
+        """Keep off the buttons of a bottom bar, where the next act is; `there` is whether the page has one."""
+        self._over_bar = there
+        self._place()
 
     def dismiss(self) -> None:
         """Hide the note."""
@@ -91,7 +96,8 @@ class Toast(Painted):
         size = self.sizeHint()
         wide = min(max(size.width(), px(320)), parent.width() - px(32))
         x = (parent.width() - wide) // 2
-        self.setGeometry(x, parent.height() - size.height() - px(_ABOVE_PX), wide, size.height())
+        above = px(_ABOVE_BAR_PX if self._over_bar else _ABOVE_PX)
+        self.setGeometry(x, parent.height() - size.height() - above, wide, size.height())
         button = self._action.sizeHint()
         left = wide - button.width() - px(8)
         self._action.setGeometry(

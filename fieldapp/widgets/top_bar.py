@@ -1,6 +1,6 @@
 """The bars above and below a page, and the heading of a job."""
 
-from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -106,7 +106,7 @@ class JobHeader(Painted):
 
     def add(self, widget: QWidget) -> None:
         """Put a widget at the right end."""
-        self._row.addWidget(widget)
+        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
 def _field(painter: QPainter, rect: QRect, line_below: bool) -> None:

@@ -81,6 +81,13 @@ def _squeezed() -> QWidget:
     return label
 
 
+def _outside() -> QWidget:
+    place = QWidget()
+    place.setFixedSize(300, 60)
+    Button("Close out", parent=place).setGeometry(10, 20, 200, 52)
+    return place
+
+
 def _small() -> QWidget:
     button = Button("Close out", kind="go")
     button.setFixedHeight(30)
@@ -94,6 +101,7 @@ def _small() -> QWidget:
         (lambda: _scribble(0, wide=40), "shortened: '"),
         (_twice, "covered: 'Pothole, right lane'"),
         (_squeezed, "squeezed: 'Deep hole"),
+        (_outside, "outside: Button 'Close out'"),
         (_small, "small: Button 'Close out'"),
         (lambda: IconButton("copy", ""), "nameless: IconButton"),
         (lambda: _scribble(0, shade="border"), "pale: 'Close out'"),

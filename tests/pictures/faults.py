@@ -195,8 +195,11 @@ def _out_of_reach(parts: Sequence[QWidget]) -> Iterator[str]:
     """Targets that a gloved finger misses, and buttons that a screen reader cannot name."""
     for part in parts:
         touched = isinstance(part, QAbstractButton | QLineEdit | QPlainTextEdit)
-        if not touched or isinstance(part.parentWidget(), QLineEdit):
+        home = part.parentWidget()
+        if not touched or isinstance(home, QLineEdit):
             continue
+        if home is not None and not home.rect().adjusted(-1, -1, 1, 1).contains(part.geometry()):
+            yield f"outside: {_name(part)} {part.geometry().getRect()} in {home.size().toTuple()}"
         spoken = part.accessibleName() or getattr(part, "text", str)()
         if not spoken:
             yield f"nameless: {_name(part)}"
