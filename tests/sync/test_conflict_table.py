@@ -401,6 +401,35 @@ class TestWhatPeopleRead:
         )  # fmt: skip
         assert pin.metres == 100
 
+    @pytest.mark.parametrize(
+        ("now", "why"),
+        [
+            (replace(START, status=Status.CANCELLED), Why.CANCELLED),
+            (replace(START, crew_id="9", assignment_id="second"), Why.REASSIGNED),
+            (replace(START, assignment_id="second"), Why.REOPENED),
+        ],
+        ids=["cancelled", "reassigned", "reopened"],
+    )
+    def test_what_the_crm_did_without_a_word_has_no_name_and_no_reason(self, now: WorkOrder, why: Why) -> None:
+        review = judge(now, a_command(CloseOut("FIXED"), START), ALEX, AT).review
+        assert review is not None
+        assert (review.why, review.met_by, review.met_reason) == (why, "", "")
+
+    def test_a_job_that_the_crm_closed_itself_names_nobody(self) -> None:
+        closed = replace(START, status=Status.CLOSED)
+        found = judge(closed, a_command(CloseOut("FIXED"), START), ALEX, AT)
+        assert (found.outcome, found.why, found.review) == (APPLIED, Why.ALREADY_CLOSED, None)
+        found = judge(closed, a_command(Assign("9", "x"), START, MARIA), MARIA, AT)
+        assert found.review is not None
+        assert (found.why, found.review.met_by) == (Why.CLOSED, "")
+
+    def test_what_both_of_a_persons_laptops_and_the_office_changed_is_for_the_office(self) -> None:
+        mine = after(START, CorrectPlace("1830 W McDowell Rd"), ALEX)
+        both = replace(mine, lat=AWAY[0], long=AWAY[1], history=())
+        review = judge(both, a_command(CorrectPlace("1 Elm St", *NEARBY), START), ALEX, AT).review
+        assert review is not None
+        assert (review.asks, review.met_by) == (DISPATCHER, "")
+
     def test_a_closing_that_was_second_names_the_first(self) -> None:
         found = judge(closed_by_the_new_crew(START), a_command(CloseOut("FIXED"), START), ALEX, AT)
         assert found.review is not None

@@ -174,3 +174,7 @@ def test_a_found_job_is_whole() -> None:
         description="Deep", lat=HERE[0], long=HERE[1], status=Status.ASSIGNED, crew_id="14", assignment_id="as-1",
         history=(Event(command.id, DONE_AT, "create_order", "Alex Ruiz", "", "alex"),),
     )  # fmt: skip
+
+
+def test_before_it_is_created_there_is_nothing_of_a_job() -> None:
+    assert blank("o-1") == WorkOrder("o-1", "", "", "", "", "")

@@ -124,3 +124,44 @@ def test_failures_are_counted_from_the_first() -> None:
 )
 def test_a_command_is_hopeless_after_five_failures_over_a_day(count: int, after_ms: int, hopeless: bool) -> None:
     assert plan.is_hopeless(plan.Failing(count, 1_000), 1_000 + after_ms) is hopeless
+
+
+KIB = 1024
+
+
+@pytest.mark.parametrize(
+    ("chunk_kib", "took_s", "next_kib"),
+    [
+        (256, 2.4, 512),
+        (256, 2.5, 256),
+        (256, 10.0, 256),
+        (256, 10.1, 128),
+        (64, 60.0, 64),
+        (4096, 0.1, 4096),
+        (3000, 0.1, 4096),
+        (100, 60.0, 64),
+    ],
+)
+def test_the_next_chunk(chunk_kib: int, took_s: float, next_kib: int) -> None:
+    assert plan.next_chunk(chunk_kib * KIB, took_s) == next_kib * KIB
+
+
+@pytest.mark.parametrize(("previous_s", "highest_s"), [(0.0, 6.0), (2.0, 6.0), (5.0, 15.0), (400.0, 900.0)])
+def test_back_off_is_drawn_between_two_seconds_and_three_times_the_last(previous_s: float, highest_s: float) -> None:
+    assert plan.back_off(previous_s, lambda low, high: low) == 2.0
+    assert plan.back_off(previous_s, lambda low, high: high) == highest_s
+    assert plan.back_off(previous_s, lambda low, high: low, 77.0) == 77.0
+    assert plan.back_off(previous_s, lambda low, high: low, 1.0) == 2.0
+
+
+def test_an_order_is_free_again_at_the_very_second() -> None:
+    waiting = [("o-1", an_entry(0, "o-1"))]
+    assert plan.next_batch(waiting, {"o-1": 10.0}, 9.9, 1, 1) == ()
+    assert len(plan.next_batch(waiting, {"o-1": 10.0}, 10.0, 1, 1)) == 1
+
+
+def test_a_batch_is_full_at_its_very_size() -> None:
+    waiting = [(f"o-{seq}", an_entry(seq, f"o-{seq}")) for seq in range(3)]
+    weight = len(bytes(waiting[0][1].command)) + 200
+    for size, count in ((weight * 2, 2), (weight * 2 - 1, 1), (weight * 3, 3)):
+        assert len(plan.next_batch(waiting, {}, 0.0, 10, size)) == count
