@@ -179,6 +179,7 @@ def test_old_acts_go_from_the_beginning_only_and_leave_their_last_hash(city: Cit
     journal = city.store.journal()
     assert journal.head.cut is not None
     assert (journal.head.cut.seq, journal.head.cut.hash) == (6, before.acts[-1].hash)
+    assert journal.head.cut.receipt == city.hub.book.log()[-1].seq  # of the last one cut
     assert [msgspec.json.decode(bytes(act.command))["id"] for act in journal.acts] == [kept.command_id]
     assert check(journal).broken is None
     assert tampered(journal, lambda acts: acts.clear()) == ""  # nothing here was ever sent
