@@ -122,8 +122,8 @@ FAULTS: Final[dict[Fault, Kind]] = {
     Fault.MASS_MOVE: Kind(Where.OFFICE, 0.1),
     Fault.HUB_RESTART: Kind(Where.HUB, 0.2),
     Fault.HUB_POWER: Kind(Where.HUB, 0.2),
-    Fault.BACKUP: Kind(Where.HUB, 0.5),
-    Fault.RESTORE: Kind(Where.HUB, 0.2),
+    Fault.BACKUP: Kind(Where.HUB, 0.8),
+    Fault.RESTORE: Kind(Where.HUB, 0.4),
     Fault.ODD_TEXT: Kind(Where.TEXT, 0.5),
     Fault.POISON: Kind(Where.TEXT, 0.3),
 }

@@ -24,6 +24,7 @@ from sync.commands import (
 )
 from sync.orders import Role, Status, WorkOrder
 from sync.server.book import Logged
+from sync.server.feed import Place
 from sync.server.hub import Hub
 from sync.server.tables import feed, orders
 from sync.simulator.city import SECRET
@@ -93,10 +94,15 @@ def check_unmoved(name: str, before: Facts, after: Facts) -> None:
     require(before == after, "I-11", f"{name} believed somebody else than the hub")
 
 
+def place_of(hub: Hub, cursor: str) -> Place | None:
+    """What a cursor says, as only its hub can read it."""
+    return hub._exchange._feed._opened(cursor)
+
+
 def check_place(name: str, store: Store, hub: Hub) -> None:
     """I-17: every order of the scope that the hub committed below this laptop's cursor is here, as new as that."""
     cursor, account = store.line.cursor(), store.account()
-    place = hub._exchange._feed._opened(cursor) if cursor else None
+    place = place_of(hub, cursor) if cursor else None
     if place is None or account is None or place.epoch != hub.database.epoch or place.device != store.device:
         return
     statement = (
@@ -187,10 +193,13 @@ def _shows(order: WorkOrder, command: Command, subject: str) -> bool:
 
 def check_photos_kept(name: str, folder: Path, hub_folder: Path, promises: Promises) -> None:
     """I-6: a photo that the hub has not got is in its file here."""
+    mine = [(photo_id, *rest) for photo_id, (laptop, *rest) in promises.photos.items() if laptop == name]
+    if not mine:
+        return
     files = {path.name.partition(".")[0] for path in (folder / "photos").glob("*.enc")}
-    for photo_id, (laptop, sha256, command_id) in promises.photos.items():
-        if laptop == name and photo_id not in files and command_id not in promises.forgotten:
-            there = blob(hub_folder, sha256).exists()
+    for photo_id, sha256, command_id in mine:
+        if command_id not in promises.forgotten:
+            there = photo_id in files or blob(hub_folder, sha256).exists()
             require(there, "I-6", f"{name} has no file of {photo_id}, and neither has the hub")
 
 

@@ -22,6 +22,9 @@ from sync.simulator.virtual_time import World
 from sync.store import Store, StoreProblem
 
 HOUR_MS: Final = 3_600_000
+PLACE_SHARE: Final = 0.4
+"""How often the cursor's own check is made, which asks the hub as well."""
+
 _TAKES_POISON: Final = (
     "CREATE TRIGGER poison BEFORE INSERT ON command_log WHEN instr(CAST(NEW.raw AS TEXT), 'poison') "
     "BEGIN SELECT RAISE(ABORT, 'poison'); END"
@@ -248,5 +251,5 @@ def check_laptop(schedule: Stage, laptop: Laptop, only: Callable[[list[str]], li
     restored = bool(schedule.host.restores)
     oracle.check_visible(laptop.name, laptop.store, schedule.promises, only, restored=restored)
     oracle.check_photos_kept(laptop.name, laptop.folder, schedule.folder / "hub", schedule.promises)
-    if not schedule.host.restores:
+    if not schedule.host.restores and schedule.rng.random() < PLACE_SHARE:
         oracle.check_place(laptop.name, laptop.store, schedule.host.hub)
