@@ -249,3 +249,20 @@ def test_the_command_line_makes_the_key_and_recovers(
     assert main(["recover", str(sealed), "--folder", hub_folder, "--key", str(key)]) == 1
     assert "another city" in capsys.readouterr().out
     assert len(base64.b64decode(public)) == 32
+
+
+def test_the_command_line_brings_the_work_in_and_says_what_it_did(
+    city: City, pair: tuple[bytes, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sealed = city.store.seal_unsent()
+    (tmp_path / "recovery.key").write_bytes(base64.b64encode(pair[0]) + b"\n")
+    hub = ["--folder", str(city.folder / "hub"), "--key", str(tmp_path / "recovery.key")]
+    hub += ["--drafts", str(tmp_path / "drafts")]
+    assert main(["recover", str(sealed), *hub]) == 0
+    told = "4 changes: 4 applied.\n1 photos: 1 stored.\n1 half-filled forms, for their authors to finish.\n"
+    assert capsys.readouterr().out == told
+    (draft,) = (tmp_path / "drafts").iterdir()
+    assert DRAFT in draft.read_text()
+    assert main(["recover", str(sealed), *hub]) == 0
+    assert capsys.readouterr().out.startswith("4 changes: 4 known already.\n1 photos: 1 known already.\n")
+    assert len(city.hub.book.log()) == 4
