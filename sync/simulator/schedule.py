@@ -218,8 +218,8 @@ class Schedule:
         """What still waits there; with a poisoned command, what waits on another order than it is on."""
         summary = laptop.store.summary()
         if poisoned:
-            sick = {c.order_id for c in self.promises.made_by(laptop.name) if POISON in str(c.body)}
             open_ = [i for i in laptop.store.outbox(10_000) if i.state in {"queued", "sending"} and i.mine]
+            sick = {item.command.order_id for item in open_ if POISON in str(item.command.body)}
             return " ".join(item.command.id for item in open_ if item.command.order_id not in sick)
         waits = summary.on_laptop or summary.sending or self._photos_wait(laptop) or laptop.others_waiting()
         return str(summary) if waits else ""
