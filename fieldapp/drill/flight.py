@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from fieldapp.drill import parts, town
-from fieldapp.drill.fault_line import Fault, FaultLine, Kind
 from fieldapp.drill.parts import Told
 from fieldapp.drill.process import Ended, Process
+from fieldapp.fault_line import Fault, FaultLine, Kind
 from sync.clock import Clock
 from sync.orders import Status
 from sync.server.blobs import digest_of
@@ -76,6 +76,7 @@ class _Flight:
         self._chance = random.Random(plan.seed)
         self._began_s = time.monotonic()
         self._kills: Counter[str] = Counter()
+        self._seen: Counter[Kind] = Counter()
         self._promised: dict[str, Told] = {}
         self._saved = threading.Condition()
         self._folder = folder / "hub"
@@ -143,7 +144,8 @@ class _Flight:
                 self._kill(self._chance.choice(self._laptops), "sync")
             else:
                 self._kill_hub()
-        self._seen = Counter({kind: met for kind, met in self._line.seen.items() if kind is not Kind.NONE})
+        for (kind, _), met in self._line.seen.items():
+            self._seen[kind] += met if kind is not Kind.NONE else 0
         self._line.become()
         self._all_done("sync", LONGEST_S)
         self._tell("nothing is left to send on any laptop")
@@ -209,7 +211,7 @@ class _Flight:
             print(f"  {fault}")
         took_s = time.monotonic() - self._began_s
         killed = f"{self._kills['laptops']} kills of laptops, {self._kills['hub']} of the hub"
-        self._tell(f"{self._seen.total()} requests met {len(self._seen)} kinds of faults, {killed}")
+        self._tell(f"{self._seen.total()} requests met {len(+self._seen)} kinds of faults, {killed}")
         self._tell(f"{stored} of {self._plan.photos} photos are at the hub, each by its SHA-256")
         print(f"{len(lost)} lost of {self._plan.jobs}, every act exactly once, in {took_s:.0f} s" if not lost
               else f"{len(lost)} LOST of {self._plan.jobs}, in {took_s:.0f} s", flush=True)  # fmt: skip

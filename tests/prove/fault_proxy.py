@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from fieldapp.drill.fault_line import Fault, FaultLine, Kind
+from fieldapp.fault_line import Fault, FaultLine, Kind
 from sync.clock import Clock
 from sync.commands import AddNote, CloseOut, StartWork
 from sync.crm import Crm
@@ -184,8 +184,7 @@ class Trial:
         self.hasty.longest_s = self.scenario.hasty_s
         self.line.become(*self.scenario.faults)
         self._step_until(self._met_enough, BAD_S)
-        met = sum(self.line.seen.values())
-        if met == 0:
+        if not self._met():
             return "the fault was never met"
         if wrong := self._believed():
             return f"while the line was bad: {wrong}"
@@ -230,8 +229,12 @@ class Trial:
 
     def _met_enough(self) -> bool:
         """All faults that run out were met, or nothing is left to send in spite of them."""
-        met = self.line.seen.total()
-        return bool(met) and (self._quiet() or met >= sum(min(fault.times, 3) for fault in self.scenario.faults))
+        met = self._met()
+        wanted = sum(min(fault.times, 3) for fault in self.scenario.faults if fault.kind is not Kind.NONE)
+        return met > 0 and (met >= wanted or self._quiet())
+
+    def _met(self) -> int:
+        return sum(count for (kind, _), count in self.line.seen.items() if kind is not Kind.NONE)
 
     def _quiet(self) -> bool:
         status, summary = self.engine.status(), self.store.summary()

@@ -84,8 +84,9 @@ _WHOLE_ANSWER: Final = frozenset(
 class FaultLine:
     """Listens on a loopback port and hands requests on to the hub, one a connection, as the faults say.
 
-    Of those that are on for a path the first counts, until it has run out. `seen` counts what was met, by kind;
-    `stirred` is notified at each. Any thread may call anything.
+    Of those that are on for a path the first counts, until it has run out. `seen` counts what was met since the line
+    became what it is, by kind and path ("" where none was heard); `stirred` is notified at each. Any thread may
+    call anything.
     """
 
     def __init__(self, hub_port: int) -> None:
@@ -96,7 +97,7 @@ class FaultLine:
         self._again = b""
         self._cache: dict[bytes, bytes] = {}
         self._over = threading.Event()
-        self.seen: Counter[Kind] = Counter()
+        self.seen: Counter[tuple[Kind, str]] = Counter()
         self.stirred = threading.Condition(self._lock)
         self._listening = socket.create_server(("127.0.0.1", 0), backlog=BACKLOG)
         self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
@@ -106,6 +107,7 @@ class FaultLine:
         """From now on the line is like that, the first fault that fits a path counts; open connections are reset."""
         with self._lock:
             self._faults = list(faults)
+            self.seen.clear()
             for each in self._open:
                 _shut(each)
 
@@ -132,7 +134,9 @@ class FaultLine:
             fault = self._met("", _UNHEARD)
             if fault is None:
                 self._heard(client)
-            elif fault.kind is Kind.RESET:
+                return
+            self._note(fault.kind, "")
+            if fault.kind is Kind.RESET:
                 _reset(client)
             else:
                 self._over.wait(fault.seconds or LONGEST_S)
@@ -158,10 +162,13 @@ class FaultLine:
                             continue
                         return None
                     self._faults[index] = replace(fault, times=fault.times - 1)
-                    self.seen[fault.kind] += 1
-                    self.stirred.notify_all()
                     return fault
         return None
+
+    def _note(self, kind: Kind, path: str) -> None:
+        with self.stirred:
+            self.seen[kind, path.partition("?")[0]] += 1
+            self.stirred.notify_all()
 
     def _heard(self, client: socket.socket) -> None:
         head, body = _head(client)
@@ -169,6 +176,8 @@ class FaultLine:
         fault = self._met(path, _HEARD) or Fault(Kind.NONE)
         if fault.kind is Kind.NO_METHODS and method not in REFUSED_METHODS:
             fault = Fault(Kind.NONE)
+        if fault.kind not in _FOREIGN:
+            self._note(fault.kind, path)
         if fault.kind is Kind.REQUEST_CUT:
             while len(body) < fault.count and (piece := client.recv(PIECE)):
                 body += piece
@@ -177,6 +186,7 @@ class FaultLine:
         request = _whole(client, head, body)
         if fault.kind in _FOREIGN:
             client.sendall(_foreign(fault, request))
+            self._note(fault.kind, path)  # who waits for it may change the line at once
         elif fault.kind is Kind.SILENT:
             _until_gone(client, fault.seconds)
         elif fault.kind is not Kind.REQUEST_LOST:
