@@ -73,7 +73,7 @@ class Story:
         self._dispatcher = laptop(DISPATCHER, city.url)
         self._closing = CloseOuts(self._crew, city)
         self._password = city.city.password
-        self._kept = ledger.Kept("", (), ())
+        self._kept = ledger.Kept((), ())
 
     def tell(self) -> None:
         """All steps. Raises CheckFailed, HandsFailed at the first that does not come out."""
