@@ -131,6 +131,8 @@ class Schedule:
             laptop.act(_pictures())
         else:
             laptop.turn(self.rng.random() < 0.7)
+            for _ in range(self.rng.choice((0, 0, 2, 6))):  # a photo takes a few, and is to meet faults on its way
+                laptop.turn()
 
     def tell(self, who: str, what: str) -> None:
         """A line of the story."""
