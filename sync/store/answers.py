@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from sync.states import CommandState, PhotoState, after_verdict
+from sync.store import meta
 from sync.store.copies import Copies
 from sync.store.database import run, run_many
 from sync.store.inside import Inside, Writing
@@ -43,7 +44,7 @@ class Answers:
         self._writing = writing
         self._connection = writing.connection
         self._copies = Copies(inside, writing, seen)
-        self._now = inside.clock.now()
+        self._now = meta.get(writing.connection, meta.HUB_TIME) or inside.clock.now()
         self._touched: set[str] = set()  # orders to project again
         self.later: dict[str, float] = {}  # seconds of patience that the hub asked for, by order
 

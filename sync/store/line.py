@@ -108,6 +108,7 @@ class Line(Snapshots, Transfers):
         """
         with self._inside.write("absorb", "answer") as writing:
             connection = writing.connection
+            meta.hear_time(connection, reply.server_time)
             answers = Answers(self._inside, writing, int(meta.get(connection, meta.SNAPSHOT) or 0))
             answers.take_verdicts(reply.verdicts)
             fits = reply.resync is None and request.cursor == meta.get(connection, meta.CURSOR)

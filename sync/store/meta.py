@@ -5,6 +5,7 @@ from typing import Final
 import msgspec
 from sqlalchemy import Connection
 
+from sync.clock import parse_ms, rfc3339
 from sync.store.database import run
 from sync.store.values import Account
 
@@ -19,6 +20,7 @@ SNAPSHOT_MARK: Final = "snapshot_mark"  # behind which row one that broke off go
 DOUBTED: Final = "doubted"  # a removal of most orders that waits to be heard a second time
 LAST_HEARD: Final = "last_heard"
 LAST_SYNC: Final = "last_sync"
+HUB_TIME: Final = "hub_time"  # the hub's clock when it was heard last: ages are counted by it, not by ours
 FIRST_SYNC: Final = "first_sync"
 PRESENCE: Final = "presence"
 TIDIED_AT: Final = "tidied_at"
@@ -59,6 +61,14 @@ def handed_over(connection: Connection) -> dict[str, int]:
     """Whose work anybody who signs in here may bring, up to which `seq`."""
     raw = get(connection, HANDED_OVER)
     return {} if raw is None else msgspec.json.decode(raw, type=dict[str, int])
+
+
+def hear_time(connection: Connection, server_time: str) -> None:
+    """The hub has said what time it is; something else than a time changes nothing."""
+    try:
+        put(connection, HUB_TIME, rfc3339(parse_ms(server_time)))
+    except (ValueError, OverflowError):
+        return
 
 
 def account(connection: Connection) -> Account | None:

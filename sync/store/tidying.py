@@ -57,9 +57,14 @@ def tidy(inside: Inside, adopt: Callable[[Orphan], Change]) -> None:
             else:
                 damaged += 1
     tell(inside, damaged)
-    now_ms = inside.clock.wall_ms()
-    _purge_stored(inside, now_ms)
-    _prune(inside, now_ms)
+    with inside.database.read() as connection:
+        heard = meta.get(connection, meta.HUB_TIME)
+    if heard is None:
+        top_up(inside, forget=None)
+        return
+    # By the hub's clock, which stands still while it is not heard: ours may be a year off, and then right again.
+    _purge_stored(inside, parse_ms(heard))
+    _prune(inside, parse_ms(heard))
 
 
 def _renew_projection(inside: Inside, person: Person) -> None:
@@ -72,13 +77,12 @@ def _renew_projection(inside: Inside, person: Person) -> None:
 
 
 def _purge_stored(inside: Inside, now_ms: int) -> None:
-    """Make room, two weeks after the receipt, if the hub was heard since and has not lost anything."""
+    """Make room, two weeks after the receipt, if the hub has not lost anything until then."""
     before = rfc3339(now_ms - PHOTO_KEPT_DAYS * DAY_MS)
     with inside.database.read() as connection:
-        heard = meta.get(connection, meta.LAST_SYNC)
         due = meta.get(connection, meta.SNAPSHOT_DUE)
         ids = connection.execute(_purgeable, {"before": before}).scalars().all()
-    if not ids or due is not None or heard is None or parse_ms(heard) < now_ms - DAY_MS:
+    if not ids or due is not None:
         return
     with inside.write("tidy") as writing:
         writing.connection.execute(_purge, [{"id": photo_id} for photo_id in ids])

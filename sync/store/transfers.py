@@ -58,8 +58,8 @@ class Transfers(Receiving):
 
     def stored(self, photo_id: str, sha256: str, receipt: int = 0) -> Change:
         """The hub has these bytes: its receipt. One for other bytes than ours changes nothing."""
-        now = self._inside.clock.now()
         with self._inside.write("stored", "answer") as writing:
+            now = meta.get(writing.connection, meta.HUB_TIME) or self._inside.clock.now()
             order_id = take_receipt(writing, photo_id, sha256, receipt, now)
             if order_id is not None:
                 self._doubted = True

@@ -165,6 +165,7 @@ def _two_months_ago(folder: Path) -> list[Promise]:
     clock = StillClock(LATER)
     store = Store.open(folder, KEY, clock)
     empty = replace(store.line.request(replace(LIMITS, commands=0), 0.0), commands=())
+    office.now = LATER
     store.line.absorb(empty, office.reply())  # the hub was heard today, and still has everything
     promised.append(_record(store, THIRD, AddNote("n-2", "Today")))
     store.close()

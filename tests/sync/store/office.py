@@ -25,6 +25,7 @@ class Office:
         self.known: dict[str, Command] = {}
         self.stored: set[str] = set()
         self._cursor = 0
+        self.now = "2026-11-22T18:48:00Z"  # by its own clock
 
     def cursor(self) -> str:
         """A new one each time."""
@@ -51,7 +52,7 @@ class Office:
 
     def reply(self, verdicts: Iterable[Verdict] = (), changes: Iterable[Changed] = (), **values: object) -> Reply:
         """An answer with a new cursor."""
-        return Reply("2026-11-22T18:48:00Z", tuple(verdicts), tuple(changes), **{"cursor": self.cursor(), **values})
+        return Reply(self.now, tuple(verdicts), tuple(changes), **{"cursor": self.cursor(), **values})
 
     def snapshot(self, store: Store, extra: Sequence[Changed | bytes] = ()) -> Change:
         """All orders, and what this hub knows of the laptop."""

@@ -248,6 +248,7 @@ class TestTheSpare:
         clock.pass_min(70 * 24 * 60)
         for _ in range(2):  # once to hear that the hub still has all of it, once to make room
             store = Store.open(day.folder, KEY, clock)
+            day.office.now = clock.now()
             day.office.sync(store)
             store.close()
         again = Store.open(day.folder, KEY, clock)
