@@ -266,13 +266,16 @@ def check_end(host: HubHost, folder: Path, promises: Promises, stores: dict[str,
 
 
 def _check_order_of_effects(log: dict[str, Logged], promises: Promises) -> None:
-    """I-10: of one laptop on one order, what was done first took effect first."""
-    last: dict[tuple[str, str], int] = {}
+    """I-10: of one person on one laptop and order, what was done first took effect first.
+
+    Another person's work on the same laptop waits for its author, and does not hold theirs up.
+    """
+    last: dict[tuple[str, str, str], int] = {}
     for command_id, (name, command) in promises.commands.items():
         row = log.get(command_id)
         if row is None or name in promises.twins:
             continue
-        key = (name, command.order_id)
+        key = (name, command.author, command.order_id)
         require(last.get(key, -1) < row.seq, "I-10", f"{name} overtook itself on {command.order_id}")
         last[key] = row.seq
 
