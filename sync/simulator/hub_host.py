@@ -17,11 +17,11 @@ from sync.simulator.virtual_time import Crashed, VirtualClock, World
 
 @dataclass(frozen=True)
 class Backup:
-    """The hub as it was: its database, the names of its photos, and how many edits the office had made."""
+    """The hub as it was: its database, the names of its photos, and the edits that the office had made."""
 
     folder: Path
     photos: frozenset[str]
-    edits: int
+    edits: tuple[Edit, ...]
 
 
 class HubHost:
@@ -63,7 +63,7 @@ class HubHost:
         for name in HUB_KEPT:
             if (self._folder / name).exists():
                 shutil.copyfile(self._folder / name, folder / name)
-        self.backups.append(Backup(folder, frozenset(self._photos()), len(self.edits)))
+        self.backups.append(Backup(folder, frozenset(self._photos()), tuple(self.edits)))
 
     def restore(self) -> bool:
         """Put a backup back, with the photos of that day or with all; False where there is none."""
@@ -80,7 +80,7 @@ class HubHost:
             for name, path in self._photos().items():
                 if name not in backup.photos:
                     path.unlink()
-        del self.edits[backup.edits :]
+        self.edits[:] = backup.edits
         self.restores += 1
         self.hub = self._started()
         return True
