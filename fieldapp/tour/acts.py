@@ -51,7 +51,7 @@ class CloseOuts:
 
     def open(self) -> None:
         """Opens the close-out of the job in sight."""
-        self._crew.do("keys", text="F2")
+        self._crew.do("keys", name="close_out_button", text="F2")
         self._crew.see("Close job", page="close_out")
 
     def fill_in(self, order: WorkOrder, *after: str) -> None:

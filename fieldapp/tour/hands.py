@@ -125,6 +125,9 @@ class Hands(QObject):
         return act
 
     def _press(self, request: Request) -> Callable[[], None]:
+        """Presses keys; with a name, once what it stands for can be used."""
+        if request.name:
+            widget_named(self._window, request.name)
         return partial(QTest.keySequence, self._focused(), QKeySequence(request.text))
 
     def _pick(self, request: Request) -> Callable[[], None]:
@@ -200,4 +203,6 @@ class Hands(QObject):
             raise NotYet(f"cannot write {request.text}")
 
     def _focused(self) -> QWidget:
+        if QApplication.activePopupWidget() is not None:
+            raise NotYet("a menu is open")
         return QApplication.focusWidget() or self._window

@@ -129,6 +129,7 @@ class JobPanel(QWidget):
         self._go = Button("", "play", size="crew")
         self._undo = Button(self.tr("Undo close-out"), "undo-2", size="crew")
         self._close = Button(self.tr("Close out this job"), "check", "go", "crew")
+        self._close.setObjectName("close_out_button")
         self._bar = BottomBar()
         for button in (self._cannot, self._write, self._go):
             self._bar.add_left(button)
