@@ -199,8 +199,8 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
 class SnapshotEnd(msgspec.Struct, frozen=True, tag_field="kind", tag="end"):
     """The last line of a snapshot; a stream without it was cut off.
 
-    `known_commands` are the ids of this device's commands that the hub has, `stored_photos` those whose bytes
-    it has: what is missing from them is sent again.
+    `known_commands` are the ids of this device's and this person's commands that the hub has, `stored_photos` those
+    whose bytes it has: what of the person's is missing from them is sent again.
     """
 
     cursor: str

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 
 import msgspec
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from sync.clock import Clock
 from sync.server.calls import Refused
@@ -88,8 +88,11 @@ class Snapshots:
         yield from _lines(reading, statement, "order")
 
     def _end(self, reading: Reading, session: Session, mark: str) -> SnapshotEnd:
-        sent = select(command_log.c.id).where(command_log.c.device == session.device).order_by(command_log.c.id)
-        stored = select(photos.c.id).where(photos.c.device == session.device, photos.c.stored.is_(True))
+        # By author too: on a copied disk are acts that came under the name of the device that it was copied from.
+        own_acts = or_(command_log.c.device == session.device, command_log.c.author == session.person.id)
+        own_photos = or_(photos.c.device == session.device, photos.c.author == session.person.id)
+        sent = select(command_log.c.id).where(own_acts).order_by(command_log.c.id)
+        stored = select(photos.c.id).where(own_photos, photos.c.stored.is_(True))
         return SnapshotEnd(
             mark,
             self._feed.checkpoint(reading, session),

@@ -116,6 +116,7 @@ command_log = Table(
     Column("seq", BigInteger, nullable=False),
     Column("received_at", Text, nullable=False),
     Index(None, "device", "id"),
+    Index(None, "author", "id"),
     Index(None, "order_id"),
 )
 """Every command ever answered, its bytes as they were sent; no row is ever removed."""
@@ -157,6 +158,7 @@ photos = Table(
     Column("content_type", Text, nullable=False, server_default=""),
     Column("receipt", BigInteger, nullable=False, server_default="0"),
     Index(None, "device", "id"),
+    Index(None, "author", "id"),
 )
 """Every photo announced; `receipt` is the number of the commit that made it stored."""
 

@@ -158,7 +158,6 @@ def _shared(schedule: Stage, laptop: Laptop) -> None:
     """The next shift takes the laptop over, with work of the last one still on it."""
     others = [person for person in PEOPLE.values() if person.role is Role.CREW and person != laptop.person]
     if laptop.owner.role is Role.CREW:
-        schedule.promises.shared.add(laptop.name)
         laptop.surviving(lambda: laptop.sign_in(laptop.rng.choice(others)) and None)
 
 

@@ -20,6 +20,11 @@ from sync.wire import Grant
 
 DAY_MS: Final = 86_400_000
 _any_command = text("SELECT 1 FROM outbox WHERE state <> 'withdrawn' LIMIT 1")
+_take_back = text(
+    "UPDATE orders SET holder = :person WHERE id IN ("
+    "SELECT order_id FROM outbox WHERE author = :person AND state NOT IN ('settled', 'withdrawn') "
+    "UNION SELECT order_id FROM photos WHERE author = :person AND state NOT IN ('stored', 'purged'))"
+)
 _forget = tuple(text(f"DELETE FROM {table}") for table in ("reviews", "reference"))
 
 
@@ -110,6 +115,8 @@ class Accounts(Part):
         meta.put(connection, meta.SNAPSHOT_DUE, "no-cursor")
         ids = set(connection.execute(select(orders.c.id)).scalars())
         drop(writing, self._inside.downloads, ids - pending(connection, ids))
+        # What somebody's work is pending on is theirs to see again, whoever else had the job here meanwhile.
+        connection.execute(_take_back, {"person": person.id})
         for statement in _forget:
             connection.execute(statement)
         self._show_all(writing, person)

@@ -25,6 +25,7 @@ _unseen = text("SELECT id FROM orders WHERE holder = :person_id AND version > 0 
 _lost_commands = text(
     "UPDATE outbox SET state = 'queued', code = 'WAIT-LINE', verdict = NULL, outcome = NULL, version = NULL, "
     "changed_at = :at WHERE state IN ('held', 'applied', 'declined', 'settled') "
+    "AND author IN (SELECT value FROM json_each(:authors)) "
     "AND coalesce(outcome, '') <> 'rejected' "
     "AND id NOT IN (SELECT value FROM json_each(:known)) RETURNING id, order_id"
 )
@@ -34,7 +35,8 @@ _shown_commands = text(
 """What the hub knows is in the rows that came: an older hub counts versions anew, and may never reach the verdict's."""
 _lost_bytes = text(
     "UPDATE photos SET state = 'announced', url = NULL, receipt = NULL, stored_at = NULL "
-    "WHERE state = 'stored' AND id NOT IN (SELECT value FROM json_each(:known)) RETURNING id, order_id"
+    "WHERE state = 'stored' AND author IN (SELECT value FROM json_each(:authors)) "
+    "AND id NOT IN (SELECT value FROM json_each(:known)) RETURNING id, order_id"
 )
 _lost_photos = text(
     "UPDATE photos SET state = 'saved', url = NULL, receipt = NULL, stored_at = NULL "
@@ -141,12 +143,14 @@ class Snapshots(Part):
 
     def _queue_lost(self, writing: Writing, answers: Answers, end: SnapshotEnd) -> None:
         connection = writing.connection
+        # Of others the hub says nothing until they sign in, which brings a snapshot of theirs.
+        own = {"authors": ids_json({self._inside.person.id, *meta.handed_over(connection)})}
         known = {"known": ids_json(end.known_commands), "at": self._inside.clock.now()}
-        lost = connection.execute(_lost_commands, known).all()
+        lost = connection.execute(_lost_commands, {**known, **own}).all()
         connection.execute(_shown_commands, {"known": known["known"]})
         photos = [
             *connection.execute(_lost_photos, {"lost": ids_json(row.id for row in lost)}),
-            *connection.execute(_lost_bytes, {"known": ids_json(end.stored_photos)}),
+            *connection.execute(_lost_bytes, {"known": ids_json(end.stored_photos), **own}),
         ]
         answers.touch(row.order_id for row in (*lost, *photos))
         writing.touch(Change(photos=frozenset(row.id for row in photos), outbox=bool(lost)))

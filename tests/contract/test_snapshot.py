@@ -44,7 +44,7 @@ def test_a_desk_gets_all_jobs_and_the_reviews(device: Make, city: City) -> None:
     assert city.crew(7) in {line.crew_id for line in end.presence}
 
 
-def test_the_end_says_what_the_hub_has_of_this_device(device: Make, city: City) -> None:
+def test_the_end_says_what_the_hub_has_of_this_device_and_person(device: Make, city: City) -> None:
     maria = device("maria")
     content = b"\xff\xd8\xff content"
     photo = a_photo(content)
@@ -56,7 +56,9 @@ def test_the_end_says_what_the_hub_has_of_this_device(device: Make, city: City) 
     assert end.stored_photos == (photo.photo_id,)
     assert [line.photo_id for line in lines if isinstance(line, PhotoStored)] == [photo.photo_id]
     assert not [line for line in lines if isinstance(line, VerdictChanged)]
-    others = device("maria").snapshot()[1]
+    copied = device("maria").snapshot()[1]  # as on a copy of her disk, which is another device
+    assert (copied.known_commands, copied.stored_photos) == (end.known_commands, end.stored_photos)
+    others = device("dan").snapshot()[1]
     assert (others.known_commands, others.stored_photos) == ((), ())
 
 

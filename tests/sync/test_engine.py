@@ -7,17 +7,20 @@ from pathlib import Path
 import msgspec
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import update
 
 from sync.clock import rfc3339
 from sync.commands import AddNote, CloseOut, StartWork
 from sync.engine import POLL_S, LineState, LineStatus
 from sync.orders import Photo, PhotoRole, Status
 from sync.server.calls import Call
+from sync.server.tables import command_log
 from sync.states import CommandState, Place
 from sync.store import Query
 from sync.transport import HttpResponse
-from sync.wire import ExchangeRequest
+from sync.wire import ExchangeRequest, Grant
 from tests.sync.city import (
+    URL,
     City,
     Crashed,
     Fault,
@@ -67,6 +70,46 @@ def notes_at_hub(city: City, order_id: str = "o-0001") -> list[str]:
 
 def state_of(city: City, command_id: str) -> CommandState:
     return next(item.state for item in city.store.outbox() if item.command.id == command_id)
+
+
+def test_work_on_a_job_that_was_the_next_persons_meanwhile_is_seen_through(synced: City) -> None:
+    """One laptop, two shifts: the job that Maria had begun becomes Pete's, who works here, before hers is sent."""
+
+    def sign_in(user: str) -> None:
+        grant = synced.crm.sign_in(user, "secret", synced.store.device)
+        assert isinstance(grant, Grant)
+        synced.store.sign_in(URL, synced.hub.well_known().server_id, grant)
+
+    own = note(synced)
+    moved = {"crew_id": "c-8", "assignment_id": "a-new"}
+    synced.hub.book.edit_order("o-0001", lambda order: replace(order, **moved), by="Sue Park")
+    sign_in("pete")
+    synced.settle()
+    synced.hub.book.edit_order("o-0001", lambda order: replace(order, title="Deep"), by="Sue Park")
+
+    sign_in("maria")
+    view = synced.store.order("o-0001")
+    assert view is not None
+    assert [each.text for each in view.order.notes] == ["Done soon"]
+    synced.settle()
+    assert state_of(synced, own) is CommandState.SETTLED
+    assert notes_at_hub(synced) == ["Done soon"]
+    assert synced.store.order("o-0001") is None
+
+
+def test_another_persons_snapshot_queues_nothing_of_the_first_ones_again(synced: City) -> None:
+    """The hub tells Pete nothing of what came from Maria on another device; it is not lost for that."""
+    own = note(synced)
+    synced.settle()
+    with synced.hub.database.writing() as writing:  # as on a copied disk: it came under another device's name
+        writing.connection.execute(update(command_log).values(device="copied-from"))
+    for user in ("pete", "maria"):
+        grant = synced.crm.sign_in(user, "secret", synced.store.device)
+        assert isinstance(grant, Grant)
+        synced.store.sign_in(URL, synced.hub.well_known().server_id, grant)
+        synced.settle()
+        assert state_of(synced, own) is CommandState.SETTLED
+    assert synced.line.paths().count("POST /exchange") <= 6
 
 
 class TestReceiving:
