@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-HEAD = "0002"
+HEAD = "0003"
 _FIELDAPP_HUB = 0x46_53_48  # any number of our own: two hubs that start at once migrate one after the other
 
 
