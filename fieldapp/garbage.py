@@ -18,7 +18,6 @@ def collect_here(parent: QObject) -> None:
     What exists already stays for good, so that no later collection looks through all modules again.
     """
     gc.disable()
-    gc.collect()
     gc.freeze()
     timer = QTimer(parent, interval=LOOK_MS)
     timer.timeout.connect(collect_due)
