@@ -131,6 +131,8 @@ def _arranged(order: WorkOrder, command: Command, body: OfficeBody, by: Person) 
     at = command.occurred_at
     match body:
         case Assign(crew_id, assignment_id):
+            if crew_id == order.crew_id:  # a new assignment would only fence off what that crew has begun
+                return order
             return _given(order, crew_id, assignment_id)
         case Unassign():
             return _given(order, None, None)

@@ -18,7 +18,9 @@ LONGEST_WAIT_MS = 4 * 3_600_000
 def decision(order: WorkOrder | None, sent: Sent, body: DecideReview, case: Case | None) -> Judgement:
     """The judgement on a decision. The first one counts."""
     command, who = sent.command, sent.who
-    if case is None or case.review.order_id != command.order_id:
+    if case is None:  # a restored hub took in again what it was about, and this time nothing stood against it
+        return Judgement(Outcome.APPLIED, why=Why.ALREADY_DECIDED)
+    if case.review.order_id != command.order_id:
         return rejected(Why.MALFORMED)
     if not may_decide(who, case.review):
         return rejected(Why.NOT_ALLOWED)

@@ -31,6 +31,9 @@ RETRY_S = 30.0
 _ID = re.compile(r"[!-~]{1,200}")
 _LOG = insert(command_log)
 _LOGGED = select(command_log.c.hash, command_log.c.verdict).where(command_log.c.id == bindparam("name"))
+_ANSWERED = select(command_log.c.id, command_log.c.hash, command_log.c.verdict).where(
+    command_log.c.id.in_(bindparam("ids", expanding=True))
+)
 _log = logging.getLogger(__name__)
 
 
@@ -121,9 +124,8 @@ class Exchange:
         ids = [name for entry in request.commands if (name := _name_in(entry))]
         if not ids:
             return {}
-        statement = select(command_log.c.id, command_log.c.hash, command_log.c.verdict)
         with self._database.reading() as reading:
-            found = reading.connection.execute(statement.where(command_log.c.id.in_(ids)))
+            found = reading.connection.execute(_ANSWERED, {"ids": ids})
             return {row.id: (row.hash, row.verdict) for row in found}
 
     def _verdict(self, session: Session, entry: Entry, known: dict[str, tuple[str, str]]) -> Verdict:

@@ -4,10 +4,10 @@ import base64
 import binascii
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from sync.clock import Clock
 from sync.server.database import Database, Reading
@@ -17,6 +17,24 @@ from sync.wire import Checkpoint, Resync, digest
 
 MAC_BYTES = 16
 _WRAPPED = frozenset({"order", "review", "service", "crew"})  # news whose row has its own table
+_document = func.coalesce(
+    feed.c.document, orders.c.document, reviews.c.document, crews.c.document, services.c.document
+)
+_NEWS = (
+    select(feed.c.kind, feed.c.seq, _document.label("document"))
+    .select_from(
+        feed.outerjoin(orders, (feed.c.kind == "order") & (orders.c.id == feed.c.row_id))
+        .outerjoin(reviews, (feed.c.kind == "review") & (reviews.c.id == feed.c.row_id))
+        .outerjoin(crews, (feed.c.kind == "crew") & (crews.c.id == feed.c.row_id))
+        .outerjoin(services, (feed.c.kind == "service") & (services.c.code == feed.c.row_id))
+    )
+    .where(feed.c.scope.in_(bindparam("scopes", expanding=True)), feed.c.seq > bindparam("after"))
+    .order_by(feed.c.seq)
+    .limit(bindparam("most"))
+)
+_LATEST = select(func.max(feed.c.seq)).where(feed.c.scope == bindparam("scope"))
+_ALL_STATES = select(orders.c.id, orders.c.version, orders.c.assignment_id)
+_CREW_STATES = _ALL_STATES.where(orders.c.crew_id == bindparam("crew"))
 
 
 class Place(msgspec.Struct, frozen=True, array_like=True):
@@ -74,8 +92,8 @@ class Feed:
 
     def page(self, reading: Reading, session: Session, after: int, limit: int) -> Page:
         """At most `limit` changes after a place."""
-        statement = _news().where(feed.c.scope.in_(session.scopes), feed.c.seq > after)
-        rows = reading.connection.execute(statement.order_by(feed.c.seq).limit(limit + 1)).all()
+        wanted = {"scopes": session.scopes, "after": after, "most": limit + 1}
+        rows = reading.connection.execute(_NEWS, wanted).all()
         has_more = len(rows) > limit
         rows = rows[:limit]
         changes = tuple(change(row.kind, row.document) for row in rows)
@@ -88,13 +106,12 @@ class Feed:
         known = self._checkpoints.get(scope)
         if known is not None and known[0] == latest:
             return known[1]
-        statement = select(orders.c.id, orders.c.version, orders.c.assignment_id)
-        if scope == NOTHING:
-            fresh = digest(())
-        else:
-            if scope != DESK:
-                statement = statement.where(orders.c.crew_id == session.person.crew_id)
-            fresh = digest((r.id, r.version, r.assignment_id) for r in reading.connection.execute(statement))
+        rows: Iterable[Row[tuple[str, int, str | None]]] = ()
+        if scope == DESK:
+            rows = reading.connection.execute(_ALL_STATES)
+        elif scope != NOTHING:
+            rows = reading.connection.execute(_CREW_STATES, {"crew": session.person.crew_id})
+        fresh = digest((row.id, row.version, row.assignment_id) for row in rows)
         self._checkpoints[scope] = (latest, fresh)
         return fresh
 
@@ -114,26 +131,10 @@ class Feed:
 
 def latest_in(connection: Connection, scopes: Sequence[str]) -> int:
     """The number of the latest news in the scopes, 0 for none."""
-    each = [
-        connection.execute(select(func.max(feed.c.seq)).where(feed.c.scope == scope)).scalar() or 0 for scope in scopes
-    ]
-    return max(each)
+    return max(connection.execute(_LATEST, {"scope": scope}).scalar() or 0 for scope in scopes)
 
 
 def change(kind: str, document: str) -> msgspec.Raw:
     """A change as it is sent; the stored document is not decoded for it."""
     text = f'{{"kind":"{kind}","{kind}":{document}}}' if kind in _WRAPPED else document
     return msgspec.Raw(text.encode())
-
-
-def _news() -> Select[tuple[str, int, str]]:
-    document = func.coalesce(
-        feed.c.document, orders.c.document, reviews.c.document, crews.c.document, services.c.document
-    )
-    tables = (
-        feed.outerjoin(orders, (feed.c.kind == "order") & (orders.c.id == feed.c.row_id))
-        .outerjoin(reviews, (feed.c.kind == "review") & (reviews.c.id == feed.c.row_id))
-        .outerjoin(crews, (feed.c.kind == "crew") & (crews.c.id == feed.c.row_id))
-        .outerjoin(services, (feed.c.kind == "service") & (services.c.code == feed.c.row_id))
-    )
-    return select(feed.c.kind, feed.c.seq, document.label("document")).select_from(tables)

@@ -1,7 +1,7 @@
 """How old each crew's picture of its jobs is, for the desks."""
 
 import msgspec
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from sync.clock import Clock, rfc3339
 from sync.server.database import Database, Reading
@@ -12,6 +12,33 @@ from sync.wire import Presence
 LIVE_MS = 60_000
 NOTED_EVERY_MS = 20_000
 STREAM_MS = 40_000  # an open stream of events says so again well before that
+
+_HEARD = (
+    update(devices)
+    .where(devices.c.id == bindparam("device"))
+    .values(
+        heard_ms=bindparam("now_ms"), confirmed_seq=bindparam("confirmed"), incarnation=bindparam("its_incarnation")
+    )
+)
+_ORDERS_OF = (
+    select(feed.c.scope, func.count().label("of"))
+    .where(feed.c.kind == "order", feed.c.scope != "desk")
+    .group_by(feed.c.scope)
+)
+_LATEST_OF = (
+    select(
+        devices.c.crew_id,
+        func.max(devices.c.heard_ms).label("heard_ms"),
+        func.max(devices.c.live_until_ms).label("until_ms"),
+        func.max(devices.c.confirmed_seq).label("confirmed"),
+    )
+    .where(devices.c.crew_id.is_not(None))
+    .group_by(devices.c.crew_id)
+)
+_CREWS = select(crews.c.id).order_by(crews.c.id)
+_NEWER = select(func.count()).where(
+    feed.c.scope == bindparam("in_scope"), feed.c.seq > bindparam("confirmed"), feed.c.kind == "order"
+)
 
 
 class _Heard(msgspec.Struct, frozen=True):
@@ -38,9 +65,9 @@ class Presences:
         same = noted is not None and (noted.confirmed, noted.incarnation) == (confirmed, incarnation)
         if same and noted is not None and 0 <= now - noted.at_ms < NOTED_EVERY_MS:
             return
-        values = {"heard_ms": now, "confirmed_seq": confirmed, "incarnation": incarnation}
+        values = {"device": session.device, "now_ms": now, "confirmed": confirmed, "its_incarnation": incarnation}
         with self._database.noting() as connection:
-            connection.execute(update(devices).where(devices.c.id == session.device).values(**values))
+            connection.execute(_HEARD, values)
         self._noted[session.device] = _Heard(now, confirmed, incarnation)
 
     def listening(self, device_ids: frozenset[str]) -> None:
@@ -53,34 +80,16 @@ class Presences:
         """One line a crew, by id."""
         now = self._clock.wall_ms()
         connection = reading.connection
-        counted = (
-            select(feed.c.scope, func.count().label("of"))
-            .where(feed.c.kind == "order", feed.c.scope != "desk")
-            .group_by(feed.c.scope)
-        )
-        of = {row.scope: row.of for row in connection.execute(counted)}
-        latest = (
-            select(
-                devices.c.crew_id,
-                func.max(devices.c.heard_ms).label("heard_ms"),
-                func.max(devices.c.live_until_ms).label("until_ms"),
-                func.max(devices.c.confirmed_seq).label("confirmed"),
-            )
-            .where(devices.c.crew_id.is_not(None))
-            .group_by(devices.c.crew_id)
-        )
-        heard = {row.crew_id: row for row in connection.execute(latest)}
+        of = {row.scope: row.of for row in connection.execute(_ORDERS_OF)}
+        heard = {row.crew_id: row for row in connection.execute(_LATEST_OF)}
         lines = []
-        for crew_id in connection.execute(select(crews.c.id).order_by(crews.c.id)).scalars():
+        for crew_id in connection.execute(_CREWS).scalars():
             scope, row = crew_scope(crew_id), heard.get(crew_id)
             total = of.get(scope, 0)
             if row is None or not row.heard_ms:
                 lines.append(Presence(crew_id, None, 0, total))
                 continue
-            newer = select(func.count()).where(
-                feed.c.scope == scope, feed.c.seq > row.confirmed, feed.c.kind == "order"
-            )
-            knows = total - (connection.execute(newer).scalar() or 0)
+            knows = total - (connection.execute(_NEWER, {"in_scope": scope, "confirmed": row.confirmed}).scalar() or 0)
             live = now < row.until_ms or now - row.heard_ms < LIVE_MS
             lines.append(Presence(crew_id, rfc3339(row.heard_ms), knows, total, live))
         return tuple(lines)

@@ -5,7 +5,7 @@ import hashlib
 import hmac
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import bindparam, literal, select, union_all
 
 from sync.clock import Clock
 from sync.receipts import HubKeys, Receipt, Receipts, public_of, recovery_text, signed
@@ -15,6 +15,16 @@ from sync.server.tables import command_log, meta, photos
 
 MOST = 5_000
 RECOVERY, RECOVERY_BYTES = "recovery_key", 32
+
+_both = union_all(
+    select(
+        literal("command").label("kind"), command_log.c.id, command_log.c.hash, command_log.c.seq.label("number")
+    ).where(command_log.c.device == bindparam("device"), command_log.c.seq > bindparam("after")),
+    select(literal("photo"), photos.c.id, photos.c.sha256, photos.c.receipt).where(
+        photos.c.device == bindparam("device"), photos.c.stored.is_(True), photos.c.receipt > bindparam("after")
+    ),
+).subquery()
+_TAKEN = select(_both).order_by(_both.c.number).limit(MOST + 1)
 
 
 class Ledger:
@@ -48,16 +58,8 @@ class Ledger:
 
     def statement(self, session: Session, after: int) -> Receipts:
         """The receipts of the session's device above a number, signed."""
-        log, taken = command_log.c, photos.c
-        commands = select(literal("command").label("kind"), log.id, log.hash, log.seq.label("number")).where(
-            log.device == session.device, log.seq > after
-        )
-        pictures = select(literal("photo"), taken.id, taken.sha256, taken.receipt).where(
-            taken.device == session.device, taken.stored.is_(True), taken.receipt > after
-        )
-        both = union_all(commands, pictures).subquery()
         with self._database.reading() as reading:
-            rows = reading.connection.execute(select(both).order_by(both.c.number).limit(MOST + 1)).all()
+            rows = reading.connection.execute(_TAKEN, {"device": session.device, "after": after}).all()
         receipts = tuple(Receipt(*row) for row in rows[:MOST])
         server_id = self._database.identity["server_id"]
         found = Receipts(server_id, session.device, after, self._clock.now(), receipts, has_more=len(rows) > MOST)

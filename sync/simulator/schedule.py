@@ -254,7 +254,8 @@ class Schedule:
         )
         for line in outcome.verdicts:
             outcome.counts[f"row {line.partition(' ')[2].strip()}"] += 1
-        dump = "|".join((*(f"{row.id} {row.hash}" for row in rows), *map(str, outcome.told)))
+        # Without hashes: a photo that is taken up again was taken when its file was made, which no virtual clock says.
+        dump = "|".join((*(row.id for row in rows), *outcome.verdicts, *map(str, outcome.told)))
         outcome.fingerprint = f"{len(outcome.told)} lines, {zlib.crc32(dump.encode()):08x}"
 
 
@@ -267,7 +268,8 @@ def _pictures() -> tuple[PreparedPhoto, ...]:
 def template() -> Path:
     """The city that every schedule of this process, and of those that it starts, begins with."""
     folder = Path(tempfile.mkdtemp(prefix="fieldapp-city-", dir=_fast_disk()))
-    city.build(folder)
+    with cheap():
+        city.build(folder)
     return folder
 
 

@@ -18,6 +18,7 @@ from sync.simulator.hub_host import HubHost
 from sync.simulator.laptop import ODD, POISON, Laptop
 from sync.simulator.office import ACTS, Office
 from sync.simulator.oracle import Promises
+from sync.simulator.speed import move
 from sync.simulator.virtual_time import World
 from sync.store import Store, StoreProblem
 
@@ -80,13 +81,18 @@ def _busy(schedule: Stage, laptop: Laptop) -> None:
 
 
 def _old_copy(schedule: Stage, laptop: Laptop) -> None:
-    """The first time it is copied, the second time the copy comes back; what was not sent meanwhile went with it."""
+    """The first time it is copied, the second time the copy comes back; what was not sent meanwhile went with it.
+
+    Into the same folder, where nothing shows that it is a copy, or onto a new disk.
+    """
     copy = laptop.folder.with_name(f"{laptop.name}.copy")
     if not copy.exists():
         disk.copied(laptop.folder, copy)
         return
     laptop.close()
     disk.copied(copy, laptop.folder)
+    if laptop.rng.random() < 0.5:
+        move(laptop.folder)
     schedule.disk.settle(laptop.folder)
     laptop.start()
     _forget(schedule, laptop)

@@ -4,7 +4,7 @@ import secrets
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import and_, select, text, update
+from sqlalchemy import and_, bindparam, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from sync.frames import FrameDamaged, seal
@@ -23,6 +23,7 @@ DOWNLOAD_TRIES: Final = 5
 _next_upload = (
     select(photos.c.id, photos.c.order_id, photos.c.sha256, photos.c.size, photos.c.url)
     .where(photos.c.state.in_([PhotoState.ANNOUNCED.value, PhotoState.UPLOADING.value]))
+    .where(photos.c.author.in_(bindparam("authors", expanding=True)))
     .order_by(photos.c.failures, photos.c.added_at, photos.c.id)
     .limit(1)
 )
@@ -43,7 +44,7 @@ class Transfers(Receiving):
             return None
         with self._inside.database.read() as connection:
             authors = [account.person.id, *meta.handed_over(connection)]
-            row = connection.execute(_next_upload.where(photos.c.author.in_(authors))).one_or_none()
+            row = connection.execute(_next_upload, {"authors": authors}).one_or_none()
         return None if row is None else Upload(*row)
 
     def upload_began(self, photo_id: str, url: str) -> Change:

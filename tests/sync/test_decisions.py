@@ -129,6 +129,15 @@ def test_a_decision_about_something_else_leaves_the_warning() -> None:
     assert result.begun == Begun("Kim", AT)
 
 
+def test_an_assignment_that_came_true_meanwhile_leaves_the_crew_its_assignment() -> None:
+    command = a_command(Assign("9", "marias"), replace(START, crew_id="7", assignment_id="first"), MARIA)
+    raised = judge(replace(START, crew_id="8", assignment_id="moved"), command, MARIA, AT).review
+    assert raised is not None
+    result = decided(Case(raised, command, MARIA), LOST, Choice.ACCEPT).order
+    assert result is not None
+    assert (result.crew_id, result.assignment_id, result.status) == ("9", "second", LOST.status)
+
+
 class TestInformed:
     """What is done already, and only to be known."""
 

@@ -341,10 +341,11 @@ def test_the_same_decision_sent_twice_is_one_decision() -> None:
     assert judge(after, command, DANA, AT, case) == Judgement(Outcome.APPLIED)
 
 
-def test_a_decision_needs_its_review() -> None:
+def test_a_question_that_no_longer_stands_needs_no_decision() -> None:
     order = an_order()
     body = DecideReview("nothing", Choice.ACCEPT)
-    assert judge(order, a_command(body, order, DANA), DANA, AT).why is Why.MALFORMED
+    found = judge(order, a_command(body, order, DANA), DANA, AT)
+    assert (found.outcome, found.why, found.order) == (Outcome.APPLIED, Why.ALREADY_DECIDED, None)
 
 
 def test_held_work_on_an_unknown_order_can_be_decided() -> None:
