@@ -84,6 +84,7 @@ def show(chosen: argparse.Namespace) -> int:
 
     from fieldapp import paths, settings, theme
     from fieldapp.language import Language
+    from fieldapp.one_window import OneWindow
     from fieldapp.views.window import Window
 
     folder: Path = chosen.folder or paths.data_dir()
@@ -94,7 +95,13 @@ def show(chosen: argparse.Namespace) -> int:
     application.setApplicationName("Fieldapp")
     language = Language(look.language)
     theme.apply(application, look.theme, look.scale)
+    one = None if chosen.demo else OneWindow(folder)
+    if one is not None and not one.is_first():
+        return _end_as_second()
     window = Window()
+    if one is not None:
+        one.asked.connect(window.come_forward)
+        window.closing.connect(one.close)
     window.show()
     application.processEvents()
     if chosen.exit_after == "window":
@@ -128,6 +135,14 @@ def show(chosen: argparse.Namespace) -> int:
             hands = Hands(window)
             hands.listen()
         return application.exec() or code
+
+
+def _end_as_second() -> int:
+    from fieldapp.views.refusal import opening_text
+    from sync.store import StoreProblem
+
+    print(opening_text(StoreProblem("STORE-IN-USE")), file=sys.stderr)
+    return 3
 
 
 def _end_with_ctrl_c(application: "QApplication") -> None:

@@ -1,6 +1,6 @@
 """The window: one thing at a time inside it (sign-in or the signed-in workspace), and its title."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -23,6 +23,13 @@ class Window(QMainWindow):
         if old is not None:
             old.hide()
             old.deleteLater()
+
+    def come_forward(self) -> None:
+        """In front of all other windows, also where it was minimized; as large as it was."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt's hook: the window goes."""
