@@ -33,7 +33,7 @@ format: install ## ruff's own layout and its safe repairs
 
 prove: install ## the simulator: 5,000 schedules, 12 seeded bugs by chance; DEEP=1: 100,000, all bugs, and REPORT.md
 ifdef DEEP
-	@$(BIN)/python -m sync.simulator --seeds 100000 --bugs --report sync/simulator/REPORT.md
+	@$(BIN)/python -m sync.simulator --seeds 100000 --bugs --resume build/prove.json --report sync/simulator/REPORT.md
 else
 	@$(BIN)/python -m sync.simulator --seeds $(SEEDS) --bugs 12
 endif

@@ -1,10 +1,15 @@
 """The single values of a work order by name: what a command wants of them, what its author saw, who set them last."""
 
+from collections.abc import Collection
+
+from msgspec.structs import replace
+
 from sync.commands import (
     AnyBody,
     Assign,
     Cancel,
     CloseOut,
+    Command,
     CorrectPlace,
     MergeDuplicate,
     ProposeField,
@@ -89,6 +94,16 @@ def wanted_of(body: AnyBody) -> dict[str, Value]:
             return {"status": Status.ASSIGNED.value}
         case _:
             return {}
+
+
+def without(command: Command, names: Collection[str]) -> Command | None:
+    """What is left of a command whose author has set the values with these names again since; None for nothing."""
+    body = command.body
+    if isinstance(body, CloseOut):
+        fields = {name: value for name, value in body.fields.items() if f"fields.{name}" not in names}
+        return replace(command, body=replace(body, fields=fields))
+    wanted = wanted_of(body)
+    return None if wanted and all(name in names for name in wanted) else command
 
 
 def base_of(order: WorkOrder, body: AnyBody) -> dict[str, Value]:

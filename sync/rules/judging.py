@@ -27,6 +27,7 @@ from sync.rules.allowed import ALLOWED
 from sync.rules.decisions import decision
 from sync.rules.judgement import Case, Judgement, Question, Sent, held, rejected
 from sync.rules.office_work import arranged
+from sync.values import wanted_of, without
 from sync.verdicts import Outcome, Why
 
 
@@ -86,10 +87,23 @@ def _worked(order: WorkOrder, sent: Sent, body: WorkBody) -> Judgement:
 
 def project(order: WorkOrder, waiting: tuple[Command, ...], who: Person) -> WorkOrder:
     """What its author sees: the hub's copy with their own unsettled commands on it, in the order of `seq`."""
-    for command in sorted(waiting, key=lambda c: c.seq):
+    for command in _uncovered(order, waiting):
         known = done_to(order, command.id)
         order = effect(order, command, who)
         if known and isinstance(command.body, CloseOut):
             # The hub closed the job and holds some answers: until that is decided their author goes on seeing theirs.
             order = replace(order, fields={**order.fields, **command.body.fields})
     return order
+
+
+def _uncovered(order: WorkOrder, waiting: tuple[Command, ...]) -> list[Command]:
+    """The commands by `seq`, without what a later one has set that the hub's copy shows already."""
+    newer: set[str] = set()
+    found: list[Command] = []
+    for command in sorted(waiting, key=lambda c: c.seq, reverse=True):
+        left = without(command, newer)
+        if left is not None:
+            found.append(left)
+        if done_to(order, command.id):
+            newer |= wanted_of(command.body).keys()
+    return found[::-1]

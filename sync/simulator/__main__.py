@@ -3,10 +3,12 @@
 import argparse
 import logging
 import sys
+from pathlib import Path
 
 from sync.simulator import proving
 from sync.simulator.bugs import BUGS, CONTROLS
 from sync.simulator.faults import Fault
+from sync.simulator.noting import noted
 from sync.simulator.proving import Named
 from sync.simulator.schedule import Plan
 from sync.simulator.shrinking import smallest
@@ -44,17 +46,20 @@ def main() -> int:
     parser.add_argument("--bug", default="", choices=[*BUGS, *CONTROLS], help="with a seeded bug", metavar="NAME")
     parser.add_argument("--bugs", type=int, nargs="?", const=0, metavar="N", help="N random seeded bugs, or all")
     parser.add_argument("--jobs", type=int, default=2, help="processes")
+    parser.add_argument("--resume", type=Path, metavar="FILE", help="note there how far it is, and go on from there")
     parser.add_argument("--report", metavar="FILE", help="write the run's page there")
     chosen = parser.parse_args()
     logging.disable()  # the hub says each time what it puts off; here that is what it is to do
     if chosen.seed is not None:
         return _one(chosen)
-    run = proving.Run(chosen.jobs)
+    run = (noted(chosen.resume, proving.Run) if chosen.resume else None) or proving.Run(chosen.jobs)
+    run.jobs = chosen.jobs
     if chosen.seeds:
-        run.kept()
-        run.clean(range(chosen.first, chosen.first + chosen.seeds))
+        if not run.schedules:
+            run.kept()
+        run.clean(range(chosen.first, chosen.first + chosen.seeds), chosen.resume)
     if chosen.bugs is not None:
-        run.bugs(chosen.bugs)
+        run.bugs(chosen.bugs, chosen.resume)
     if chosen.report:
         run.write(chosen.report)
     return min(1, run.surprises)

@@ -3,7 +3,7 @@
 import random
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
@@ -16,6 +16,7 @@ from sync.simulator import schedule
 from sync.simulator.bugs import BUGS, CONTROLS
 from sync.simulator.faults import Fault
 from sync.simulator.findings import INVARIANTS, Violation, checked
+from sync.simulator.noting import note
 from sync.simulator.schedule import Outcome, Plan
 from sync.simulator.shrinking import smallest
 from sync.simulator.telling import lanes, replay_command
@@ -26,6 +27,7 @@ BUG_BUDGET: Final = 400
 
 CONTROL_RUNS: Final = 40
 TWICE_EVERY: Final = 100
+NOTE_EVERY: Final = 1000
 LEAST_FOR, EDGES_FOR = 1000, 20_000
 """From so many schedules on, every fault and check must have fired, and every step of the state machines."""
 
@@ -83,12 +85,12 @@ def keep(plan: Plan, broken: Violation) -> None:
         file.write(f"{plan.seed} {events} {without} {broken}\n")
 
 
-def unfired(counts: Counter[str], *, edges: bool = True) -> list[str]:
+def unfired(counts: Mapping[str, int], *, edges: bool = True) -> list[str]:
     """What never fired of all that can: faults, checks, and steps of the state machines."""
     names = [fault.value for fault in Fault]
     names += [f"check {invariant}" for invariant in INVARIANTS]
     names += [edge for edge in _edges() if edges and edge not in RARE_EDGES]
-    return [name for name in names if not counts[name]]
+    return [name for name in names if not counts.get(name)]
 
 
 def _edges() -> Iterator[str]:
@@ -122,17 +124,26 @@ class Run:
     photos: int = 0
     laptops: int = 0
     took_s: float = 0.0
-    counts: Counter[str] = field(default_factory=Counter)
+    clean_done: int = 0
+    """How many of the schedules that it was asked for."""
+    counts: dict[str, int] = field(default_factory=dict)
     found: dict[str, str] = field(default_factory=dict)
 
-    def clean(self, seeds: range) -> None:
-        """Schedules on the code as it is: none may break, and everything that can fire must."""
-        began = time.monotonic()
-        self._take(Plan(seed) for seed in seeds)
-        took = time.monotonic() - began
-        self.took_s += took
-        speed = len(seeds) / max(took, 0.001) / self.jobs
-        print(f"{len(seeds)} schedules in {took:.0f} s, {speed:.1f} a second and process; {self.surprises} broken")
+    def clean(self, seeds: range, noted: Path | None = None) -> None:
+        """Schedules on the code as it is: none may break, and everything that can fire must.
+
+        What was done before the run was cut off is not done again; `noted` is where it is written down now and then.
+        """
+        before_s, began = self.took_s, time.monotonic()
+        for _ in self._take(Plan(seed) for seed in seeds[self.clean_done :]):
+            self.clean_done += 1
+            self.took_s = before_s + time.monotonic() - began
+            if noted and self.clean_done % NOTE_EVERY == 0:
+                note(noted, self)
+                print(f"  … {self.clean_done} after {self.took_s:.0f} s", flush=True)
+        speed = len(seeds) / max(self.took_s, 0.001) / self.jobs
+        broken = f"{self.surprises} broken"
+        print(f"{len(seeds)} schedules in {self.took_s:.0f} s, {speed:.1f} a second and process; {broken}")
         print(f"  {self.laptops} laptops, {self.events} events, {self.commands} commands, {self.photos} photos")
         for name, count in sorted(self.counts.items()):
             print(f"  {count:9}  {name}")
@@ -143,12 +154,15 @@ class Run:
 
     def kept(self) -> None:
         """The schedules that once failed."""
-        self._take(kept_plans(), new=False)
+        for _ in self._take(kept_plans(), new=False):
+            pass
 
-    def bugs(self, some: int = 0) -> None:
+    def bugs(self, some: int = 0, noted: Path | None = None) -> None:
         """Looks for all seeded bugs, or for some of them by chance, and at every control."""
         names = sorted(random.sample(sorted(BUGS), some)) if some else list(BUGS)
         for name in (*names, *CONTROLS):
+            if name in self.found:
+                continue
             bug, wanted = {**BUGS, **CONTROLS}[name], name in BUGS
             budget = (bug.budget or BUG_BUDGET) if wanted else CONTROL_RUNS
             after, outcome = self._first(name, budget)
@@ -158,12 +172,14 @@ class Run:
             self.found[name] = says
             mark = "ok  " if (broken is not None) is wanted else "FAIL"
             print(f"{mark} {name}: {bug.what}: {says}", flush=True)
+            if noted:
+                note(noted, self)
 
     def write(self, page: str) -> None:
         """The page about this run."""
         Path(page).write_text(_page(self), encoding="utf-8")
 
-    def _take(self, plans: Iterable[Plan], *, new: bool = True) -> None:
+    def _take(self, plans: Iterable[Plan], *, new: bool = True) -> Iterator[Outcome]:
         with _pool(self.jobs) as pool:
             for outcome in pool.map(clean_one, plans, chunksize=8):
                 self.schedules += 1
@@ -171,10 +187,12 @@ class Run:
                 self.commands += outcome.commands
                 self.photos += outcome.photos
                 self.laptops += outcome.laptops
-                self.counts.update(outcome.counts)
+                for name, count in outcome.counts.items():
+                    self.counts[name] = self.counts.get(name, 0) + count
                 if outcome.broken is not None:
                     self.surprises += 1
                     self._explain(outcome, new=new)
+                yield outcome
 
     def _explain(self, outcome: Outcome, *, new: bool) -> None:
         """Seed, smallest form, lanes and the command to see it again."""
@@ -232,7 +250,7 @@ def _page(found: Run) -> str:
     ]
     for title, names in groups.items():
         lines += ["", f"## {title}", "", "| what | times |", "|---|---|"]
-        lines += [f"| {_plain(name)} | {found.counts[name]} |" for name in names]
+        lines += [f"| {_plain(name)} | {found.counts.get(name, 0)} |" for name in names]
     return "\n".join(lines) + "\n"
 
 

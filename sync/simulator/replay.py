@@ -37,7 +37,7 @@ def entry_of(row: Logged) -> Entry:
 
 @dataclass
 class _Model:
-    """An order as the replay has it. `wrote` is the device that set each field last, "" for a desk."""
+    """An order as the replay has it. `wrote` is who set each field last and where, "" for a desk."""
 
     crew: str | None
     assignment: str | None
@@ -93,7 +93,12 @@ def _check_own_conflict(model: _Model, command: Command, row: Logged) -> None:
         name = part.name.removeprefix("fields.")
         if part.outcome is Outcome.HELD and name in model.fields:
             text = f"{command.kind} {command.id} met its own laptop's {name}={model.fields[name]!r}"
-            require(model.wrote.get(name) != row.device, "I-8", text)
+            require(model.wrote.get(name) != _hand(command, row), "I-8", text)
+
+
+def _hand(command: Command, row: Logged) -> str:
+    """Who did it on which laptop: the next person there does not see what waits for the last one to come back."""
+    return f"{command.author} {row.device}"
 
 
 def _same(order: WorkOrder, model: _Model) -> None:
@@ -143,7 +148,7 @@ def _replay(
         ours = model.assignment == command.assignment_id and model.crew == who.crew_id
         ours = ours and model.status is not Status.CANCELLED
         require(ours, "I-9", f"{command.kind} {command.id} under an assignment that was over")
-    _write(model, command, held, device=row.device)
+    _write(model, command, held, device=_hand(command, row))
 
 
 def _echo(model: _Model, body: object) -> bool:

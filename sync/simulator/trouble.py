@@ -174,7 +174,9 @@ def _tokens_lost(schedule: Stage, laptop: Laptop) -> None:
 
 def _disabled(schedule: Stage, laptop: Laptop) -> None:
     """Nobody knows why; the next time it strikes, all is well again."""
-    set_disabled(schedule.host.hub, {laptop.person.id} if schedule.rng.random() < 0.5 else set())
+    who = {laptop.person.id} if schedule.rng.random() < 0.5 else set()
+    schedule.promises.disabled |= who
+    set_disabled(schedule.host.hub, who)
 
 
 def set_disabled(hub: Hub, who: set[str]) -> None:

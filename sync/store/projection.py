@@ -15,10 +15,11 @@ from sync.states import OVERLAID, CommandState, PhotoState, place
 from sync.store import meta
 from sync.store.database import run, run_many
 from sync.store.values import OrderLine, PhotoCounts
+from sync.values import wanted_of, without
 from sync.verdicts import Outcome
 from sync.wire import Left
 
-PROJECTION: Final = "1"
+PROJECTION: Final = "2"
 """Counted up whenever OrderLine or the projected columns change; a file with another is projected anew."""
 
 TODO, DONE = 0, 1
@@ -65,6 +66,12 @@ class OwnWork:
         self.states: set[CommandState] = set()
         self.photos: dict[str, PhotoState] = {}
 
+    def uncover(self, newer: Command | None) -> None:
+        """What lies over the copy must not hide what its author did after it, and the hub has."""
+        names = {} if newer is None else wanted_of(newer.body)
+        if names:
+            self.overlay = [left for command in self.overlay if (left := without(command, names)) is not None]
+
 
 _COMMANDS_OF = (
     "SELECT order_id, state, outcome, bytes FROM outbox "
@@ -97,6 +104,8 @@ def own_work(connection: Connection, ids: Iterable[str], author: str) -> dict[st
             continue
         work = found.setdefault(order_id, OwnWork())
         work.states.add(state)
+        if state is CommandState.SETTLED and work.overlay:
+            work.uncover(command_or_none(raw))
         if state in OVERLAID or state in _SHOWN_IF_NEW:
             command = command_or_none(raw)
             if command is not None and (state in OVERLAID or isinstance(command.body, CreateOrder)):

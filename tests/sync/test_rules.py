@@ -378,6 +378,18 @@ def test_the_author_goes_on_seeing_the_answers_that_a_partly_held_close_out_wait
     assert project(copy, (close,), ALEX).fields == {"lane": "centre"}
 
 
+def test_what_its_author_did_after_it_is_not_covered_by_held_work() -> None:
+    seen = an_order(fields={"lane": "right"})
+    held_field = a_command(SetField("lane", "centre"), seen)
+    held_close = a_command(CloseOut("FIXED", fields={"lane": "far", "depth": "10"}), seen)
+    newer = a_command(SetField("lane", "left"), seen)
+    waiting = (newer, held_field, held_close)
+    assert project(seen, waiting, ALEX).fields == {"lane": "left", "depth": "10"}
+    copy = replace(effect(seen, newer, ALEX), fields={"lane": "by the office"})
+    shown = project(copy, waiting, ALEX)
+    assert (shown.fields, shown.status) == ({"lane": "by the office", "depth": "10"}, Status.CLOSED)
+
+
 @pytest.mark.parametrize(
     ("kind", "who", "order", "offered"),
     [

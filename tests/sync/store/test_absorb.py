@@ -138,6 +138,41 @@ class TestVerdicts:
         assert (state(store), store.summary().needs_decision) == (CommandState.SETTLED, 0)
         assert store.order(order.id).place is None  # type: ignore[union-attr]
 
+    @pytest.mark.parametrize(
+        "newer", [SetField("surface", "Edges sealed"), CloseOut("repaired", fields={"surface": "Edges sealed"})]
+    )
+    def test_held_work_does_not_cover_what_its_author_did_after_it(
+        self, store: Store, office: Office, order: WorkOrder, newer: SetField | CloseOut
+    ) -> None:
+        self.held(store, office, order)
+        store.record(order.id, newer)
+        office.sync(store)
+        view = store.order(order.id)
+        assert view is not None
+        assert view.order.fields["surface"] == "Edges sealed"
+        store.line.absorb(
+            store.line.request(LIMITS, 0.0), office.reply((), [office.change(order.id, fields={"surface": "Dry"})])
+        )
+        view = store.order(order.id)
+        assert view is not None
+        assert view.order.fields["surface"] == "Dry", "the office's answer is newer than both"
+
+    def test_a_held_close_out_covers_only_what_its_author_left_as_it_was(
+        self, store: Store, office: Office, order: WorkOrder
+    ) -> None:
+        recorded = store.record(order.id, CloseOut("repaired", fields={"surface": "Needs paving", "depth": "10"}))
+        request = store.line.request(LIMITS, 0.0)
+        verdict = Verdict(recorded.command_id, Outcome.HELD, order.id, None, Why.REASSIGNED, recorded.command_id)
+        store.line.absorb(request, office.reply([verdict]))
+        store.record(order.id, SetField("surface", "Edges sealed"))
+        office.sync(store)
+        view = store.order(order.id)
+        assert view is not None
+        assert (view.order.status, view.order.fields) == (
+            Status.CLOSED,
+            {**order.fields, "surface": "Edges sealed", "depth": "10"},
+        )
+
     def test_a_verdict_twice_is_a_verdict_once(self, store: Store, office: Office, order: WorkOrder) -> None:
         command_id = self.held(store, office, order)
         again = Verdict(command_id, Outcome.HELD, order.id, duplicate=True)
