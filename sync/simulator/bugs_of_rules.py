@@ -61,7 +61,7 @@ def _note_in_close_out_lost(right: Any) -> Any:
 
 
 def _effect_all_the_same(_right: Any) -> Any:
-    return lambda order, sent: applied(effect(order, sent.command, sent.who))
+    return lambda order, sent, *_rest: applied(effect(order, sent.command, sent.who))
 
 
 def _decision_without_effect(_right: Any) -> Any:
@@ -110,6 +110,12 @@ RULES: dict[str, Bug] = {
         "a second close-out takes effect once more", ((field_work, "_closed_already", _effect_all_the_same),)
     ),
     "start-undoes-close": Bug("a late start opens a closed job", ((field_work, "progress", _effect_all_the_same),)),
+    "proposal-taken": Bug(
+        "what a crew proposes is set without the office", ((field_work, "proposal", _effect_all_the_same),)
+    ),
+    "ended-unseen": Bug(
+        "a job ends under the hands of a crew that began unseen", ((office_work, "_ending", _effect_all_the_same),)
+    ),
     "held-is-forgotten": Bug(
         "work that should wait for a person is thanked for and dropped",
         ((field_work, "held", always(Judgement(Outcome.APPLIED))),),

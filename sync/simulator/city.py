@@ -51,6 +51,10 @@ VALUES = ("left", "right", "centre")
 SECRET = "Señora Ortiz, 555-0199"
 """Personal data that no file may have in clear."""
 
+MOMENTS = ("2025-12-01T09:00:00Z", "2025-12-02T14:00:00Z")
+PLACES = (("Back lane", None, None), (None, 33.4656, -112.0993), ("Corner", 33.4657, -112.0994))
+"""Address, latitude and longitude, as somebody puts them right."""
+
 FIELDS = ("lane", "size")
 ITEMS = ("cones", "signs")
 SERVICE = ServiceType(

@@ -1,5 +1,6 @@
 """One laptop and its person: what they do, and what happens to the machine while they do it."""
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,23 +8,34 @@ from sync.commands import (
     AddNote,
     AnyBody,
     Assign,
+    Cancel,
     Choice,
     CloseOut,
+    CorrectPlace,
     DecideReview,
+    LogMaterial,
+    LogTime,
+    MergeDuplicate,
     PauseWork,
+    Proposable,
+    ProposeField,
+    Reopen,
+    Schedule,
     SetField,
+    SetPriority,
     StartWork,
     TickItem,
     Unassign,
+    WithdrawPhoto,
     kind_of,
 )
 from sync.crm import Crm
 from sync.engine import Engine, LineState
-from sync.orders import Person, PhotoRole, Role
+from sync.orders import Person, PhotoRole, Priority, Role
 from sync.photo_refused import PhotoRefused
 from sync.photos import PreparedPhoto
 from sync.rules import may
-from sync.simulator.city import CREWS, FIELDS, HUB_URL, ITEMS, KEY, PEOPLE, SECRET, VALUES
+from sync.simulator.city import CREWS, FIELDS, HUB_URL, ITEMS, KEY, MOMENTS, PEOPLE, PLACES, SECRET, VALUES
 from sync.simulator.disk import FULL, KEPT, Disk, edges, killed, synchronous, tear, watch_edges
 from sync.simulator.findings import require
 from sync.simulator.network import Line
@@ -38,6 +50,9 @@ from sync.verdicts import ReviewState
 from sync.wire import Grant
 
 POISON = "poison"
+RARER_SHARE = 0.2
+"""Of what people do, that which they do less often."""
+
 _WAITING = (
     "SELECT author FROM outbox WHERE state IN ('queued', 'sending') "
     "UNION SELECT author FROM photos WHERE state IN ('saved', 'announced', 'uploading')"
@@ -60,6 +75,7 @@ class Laptop:
         trace: Callable[[str], None],
     ) -> None:
         self.name, self.line, self.clock, self.folder, self.rng = name, line, clock, folder, line.rng
+        self._rarer = random.Random(repr(self.rng.getstate()))  # its own stream: the usual draws stay as they are
         self.owner = self.person = PEOPLE[name.rstrip("~")]
         self._promises, self._disk = promises, disk
         self._step, self.trace = step, trace
@@ -172,6 +188,8 @@ class Laptop:
             self._photograph(line, self.rng.choice(pictures))
             return
         body = self._body(line)
+        if self._rarer.random() < RARER_SHARE:
+            body = self._rarer_body(line)
         view = self.store.order(line.id)
         if body is not None and view is not None and may(kind_of(body), self.person, view.order):
             self.record(line.id, body)
@@ -249,3 +267,22 @@ class Laptop:
         tick = TickItem(rng.choice(ITEMS), rng.random() < 0.7)
         bodies: list[AnyBody] = [note, field, tick, StartWork(), PauseWork(), close]
         return rng.choices(bodies, (2, 4, 2, 2, 1, 5))[0]
+
+    def _rarer_body(self, line: OrderLine) -> AnyBody | None:
+        """What each role does now and then beside the usual."""
+        rng, view = self._rarer, self.store.order(line.id)
+        photos = view.photos if view else ()
+        bodies: list[AnyBody] = [WithdrawPhoto(rng.choice(photos).photo_id)] if photos else []
+        if self.person.role is Role.SUPERVISOR:
+            others = sorted(HOT - {line.id})
+            crew = rng.choice((None, *(crew.id for crew in CREWS)))
+            bodies += [SetPriority(rng.choice(tuple(Priority))), Schedule(rng.choice((None, *MOMENTS)))]
+            bodies += [Cancel("not wanted"), MergeDuplicate(rng.choice(others))]
+            bodies += [Reopen("once more", self.clock.new_id(), crew)] * 2
+            bodies = [body for body in bodies if view and may(kind_of(body), self.person, view.order)]
+        elif self.person.role is Role.CREW:
+            bodies += [LogTime(rng.randrange(1, 60)), LogMaterial("asphalt", rng.choice((0.5, 2.0)), "t")]
+            bodies += [ProposeField(Proposable.PRIORITY, rng.choice(tuple(Priority)).value)]
+            bodies += [ProposeField(Proposable.DUE, rng.choice(MOMENTS))]
+            bodies += [CorrectPlace(*rng.choice(PLACES))]
+        return rng.choice(bodies) if bodies else None

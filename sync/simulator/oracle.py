@@ -12,14 +12,24 @@ from sync.commands import (
     AddNote,
     AddPhoto,
     Assign,
+    Cancel,
     CloseOut,
     Command,
+    CorrectPlace,
     DecideReview,
+    LogMaterial,
+    LogTime,
+    MergeDuplicate,
     PauseWork,
+    ProposeField,
+    Reopen,
+    Schedule,
     SetField,
+    SetPriority,
     StartWork,
     TickItem,
     Unassign,
+    WithdrawPhoto,
     chained,
     opened,
 )
@@ -35,6 +45,7 @@ from sync.simulator.replay import check_orders, entry_of
 from sync.states import OVERLAID, CommandState
 from sync.store import OutboxItem, Query, Store, meta
 from sync.store.database import run
+from sync.values import value_of, wanted_of
 from sync.verdicts import Outcome, Review, ReviewKind, ReviewState, Why
 
 MOST_BYTES: Final = 24 << 20
@@ -174,8 +185,10 @@ def _subjects(command: Command) -> list[str]:
             return [name]
         case CloseOut():
             return ["status", *command.body.fields]
-        case StartWork() | PauseWork() | Assign() | Unassign():
+        case StartWork() | PauseWork() | Assign() | Unassign() | Cancel() | MergeDuplicate() | Reopen():
             return ["status"]
+        case SetPriority() | Schedule() | ProposeField() | CorrectPlace():
+            return list(wanted_of(command.body))
         case _:
             return [command.id]
 
@@ -195,6 +208,16 @@ def _shows(order: WorkOrder, command: Command, subject: str) -> bool:
             if subject == "status":
                 return order.status is Status.CLOSED
             return order.fields.get(subject) == command.body.fields[subject]
+        case LogTime():
+            return any(spent.id == command.id for spent in order.time)
+        case LogMaterial():
+            return any(used.id == command.id for used in order.materials)
+        case WithdrawPhoto(photo_id):
+            return all(photo.withdrawn for photo in order.photos if photo.id == photo_id)
+        case SetPriority() | Schedule() | ProposeField() | CorrectPlace():
+            return value_of(order, subject) == wanted_of(command.body)[subject]
+        case Cancel() | MergeDuplicate():
+            return order.status is Status.CANCELLED
         case _:
             return True
 

@@ -17,6 +17,7 @@ from sync.simulator.bugs import BUGS, CONTROLS
 from sync.simulator.faults import Fault
 from sync.simulator.findings import INVARIANTS, Violation, checked
 from sync.simulator.noting import note
+from sync.simulator.rows import ROWS
 from sync.simulator.schedule import Outcome, Plan
 from sync.simulator.shrinking import smallest
 from sync.simulator.telling import lanes, replay_command
@@ -29,7 +30,7 @@ CONTROL_RUNS: Final = 40
 TWICE_EVERY: Final = 100
 NOTE_EVERY: Final = 1000
 LEAST_FOR, EDGES_FOR = 1000, 20_000
-"""From so many schedules on, every fault and check must have fired, and every step of the state machines."""
+"""From so many schedules on, every fault and check must have fired, and every step of the state machines and row."""
 
 KEPT: Final = Path(__file__).parent / "kept_seeds.txt"
 
@@ -86,10 +87,11 @@ def keep(plan: Plan, broken: Violation) -> None:
 
 
 def unfired(counts: Mapping[str, int], *, edges: bool = True) -> list[str]:
-    """What never fired of all that can: faults, checks, and steps of the state machines."""
+    """What never fired of all that can: faults, checks, steps of the state machines, rows of the conflict table."""
     names = [fault.value for fault in Fault]
     names += [f"check {invariant}" for invariant in INVARIANTS]
     names += [edge for edge in _edges() if edges and edge not in RARE_EDGES]
+    names += [f"row {row}" for row in ROWS if edges]
     return [name for name in names if not counts.get(name)]
 
 

@@ -8,19 +8,29 @@ from sync.commands import (
     AddNote,
     AddPhoto,
     Assign,
+    Cancel,
     Choice,
     CloseOut,
     Command,
+    CorrectPlace,
     DecideReview,
     Entry,
+    LogMaterial,
+    LogTime,
+    MergeDuplicate,
     PauseWork,
+    ProposeField,
+    Reopen,
+    Schedule,
     SetField,
+    SetPriority,
     StartWork,
     TickItem,
     Unassign,
+    WithdrawPhoto,
     opened,
 )
-from sync.orders import Role, Status, Value, WorkOrder
+from sync.orders import OPEN, Role, Status, Value, WorkOrder
 from sync.server.book import Logged
 from sync.server.hub import Hub
 from sync.simulator.city import FIELDS, PEOPLE, first_crew
@@ -47,6 +57,12 @@ class _Model:
     notes: set[str] = field(default_factory=set)
     photos: set[str] = field(default_factory=set)
     wrote: dict[str, str] = field(default_factory=dict)
+    own: dict[str, Value] = field(default_factory=dict)
+    """The order's own values by name, as far as somebody set them."""
+
+    spent: set[str] = field(default_factory=set)
+    withdrawn: set[str] = field(default_factory=set)
+    same_as: str | None = None
 
 
 def check_orders(hub: Hub, log: dict[str, Logged], edits: list[Edit], twins: frozenset[str]) -> None:
@@ -76,7 +92,8 @@ def check_orders(hub: Hub, log: dict[str, Logged], edits: list[Edit], twins: fro
 
 def _first(order: WorkOrder) -> _Model:
     number = int(order.id.rpartition("-")[2])
-    return _Model(first_crew(number).id, f"first-{number}")
+    own: dict[str, Value] = {"priority": "normal", "expected_datetime": None, "address": f"{number} Main St"}
+    return _Model(first_crew(number).id, f"first-{number}", own={**own, "location": None})
 
 
 def _edit(model: _Model, edit: Edit) -> None:
@@ -102,6 +119,7 @@ def _hand(command: Command, row: Logged) -> str:
 
 
 def _same(order: WorkOrder, model: _Model) -> None:
+    spent = sorted([each.id for each in order.time] + [each.id for each in order.materials])
     pairs = (
         ("crew", order.crew_id, model.crew),
         ("assignment", order.assignment_id, model.assignment),
@@ -109,6 +127,13 @@ def _same(order: WorkOrder, model: _Model) -> None:
         ("ticks", {k: v for k, v in order.ticks.items() if v}, {k: v for k, v in model.ticks.items() if v}),
         ("notes", sorted(note.id for note in order.notes), sorted(model.notes)),
         ("photos", sorted(photo.id for photo in order.photos), sorted(model.photos)),
+        ("withdrawn", sorted(photo.id for photo in order.photos if photo.withdrawn), sorted(model.withdrawn)),
+        ("spent", spent, sorted(model.spent)),
+        ("merged into", order.duplicate_of, model.same_as),
+        ("priority", order.priority.value, model.own["priority"]),
+        ("due", order.expected_datetime, model.own["expected_datetime"]),
+        ("address", order.address, model.own["address"]),
+        ("pin", _pin(order.lat, order.long), model.own["location"]),
         *((name, order.fields.get(name), model.fields.get(name)) for name in FIELDS),
     )
     for what, office, wanted in pairs:
@@ -143,7 +168,7 @@ def _replay(
         held = {part.name for part in review.parts if part.outcome is Outcome.HELD} if review else set()
     else:
         held = set()
-    changes_state = isinstance(body, StartWork | PauseWork | CloseOut | TickItem | SetField)
+    changes_state = isinstance(body, StartWork | PauseWork | CloseOut | TickItem | SetField | CorrectPlace)
     if changes_state and who.role is Role.CREW and not _echo(model, body):
         ours = model.assignment == command.assignment_id and model.crew == who.crew_id
         ours = ours and model.status is not Status.CANCELLED
@@ -158,6 +183,8 @@ def _echo(model: _Model, body: object) -> bool:
             return model.fields.get(name) == value
         case TickItem(item, done):
             return model.ticks.get(item, False) == done
+        case CorrectPlace():
+            return all(model.own[name] == value for name, value in _placed(body).items())
         case _:
             return False
 
@@ -176,18 +203,66 @@ def _write(
             model.ticks[item] = done
         case CloseOut():
             _close(model, command, command.body, held, decided, device)
+        case LogTime() | LogMaterial():
+            model.spent.add(command.id)
+        case WithdrawPhoto(photo_id):
+            model.withdrawn |= {photo_id} & model.photos
+        case CorrectPlace():
+            _set_own(model, command, _placed(command.body), decided)
+        case ProposeField(name, text):
+            allowed = decided or model.own[name.value] == text
+            require(allowed, "I-9", f"{command.id} set {name.value}, which is the office's, without a decision")
+            model.own[name.value] = text
+        case _:
+            _arrange(model, command, decided)
+
+
+def _arrange(model: _Model, command: Command, decided: bool) -> None:
+    """What a supervisor does with a job."""
+    match command.body:
         case Assign(crew, assignment):
             _give(model, crew, assignment, Status.ASSIGNED)
         case Unassign():
             _give(model, None, None, Status.NEW)
+        case SetPriority(priority):
+            _set_own(model, command, {"priority": priority.value}, decided)
+        case Schedule(due):
+            _set_own(model, command, {"expected_datetime": due}, decided)
+        case Cancel() | MergeDuplicate():
+            seen = decided or model.status in (command.base.get("status"), Status.NEW, Status.ASSIGNED)
+            require(seen, "I-7", f"{command.id} ended a job that was {model.status} unseen")
+            model.status = Status.CANCELLED
+            model.same_as = command.body.into if isinstance(command.body, MergeDuplicate) else model.same_as
+        case Reopen(_, assignment, crew):
+            seen = decided or (model.status not in OPEN and model.status == command.base.get("status"))
+            require(seen, "I-7", f"{command.id} opened a job that was {model.status} unseen")
+            model.status = Status.ASSIGNED if crew else Status.NEW
+            model.crew, model.assignment, model.same_as = crew, assignment if crew else None, None
         case _:
             pass
+
+
+def _placed(body: CorrectPlace) -> dict[str, Value]:
+    places = {"address": body.address, "location": _pin(body.lat, body.long)}
+    return {name: place for name, place in places.items() if place is not None}
+
+
+def _pin(lat: float | None, long: float | None) -> str | None:
+    return None if lat is None or long is None else f"{lat:.6f}, {long:.6f}"
+
+
+def _set_own(model: _Model, command: Command, values: dict[str, Value], decided: bool) -> None:
+    """I-7 for a value of the order's own."""
+    for name, value in values.items():
+        fits = decided or model.own[name] in (command.base.get(name), value)
+        require(fits, "I-7", f"{command.id} overwrote {name}={model.own[name]!r} unseen")
+        model.own[name] = value
 
 
 def _close(
     model: _Model, command: Command, body: CloseOut, held: set[str], decided: bool, device: str
 ) -> None:
-    model.status = Status.CLOSED
+    model.status, model.same_as = Status.CLOSED, None
     if body.note:
         model.notes.add(body.note_id)
     for name, value in body.fields.items():

@@ -4,11 +4,13 @@ from collections import Counter
 
 import pytest
 
+from sync.rules import ALLOWED
 from sync.simulator import proving, schedule
 from sync.simulator.bugs import BUGS, CONTROLS
 from sync.simulator.faults import FAULTS, Fault, Where
 from sync.simulator.network import AFTER, BEFORE
 from sync.simulator.proving import Named
+from sync.simulator.rows import ROWS
 from sync.simulator.schedule import AT_STEP, Plan
 from sync.simulator.shrinking import smallest
 from sync.simulator.telling import lanes, replay_command
@@ -34,6 +36,19 @@ def test_clean_schedules_keep_every_promise(first: int) -> None:
         counts.update(outcome.counts)
         assert outcome.broken is None, f"{replay_command(outcome.plan)}: {outcome.broken}"
     assert sum(counts[fault.value] > 0 for fault in Fault) > len(Fault) * 0.8, counts
+
+
+def test_a_row_of_the_conflict_table_that_never_fired_is_named() -> None:
+    seen = Counter(dict.fromkeys(proving.unfired(Counter()), 1))
+    assert proving.unfired(seen) == []
+    del seen["row cancel held closed"]
+    assert proving.unfired(seen) == ["row cancel held closed"]
+    assert proving.unfired(seen, edges=False) == []
+
+
+def test_every_kind_of_command_has_a_row_that_must_fire() -> None:
+    kinds = {row.split()[0] for row in ROWS}
+    assert frozenset[str]().union(*ALLOWED.values()) - kinds == {"create_order"}
 
 
 @pytest.mark.parametrize("plan", proving.kept_plans(), ids=lambda plan: str(plan.seed))
