@@ -43,7 +43,7 @@ class SignOutPage(DoorPage):
         self.left.emit()
 
     def _counts(self, unsent: Unsent, locale: QLocale) -> Sequence[Finding]:
-        found = []
+        found = []  # what is said below a count has no number of its own, in any language
         waiting = unsent.commands - unsent.rejected
         if waiting:
             said = self.tr("Saved on this laptop.")
@@ -52,12 +52,12 @@ class SignOutPage(DoorPage):
             size = locale.formattedDataSize(unsent.photo_bytes, 0, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
             found.append(Finding(self.tr("%n photo(s) not sent", "", unsent.photos), size, "warn"))
         if unsent.drafts:
-            said = self.tr("They open again for their author.")
+            said = self.tr("Its author can go on with this here.")
             found.append(Finding(self.tr("%n half-filled form(s)", "", unsent.drafts), said, "warn"))
         if unsent.held:
-            said = self.tr("The city has them; a person decides.")
+            said = self.tr("The city has this; a person decides.")
             found.append(Finding(self.tr("%n change(s) wait for a decision", "", unsent.held), said, "bad"))
         if unsent.rejected:
-            said = self.tr("They are kept for City IT.")
+            said = self.tr("All of this is kept for City IT.")
             found.append(Finding(self.tr("%n change(s) the city could not take", "", unsent.rejected), said, "bad"))
         return found

@@ -10,6 +10,7 @@ from fieldapp.models.outbox import JobWork, Outbox, jobs_worked_on, progressed
 from fieldapp.moments import Moments
 from fieldapp.theme import px
 from fieldapp.views.notice import Notice
+from fieldapp.views.others_work import OthersWork
 from fieldapp.views.page import Page
 from fieldapp.views.sync_detail import SyncDetail
 from fieldapp.widgets.buttons import Button
@@ -22,10 +23,12 @@ from fieldapp.widgets.progress import Progress
 from fieldapp.widgets.text import Text
 from fieldapp.wording import problem_sentence
 from sync.engine import LineState, LineStatus
+from sync.orders import Role
 from sync.states import Place
 from sync.store import Change, Summary
 
 _NARROW_PX = 1060
+_LOW_PX = 500
 
 
 class SyncPage(Page):
@@ -47,7 +50,7 @@ class SyncPage(Page):
         self._count, self._where = Text(role="h2"), Text(tone="text2", wrap=True)
         self._left = Text(role="strong")
         self._bar = Progress("ok", self.tr("In the CRM"))
-        self._notice = Notice()
+        self._notice, self._others = Notice(), OthersWork()
         self._list = OutboxList(self.tr("Work on this laptop"))
         self._list.setModel(self._model)
         self._detail = SyncDetail(context, self._moments)
@@ -59,6 +62,7 @@ class SyncPage(Page):
         self._build()
         self._list.chosen.connect(self._show_job)
         self._detail.asked.connect(self.asked)
+        self._others.released.connect(self._release)
         context.line.line_changed.connect(self._take_status)
 
     def tools(self) -> tuple[QWidget, ...]:
@@ -75,11 +79,13 @@ class SyncPage(Page):
         items = store.outbox()
         lines = {line.id: line for line in store.lines({item.command.order_id for item in items})}
         services = {service.code: service for service in store.services()}
+        if self._context.person.role is Role.SUPERVISOR:
+            self._others.show_items(items)
         kept = self._list.current_id()
         self._jobs = self._with_sections(jobs_worked_on(items, lines, services, now_ms))
         self._model.set_values(self._jobs)
         ids = self._model.ids()
-        self._card.setVisible(bool(ids))
+        self._fit()
         self._list_card.setVisible(bool(ids))
         self._detail.setVisible(bool(ids))
         self._empty.setVisible(not ids)
@@ -91,10 +97,16 @@ class SyncPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's hook: where it is narrow the list shows one station of three, and both halves are even."""
+        self._fit()
         narrow = self.width() < px(_NARROW_PX)
         self._sides.setStretch(0, 50 if narrow else 52)
         self._sides.setStretch(1, 50 if narrow else 48)
         super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        """Where it is low, what others left here takes the place of the summary."""
+        low = self.height() < px(_LOW_PX) and not self._others.isHidden()
+        self._card.setVisible(bool(self._model.ids()) and not low)
 
     def _build(self) -> None:
         self._card = Card(padding=18)
@@ -116,9 +128,9 @@ class SyncPage(Page):
             gap=10,
         )
         promise.setStretch(1, 1)
-        left = column(self._notice, self._card, self._list_card, self._empty, promise, gap=16)
-        left.setStretch(2, 1)
+        left = column(self._notice, self._others, self._card, self._list_card, self._empty, promise, gap=16)
         left.setStretch(3, 1)
+        left.setStretch(4, 1)
         self._sides = sides = row(left, self._detail, gap=20, margins=(20, 20, 20, 18))
         sides.setStretch(0, 52)
         sides.setStretch(1, 48)
@@ -169,6 +181,13 @@ class SyncPage(Page):
             self._notice.show_notice(problem_sentence(status.code), "warn")
         else:
             self._notice.clear()
+
+    def _release(self, authors: tuple[str, ...]) -> None:
+        """Others' work goes up as theirs."""
+        for author in authors:
+            self._context.store.hand_over(author)
+        self._context.line.nudge()
+        self._context.say(self.tr("It is on its way. The city holds it until a supervisor releases it."), "", None)
 
     def _take_status(self, status: LineStatus) -> None:
         self._status = status

@@ -59,9 +59,13 @@ def kept_text(name: str, count: int) -> str:
     """What a laptop that nobody is signed in on still keeps for its last person; empty for nothing."""
     if not count:
         return ""
-    said = QCoreApplication.translate("Line", "%n change(s) by {name} are safe on this laptop.", "", count)
-    goes = QCoreApplication.translate("Line", "They go to the city when {name} signs in again.")
-    return f"{said} {goes}".format(name=name)
+    said = QCoreApplication.translate(
+        "Line",
+        "%n change(s) by {name} are safe on this laptop. They go to the city when {name} signs in again.",
+        "",
+        count,
+    )
+    return said.format(name=name)
 
 
 def _heard(summary: Summary, clock: Clock, locale: QLocale) -> str:

@@ -144,10 +144,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n change(s) by {name} are safe on this laptop.</source>
+            <source>%n change(s) by {name} are safe on this laptop. They go to the city when {name} signs in again.</source>
             <translation>
-                <numerusform>%n change by {name} is safe on this laptop.</numerusform>
-                <numerusform>%n changes by {name} are safe on this laptop.</numerusform>
+                <numerusform>%n change by {name} is safe on this laptop. It goes to the city when {name} signs in again.</numerusform>
+                <numerusform>%n changes by {name} are safe on this laptop. They go to the city when {name} signs in again.</numerusform>
             </translation>
         </message>
     </context>
@@ -168,6 +168,23 @@
             <translation>
                 <numerusform>%n thing safe on this laptop. It goes by itself, also now.</numerusform>
                 <numerusform>%n things safe on this laptop. They go by themselves, also now.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>OthersWork</name>
+        <message numerus="yes">
+            <source>Send %n change(s) without their author?</source>
+            <translation>
+                <numerusform>Send %n change without its author?</numerusform>
+                <numerusform>Send %n changes without their author?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) by somebody else wait here</source>
+            <translation>
+                <numerusform>%n change by somebody else waits here</numerusform>
+                <numerusform>%n changes by somebody else wait here</numerusform>
             </translation>
         </message>
     </context>

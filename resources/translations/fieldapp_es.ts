@@ -1455,15 +1455,11 @@
             <translation>El disco de esta laptop está casi lleno: quedan {size}. Todo lo guardado está seguro; libere espacio antes de tomar más fotos. (DISK-LOW)</translation>
         </message>
         <message numerus="yes">
-            <source>%n change(s) by {name} are safe on this laptop.</source>
+            <source>%n change(s) by {name} are safe on this laptop. They go to the city when {name} signs in again.</source>
             <translation>
-                <numerusform>%n cambio de {name} está seguro en esta laptop.</numerusform>
-                <numerusform>%n cambios de {name} están seguros en esta laptop.</numerusform>
+                <numerusform>%n cambio de {name} está a salvo en esta laptop. Sale a la ciudad cuando {name} entre otra vez.</numerusform>
+                <numerusform>%n cambios de {name} están a salvo en esta laptop. Salen a la ciudad cuando {name} entre otra vez.</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>They go to the city when {name} signs in again.</source>
-            <translation>Salen a la ciudad cuando {name} entre otra vez.</translation>
         </message>
         <message>
             <source>Last heard {time}</source>
@@ -1635,6 +1631,43 @@
         <message>
             <source>The city has locked this laptop. (device-revoked)</source>
             <translation>La ciudad ha bloqueado esta laptop. (device-revoked)</translation>
+        </message>
+    </context>
+    <context>
+        <name>OthersWork</name>
+        <message>
+            <source>Send it without them…</source>
+            <translation>Enviarlo sin esa persona…</translation>
+        </message>
+        <message>
+            <source>Leave it here</source>
+            <translation>Dejarlo aquí</translation>
+        </message>
+        <message>
+            <source>Send it in their name</source>
+            <translation>Enviarlo en su nombre</translation>
+        </message>
+        <message numerus="yes">
+            <source>Send %n change(s) without their author?</source>
+            <translation>
+                <numerusform>¿Enviar %n cambio sin su autor?</numerusform>
+                <numerusform>¿Enviar %n cambios sin su autor?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Do this only if they do not come back to this laptop. It stays their work, under their name; the city holds it until a supervisor releases it.</source>
+            <translation>Hágalo solo si esa persona no vuelve a esta laptop. Sigue siendo su trabajo, con su nombre; la ciudad lo retiene hasta que alguien de supervisión lo libere.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) by somebody else wait here</source>
+            <translation>
+                <numerusform>%n cambio de otra persona espera aquí</numerusform>
+                <numerusform>%n cambios de otra persona esperan aquí</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All of it is safe, and goes by itself when its author signs in here.</source>
+            <translation>Todo está a salvo y sale solo cuando su autor entre en esta laptop.</translation>
         </message>
     </context>
     <context>
@@ -2649,7 +2682,7 @@
         </message>
         <message>
             <source>Saved on this laptop.</source>
-            <translation>Guardado en esta laptop.</translation>
+            <translation>A salvo en esta laptop.</translation>
         </message>
         <message numerus="yes">
             <source>%n change(s) not sent</source>
@@ -2666,8 +2699,16 @@
             </translation>
         </message>
         <message>
-            <source>They open again for their author.</source>
-            <translation>Se abren de nuevo para su autor.</translation>
+            <source>Its author can go on with this here.</source>
+            <translation>Su autor puede seguir aquí donde lo dejó.</translation>
+        </message>
+        <message>
+            <source>The city has this; a person decides.</source>
+            <translation>Ya está en la ciudad; decide una persona.</translation>
+        </message>
+        <message>
+            <source>All of this is kept for City IT.</source>
+            <translation>Todo queda guardado para informática.</translation>
         </message>
         <message numerus="yes">
             <source>%n half-filled form(s)</source>
@@ -2676,20 +2717,12 @@
                 <numerusform>%n formularios a medias</numerusform>
             </translation>
         </message>
-        <message>
-            <source>The city has them; a person decides.</source>
-            <translation>La ciudad los tiene; decide una persona.</translation>
-        </message>
         <message numerus="yes">
             <source>%n change(s) wait for a decision</source>
             <translation>
                 <numerusform>%n cambio espera una decisión</numerusform>
                 <numerusform>%n cambios esperan una decisión</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>They are kept for City IT.</source>
-            <translation>Se guardan para informática.</translation>
         </message>
         <message numerus="yes">
             <source>%n change(s) the city could not take</source>
@@ -3041,6 +3074,10 @@
         <message>
             <source>Sync</source>
             <translation>Envíos</translation>
+        </message>
+        <message>
+            <source>It is on its way. The city holds it until a supervisor releases it.</source>
+            <translation>Está en camino. La ciudad lo retiene hasta que alguien de supervisión lo libere.</translation>
         </message>
         <message>
             <source>Trying…</source>

@@ -18,8 +18,9 @@ from fieldapp.views.sign_in import Offer
 from fieldapp.views.window import Window
 from sync.commands import AddNote
 from sync.orders import PhotoRole
-from sync.store import Change
-from tests.builders import a_photo, an_order
+from sync.states import CommandState
+from sync.store import Change, Store
+from tests.builders import ANA, a_photo, an_order
 from tests.fieldapp.one_city import PASSWORD, OneCity
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # of menus, offscreen
@@ -155,12 +156,48 @@ class TestSigningIn:
         store = crew.app.store
         assert store is not None
         store.record(store.orders()[0].id, AddNote(crew.app.clock.new_id(), "Gate code 4417."))
-        menu = opened_menu(crew)
-        menu.actions()[-1].trigger()
+        choose_sign_out(crew)
         crew.wait_for("Before you sign out", "1 change not sent")
         crew.press("sign_out_button")
         crew.wait_for("Sign in")
         assert store.summary().on_laptop + store.summary().sending == 1
+
+
+class TestSharing:
+    """Work that somebody left on a laptop for everybody goes up without them only if a supervisor wants it."""
+
+    def test_a_supervisor_is_asked_and_then_sends_it_in_its_authors_name(self, desk: MakeDesk) -> None:
+        shared = desk()
+        store = left_a_note(shared)
+        self.sees_sync(shared, "maria")
+        shared.wait_for("1 change by somebody else waits here")
+        shared.press("Send it without them…")
+        assert shared.sees("Send 1 change without its author?", "the city holds it until a supervisor releases it")
+        leave = shared.window.focusWidget()
+        assert isinstance(leave, QAbstractButton)
+        assert leave.text() == "Leave it here"  # what Enter or Space would do
+        shared.qtbot.keyClick(leave, Qt.Key.Key_Escape)
+        assert shared.sees("1 change by somebody else waits here")
+        assert [item.state for item in store.outbox()] == [CommandState.QUEUED]
+        shared.press("Send it without them…")
+        shared.press("release_button")
+        shared.qtbot.waitUntil(lambda: store.outbox()[0].state is CommandState.HELD, timeout=OPEN_S)
+        assert store.outbox()[0].command.author == ANA.id
+        assert not shared.sees("by somebody else")
+
+    def test_nobody_else_may(self, desk: MakeDesk) -> None:
+        shared = desk()
+        left_a_note(shared)
+        self.sees_sync(shared, "dana")
+        shared.wait_for("waits until its author signs in")
+        assert not shared.sees("by somebody else")
+
+    def sees_sync(self, shared: Desk, user: str) -> None:
+        """Signs in and looks at the sync page."""
+        with shared.qtbot.waitSignal(shared.app.ready, timeout=OPEN_S):
+            shared.sign_in(user)
+        assert shared.app.workspace is not None
+        shared.app.workspace.show_page("sync")
 
 
 class TestOffers:
@@ -175,7 +212,7 @@ class TestOffers:
         demo = desk(*self.OFFERS)
         demo.press("offer_ana")
         demo.wait_for("Pothole", "All in the CRM")
-        opened_menu(demo).actions()[-1].trigger()
+        choose_sign_out(demo)
         demo.wait_for("Who is working today?")
         demo.press("offer_maria")
         demo.wait_for("Dead tree", "All in the CRM")
@@ -324,6 +361,29 @@ class TestEnding:
         ears = [thread for thread in threading.enumerate() if thread.name == "pokes"]
         crew.qtbot.waitUntil(lambda: not any(thread.is_alive() for thread in ears), timeout=OPEN_S)
         assert desk().code == 0
+
+
+def left_a_note(shared: Desk) -> Store:
+    """Ana's note, which was never sent, on a laptop that she signed out of."""
+    shared.sign_in("ana")
+    shared.wait_for("Pothole", "All in the CRM")
+    store, line = shared.app.store, shared.app.line
+    assert store is not None
+    assert line is not None
+    line.stop()
+    store.record(store.orders()[0].id, AddNote(shared.app.clock.new_id(), "Gate code 4417."))
+    choose_sign_out(shared)
+    shared.wait_for("Before you sign out", "1 change not sent")
+    shared.press("sign_out_button")
+    shared.wait_for("Sign in", "1 change by Ana", "It goes to the city when")
+    return store
+
+
+def choose_sign_out(desk: Desk) -> None:
+    """As from the menu, which is closed then: an open one would take the next click for itself."""
+    menu = opened_menu(desk)
+    menu.actions()[-1].trigger()
+    menu.close()
 
 
 def opened_menu(desk: Desk) -> SettingsMenu:

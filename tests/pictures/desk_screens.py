@@ -7,11 +7,13 @@ from msgspec.structs import replace
 
 from fieldapp.language import Language
 from fieldapp.views.board import BoardPage
+from fieldapp.views.others_work import OthersWork
 from fieldapp.views.review import ReviewPage
+from sync.commands import AddNote
 from sync.engine import LineState, LineStatus
 from sync.orders import Closing, Event, Note, Photo, PhotoRole, Status, WorkOrder
 from sync.verdicts import Outcome, Part, Review, ReviewState, Why
-from tests.builders import DANA, MARIA, StillClock
+from tests.builders import ANA, DANA, MARIA, Laptop, StillClock
 from tests.builders_desk import (
     DeskLaptop,
     a_held_review,
@@ -126,6 +128,7 @@ def poses(folder: Path, language: Language) -> Iterator[Pose]:
     """Every state of both desks, one after the other: its name, and the window that shows it now."""
     yield from _board(folder / "board", language)
     yield from _review(folder / "review", language)
+    yield from _shared(folder / "shared", language)
     yield from _beginnings(folder, language)
 
 
@@ -187,6 +190,25 @@ def _review(folder: Path, language: Language) -> Iterator[Pose]:
         page.queue.show_sides.select("waiting")
         page.refresh(None)
         yield "review-empty", desk.window
+    finally:
+        desk.close()
+
+
+def _shared(folder: Path, language: Language) -> Iterator[Pose]:
+    """What a crew left on the supervisor's laptop, and the question before it goes without them."""
+    clock = StillClock()
+    crew = Laptop(folder, clock, ANA)
+    orders = [order for order in demo_orders(clock) if order.crew_id == ANA.crew_id][:3]
+    crew.first_sync(orders, demo_services(), demo_crews())
+    for order in orders:
+        crew.store.record(order.id, AddNote(clock.new_id(), "Gate code 4417."))
+    crew.store.close()
+    desk = Desk(DeskLaptop(folder, clock, MARIA), language, LineState.ONLINE)
+    try:
+        desk.show("sync")
+        yield "sync-others", desk.window
+        desk.window.findChildren(OthersWork)[0]._ask.click()
+        yield "sync-others-asked", desk.window
     finally:
         desk.close()
 
