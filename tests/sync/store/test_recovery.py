@@ -94,6 +94,17 @@ def photos(store: Store, n: int) -> tuple[object, ...]:
     return view.photos if view is not None else ()
 
 
+def meets_damage(store: Store) -> bool:
+    """Whether somebody who looks at everything is told that the file is damaged."""
+    try:
+        store.recovered()
+        for n in range(20):
+            store.order(f"job-{n}")
+    except StoreProblem as problem:
+        return problem.code == "STORE-DAMAGED"
+    return False
+
+
 @pytest.fixture
 def day(folder: Path) -> Iterator[Day]:
     made = Day(folder)
@@ -163,6 +174,31 @@ class TestDamagedPages:
         again = Store.open(day.folder, KEY, StillClock())
         whole(again, day)
         again.close()
+
+    def test_damage_that_only_reading_met_has_the_next_start_look_at_every_page(
+        self, day: Day, tmp_path: Path
+    ) -> None:
+        """Where opening the file touches no bad page, nothing but the mark of the last run leads there."""
+        day.store.close()
+        met = 0
+        for page in range(1, (day.folder / "fieldapp.db").stat().st_size // PAGE):
+            folder = tmp_path / f"page-{page}"
+            shutil.copytree(day.folder, folder)
+            flip(folder / "fieldapp.db", page)
+            store = Store.open(folder, KEY, StillClock())
+            meets = meets_damage(store)
+            store.close()
+            if meets:
+                met += 1
+                store = Store.open(folder, KEY, StillClock())
+                account = store.recovered()
+                assert account is not None
+                assert account.cause == "damaged"
+                day.office.known = {k: v for k, v in day.office.known.items() if k not in day.waiting}
+                whole(store, day)
+                store.close()
+            shutil.rmtree(folder)
+        assert met > 0
 
 
 class TestSalvage:
@@ -281,6 +317,39 @@ def test_a_recovery_that_is_cut_is_begun_again(day: Day, step: str) -> None:
     store.close()
     assert len(list(day.folder.glob("damaged-*-fieldapp.db"))) == 1
     assert not (day.folder / "fieldapp.recovering").exists()
+
+
+def test_a_wal_that_the_damaged_file_leaves_behind_is_never_played_into_the_fresh_one(
+    day: Day, tmp_path: Path
+) -> None:
+    """The last reader gives a WAL back and removes it, unless the disk refuses or a second program reads on."""
+    day.store.close()
+    store = Store.open(day.folder, KEY, StillClock())
+    for code in ("temporary", "repaired"):
+        store.save_draft("job-6", {"code": code})
+    folder = day.power_cut(tmp_path / "cut")
+    store.close()
+    for page in range(1, (folder / "fieldapp.db").stat().st_size // PAGE):
+        flip(folder / "fieldapp.db", page)
+    wal = folder / "fieldapp.db-wal"
+    left = wal.read_bytes()
+    assert left
+
+    def leave(name: str) -> None:
+        if name == "recover.filled":
+            wal.write_bytes(left)
+
+    unclean(folder)
+    store = Store.open(folder, KEY, StillClock(), leave)
+    account = store.recovered()
+    assert account is not None
+    assert (account.cause, account.lost) == ("damaged", 0)
+    whole(store, day)
+    store.close()
+    unclean(folder)
+    again = Store.open(folder, KEY, StillClock())
+    assert len(list(folder.glob("damaged-*-fieldapp.db"))) == 1  # nothing was found broken again
+    again.close()
 
 
 def test_the_account_is_read_once(day: Day) -> None:
