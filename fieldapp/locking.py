@@ -47,7 +47,7 @@ class Locking(QObject):
 
     def page(self, store: Store | None) -> LockPage:
         """The lock screen; None for a store that is not open yet."""
-        safe = self._safe(store) if store else self.tr("Your work is safe on this laptop.")
+        safe = self._safe(store) if store else self._unopened()
         kept = pin.read(self._folder)
         name = pin.who_locked(self._folder, self._key_file)
         page = LockPage(name, safe, pin.wait_s(kept.failures) if kept else 0.0)
@@ -114,6 +114,10 @@ class Locking(QObject):
         if not unsent.anything:
             return self.tr("Everything is in the CRM.")
         return self.tr("%n thing(s) safe on this laptop. They go by themselves, also now.", "", unsent.total)
+
+    def _unopened(self) -> str:
+        """How much there is only the file knows, which is locked."""
+        return self.tr("Everything you saved is still on this laptop. What was not sent yet goes once you unlock it.")
 
     def _idled(self) -> None:
         if self._page is None and self.is_set:

@@ -112,8 +112,8 @@ class SyncDetail(Card):
                 words = left_text(view.left, lambda crew: crews.get(crew, crew), self._moments, now_ms)
                 told.append((view.left.at, view.left.by, words))
         else:
-            you = self._context.person.name
-            told += [(i.command.occurred_at, you, history_text(i.command.kind)) for i in job.items]
+            you, other = self._context.person.name, self.tr("Somebody else")
+            told += [(i.command.occurred_at, you if i.mine else other, history_text(i.command.kind)) for i in job.items]
         for item in job.items:
             verdict = item.verdict
             if verdict is not None and verdict.by:

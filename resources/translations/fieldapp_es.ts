@@ -1499,10 +1499,6 @@
     <context>
         <name>Locking</name>
         <message>
-            <source>Your work is safe on this laptop.</source>
-            <translation>Su trabajo está seguro en esta laptop.</translation>
-        </message>
-        <message>
             <source>The PIN could not be kept, so nothing was changed. Your work is safe. (PIN-DISK)</source>
             <translation>No se pudo guardar el PIN y no se cambió nada. Su trabajo está seguro. (PIN-DISK)</translation>
         </message>
@@ -1528,6 +1524,10 @@
                 <numerusform>%n cosa segura en esta laptop. Se envía sola, también ahora.</numerusform>
                 <numerusform>%n cosas seguras en esta laptop. Se envían solas, también ahora.</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Everything you saved is still on this laptop. What was not sent yet goes once you unlock it.</source>
+            <translation>Todo lo guardado sigue en esta laptop. Lo que falta por enviar sale cuando la desbloquee.</translation>
         </message>
     </context>
     <context>
@@ -2965,6 +2965,10 @@
         <message>
             <source>{stored} of {total} photos in the CRM</source>
             <translation>{stored} de {total} fotos en el CRM</translation>
+        </message>
+        <message>
+            <source>Somebody else</source>
+            <translation>Otra persona</translation>
         </message>
         <message>
             <source>Accepted</source>

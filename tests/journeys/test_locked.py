@@ -57,7 +57,7 @@ def test_an_expired_sign_in_does_not_lock_anybody_out(city: City, laptop: OpenLa
     crew.end()
     city.clock.ahead_s = 200 * DAY_S
     again = laptop("ana", sign_in=False)
-    again.wait_for("Locked", "Ana Ruiz", "Your work is safe on this laptop.")
+    again.wait_for("Locked", "Ana Ruiz", "Everything you saved is still on this laptop.")
     again.type("PIN", PIN)
     again.press("Unlock")
     again.wait_for_place(job, "On this laptop")

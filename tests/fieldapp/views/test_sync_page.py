@@ -10,7 +10,8 @@ from sync.commands import AddNote, CloseOut, SetField, StartWork
 from sync.orders import PhotoRole, Value
 from sync.states import CommandState
 from sync.verdicts import Outcome, Part, Verdict, Why
-from tests.builders import an_order
+from sync.wire import Grant
+from tests.builders import MARIA, an_order
 from tests.fieldapp.views.conftest import MakeDesk
 from tests.fieldapp.views.crew_desk import CrewDesk
 
@@ -104,3 +105,14 @@ def test_jobs_that_need_a_person_stand_first(crew_desk: MakeDesk) -> None:
     shown = rows(desk.show("sync"))
     assert [row.section for row in shown] == ["NEEDS A DECISION", "ON THE WAY"]
     assert shown[0].title.startswith("In question")
+
+
+def test_what_somebody_else_did_is_not_told_under_the_name_of_the_person_here(crew_desk: MakeDesk) -> None:
+    order = an_order()
+    desk = crew_desk(order)
+    desk.store.record(order.id, AddNote("n-1", "Dry"))
+    desk.store.sign_in("http://hub.test", "hub-1", Grant("access", "refresh", 600, MARIA))
+    desk.laptop.first_sync(())  # the job is not hers
+    said = words(desk.show("sync"))
+    assert "Somebody else" in said
+    assert desk.laptop.person.name not in said
