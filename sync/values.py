@@ -1,6 +1,6 @@
 """The single values of a work order by name: what a command wants of them, what its author saw, who set them last."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
@@ -12,11 +12,13 @@ from sync.commands import (
     Command,
     CorrectPlace,
     MergeDuplicate,
+    PauseWork,
     ProposeField,
     Reopen,
     Schedule,
     SetField,
     SetPriority,
+    StartWork,
     TickItem,
     Unassign,
 )
@@ -96,13 +98,27 @@ def wanted_of(body: AnyBody) -> dict[str, Value]:
             return {}
 
 
+def seen_before(base: dict[str, Value], copy: WorkOrder, waiting: Sequence[Command]) -> dict[str, Value]:
+    """A base on the hub's own values, where its author sees only what they did themselves and a person is to decide.
+
+    `waiting` are their commands of that kind on the order, oldest first. The value that the oldest was based on, they
+    have seen as well: if it still stands, their next change meets nothing new. Other values of `base` stay.
+    """
+    found = dict(base)
+    for name in base:
+        first = next((command for command in waiting if name in wanted_of(command.body)), None)
+        if first is not None and first.base.get(name) == value_of(copy, name):
+            found[name] = value_of(copy, name)
+    return found
+
+
 def without(command: Command, names: Collection[str]) -> Command | None:
     """What is left of a command whose author has set the values with these names again since; None for nothing."""
     body = command.body
     if isinstance(body, CloseOut):
         fields = {name: value for name, value in body.fields.items() if f"fields.{name}" not in names}
         return replace(command, body=replace(body, fields=fields))
-    wanted = wanted_of(body)
+    wanted = ("status",) if isinstance(body, StartWork | PauseWork) else tuple(wanted_of(body))
     return None if wanted and all(name in names for name in wanted) else command
 
 

@@ -230,7 +230,7 @@ LAPTOP: dict[str, Bug] = {
     "never-settled": Bug("commands never settle", ((answers.Answers, "_settle", never),)),
     "own-conflict": Bug(
         "a command's base is the copy, not what its author saw",
-        ((recording, "_ORDER_OF", instead("SELECT doc FROM orders WHERE id = ?")),),
+        ((recording, "_ORDER_OF", instead("SELECT doc, NULL FROM orders WHERE id = ?")),),
     ),
     "verdicts-go-back": Bug(
         "a verdict that is no news moves a command back", ((answers, "after_verdict", _always_ahead),),

@@ -150,7 +150,9 @@ def check_visible(
             done_already = _done(item)
             covered.update({each: item.command for each in _subjects(item.command) if each not in done_already})
         elif item.state is CommandState.SETTLED and item.mine:
-            latest.setdefault(item.command.order_id, {})
+            covered = latest.setdefault(item.command.order_id, {})
+            if item.verdict is not None and item.verdict.outcome is Outcome.APPLIED:
+                _uncover(covered, item.command)
     for order_id in only(sorted(latest)):
         view = store.order(order_id)
         open_ = [c for c in latest[order_id].values() if kept[c.id].state is not CommandState.APPLIED]
@@ -170,6 +172,16 @@ def check_visible(
         for subject, command in latest[order_id].items():
             shown = _shows(view.order, command, subject)
             require(shown, "I-12", f"{name} does not show {subject} of {command.kind} {command.id}")
+
+
+def _uncover(covered: dict[str, Command], settled: Command) -> None:
+    """What its author did after it, and the hub has, is in sight instead; but a closed job stays closed."""
+    names = wanted_of(settled.body)
+    for subject, command in list(covered.items()):
+        ended = subject == "status" and "status" in names and not isinstance(command.body, CloseOut)
+        again = subject in names or f"fields.{subject}" in names or f"ticks.{subject}" in names
+        if ended or (again and subject != "status"):
+            del covered[subject]
 
 
 def _done(item: OutboxItem) -> set[str]:

@@ -28,12 +28,14 @@ from sync.values import (
     base_of,
     place_in,
     place_text,
+    seen_before,
     set_last,
     value_names,
     value_of,
     wanted_of,
+    without,
 )
-from tests.sync.work import ALEX, DANA, HERE, MARIA, SAM, after, an_order
+from tests.sync.work import ALEX, DANA, HERE, MARIA, SAM, a_command, after, an_order
 
 DUE = "2026-11-23T15:00:00Z"
 ORDER = an_order(
@@ -170,3 +172,30 @@ def test_a_change_of_the_crm_itself_names_its_value() -> None:
 def test_what_had_no_effect_set_nothing(kind: str, detail: str, sets: bool) -> None:
     order = replace(ORDER, history=(Event("c", DUE, kind, SAM.name, detail, SAM.id),))
     assert (set_last(order, "status") is not None) is sets
+
+
+def test_a_base_that_only_undecided_work_covers_is_the_hubs_own_value() -> None:
+    order = an_order(fields={"lane": "right"}, ticks={"cones": False})
+    first = a_command(SetField("lane", "left"), order)
+    second = a_command(SetField("lane", "far"), an_order(fields={"lane": "left"}))
+    shown = {"fields.lane": "far", "ticks.cones": True}
+    assert seen_before(shown, order, [first, second]) == {"fields.lane": "right", "ticks.cones": True}
+    assert seen_before(shown, order, []) == shown
+    changed = an_order(fields={"lane": "centre"})
+    assert seen_before(shown, changed, [first, second]) == shown, "the office's newer value was covered"
+
+
+def test_what_is_left_of_a_command_that_its_author_followed_up() -> None:
+    order = an_order(fields={"lane": "right"})
+    close = a_command(CloseOut("FIXED", fields={"lane": "left", "depth": "10"}), order)
+    assert without(close, {"fields.lane"}) == replace(close, body=replace(close.body, fields={"depth": "10"}))  # type: ignore[type-var]
+    answer, note, pin = (
+        a_command(body, order)
+        for body in (SetField("lane", "left"), AddNote("n", "x"), CorrectPlace("1 Elm St", *HERE))
+    )
+    assert without(answer, {"fields.lane"}) is None
+    assert without(answer, {"fields.depth"}) is answer
+    assert without(note, {"fields.lane"}) is note
+    begun = a_command(StartWork(), order)
+    assert [without(begun, names) for names in ({"status"}, {"fields.lane"})] == [None, begun]
+    assert without(pin, {"address"}) is pin, "not all of it was set again"

@@ -157,6 +157,33 @@ class TestVerdicts:
         assert view is not None
         assert view.order.fields["surface"] == "Dry", "the office's answer is newer than both"
 
+    def test_the_next_answer_is_based_on_what_the_office_has_while_that_is_what_its_author_knew(
+        self, store: Store, office: Office, order: WorkOrder
+    ) -> None:
+        before = order.fields.get("surface")
+        self.held(store, office, order)
+        store.record(order.id, SetField("surface", "Edges sealed"))
+        assert store.outbox()[0].command.base == {"fields.surface": before}, "held work changes nothing by itself"
+        store.record(order.id, SetField("surface", "Dry"))
+        assert store.outbox()[0].command.base == {"fields.surface": "Edges sealed"}, "that one does"
+
+    def test_but_not_once_the_office_has_something_new(self, store: Store, office: Office, order: WorkOrder) -> None:
+        self.held(store, office, order)
+        request = store.line.request(LIMITS, 0.0)
+        store.line.absorb(request, office.reply((), [office.change(order.id, fields={"surface": "By the office"})]))
+        store.record(order.id, SetField("surface", "Edges sealed"))
+        assert store.outbox()[0].command.base == {"fields.surface": "Needs paving"}, "it was covered, so nobody saw it"
+
+    def test_work_from_before_a_reassignment_is_undecided_too(
+        self, store: Store, office: Office, order: WorkOrder
+    ) -> None:
+        before = order.fields.get("surface")
+        store.record(order.id, SetField("surface", "Needs paving"))
+        request = store.line.request(LIMITS, 0.0)
+        store.line.absorb(request, office.reply((), [office.change(order.id, assignment_id="there and back")]))
+        store.record(order.id, SetField("surface", "Edges sealed"))
+        assert store.outbox()[0].command.base == {"fields.surface": before}
+
     def test_a_held_close_out_covers_only_what_its_author_left_as_it_was(
         self, store: Store, office: Office, order: WorkOrder
     ) -> None:
