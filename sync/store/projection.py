@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from sync.clock import parse_ms
 from sync.commands import Command, CreateOrder
-from sync.orders import OPEN, Person, PhotoRole, Priority, WorkOrder
+from sync.orders import OPEN, Person, PhotoRole, Priority, Role, WorkOrder
 from sync.rules import project
 from sync.states import OVERLAID, CommandState, PhotoState, place
 from sync.store import meta
@@ -78,6 +78,10 @@ _COMMANDS_OF = (
     "WHERE order_id IN (SELECT value FROM json_each(:ids)) AND author = :author AND state <> 'withdrawn' "
     "ORDER BY seq"
 )
+_OVERLAID_ON = (
+    "SELECT state, bytes FROM outbox WHERE order_id = ? AND author = ? "
+    "AND state IN ('queued', 'sending', 'applied', 'held') ORDER BY seq"
+)
 _PHOTOS_OF = (
     "SELECT order_id, id, state FROM photos WHERE order_id IN (SELECT value FROM json_each(:ids)) AND author = :author"
 )
@@ -112,6 +116,26 @@ def own_work(connection: Connection, ids: Iterable[str], author: str) -> dict[st
                 work.overlay.append(command)
     for order_id, photo_id, state_name in run(connection, _PHOTOS_OF, values):
         found.setdefault(order_id, OwnWork()).photos[photo_id] = PhotoState(state_name)
+    return found
+
+
+def undecided(connection: Connection, copy: WorkOrder, person: Person) -> list[Command]:
+    """The person's commands on the order that take effect only if somebody says so, oldest first.
+
+    Those of a crew from an assignment that is over are on their way to that. A value that a later command sets is left
+    out: that one takes effect, and what comes next is based on it.
+    """
+    found: list[Command] = []
+    for state, raw in run(connection, _OVERLAID_ON, (copy.id, person.id)):
+        command = command_or_none(raw)
+        if command is None:
+            continue
+        over = person.role is Role.CREW and command.assignment_id != copy.assignment_id
+        if over or state == CommandState.HELD:
+            found.append(command)
+        else:
+            names = wanted_of(command.body)
+            found = [left for each in found if (left := without(each, names)) is not None]
     return found
 
 

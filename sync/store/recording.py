@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sync.commands import AddNote, AddPhoto, AnyBody, CloseOut, Command, CreateOrder, Entry, kind_of, sealed
 from sync.effects import blank, effect
 from sync.journal import Withdrawal, WithdrawalBody, origin
-from sync.orders import Person, PhotoRole, Role, WorkOrder
+from sync.orders import PhotoRole, WorkOrder
 from sync.photo_files import Orphan
 from sync.photo_refused import PhotoRefused
 from sync.states import CommandState, PhotoState
@@ -23,20 +23,16 @@ from sync.store.inside import Part, Writing
 from sync.store.journal import record_withdrawal
 from sync.store.left import drop_left
 from sync.store.problem import StoreProblem
-from sync.store.projection import command_or_none, decode_order, encode, reproject
+from sync.store.projection import decode_order, encode, reproject, undecided
 from sync.store.spare import Kept, KeptDraft, TakenBack, row_of
 from sync.store.tables import drafts, notices, orders, outbox, photos
 from sync.store.values import Change, Recorded, RecordedPhoto, Recovered
-from sync.values import base_of, seen_before, wanted_of, without
+from sync.values import base_of, seen_before
 
 if TYPE_CHECKING:
     from sync.photos import PreparedPhoto
 
 _ORDER_OF = "SELECT doc, shown FROM orders WHERE id = ?"
-_OVER = (
-    "SELECT state, bytes FROM outbox WHERE order_id = ? AND author = ? "
-    "AND state IN ('queued', 'sending', 'applied', 'held') ORDER BY seq"
-)
 _LAST = "SELECT seq, hash FROM outbox ORDER BY seq DESC LIMIT 1"
 _ADD = (
     "INSERT INTO outbox (seq, id, order_id, author, kind, hash, prev_hash, bytes, recorded_at, "
@@ -247,7 +243,7 @@ class Records(Part):
             wanted = tuple(dict.fromkeys((*wanted, *proofs)))
         base = base_of(order, body) if order else {}
         if base and copy is not None and order is not copy:
-            base = seen_before(base, copy, _undecided(connection, copy, person))
+            base = seen_before(base, copy, undecided(connection, copy, person))
         seq, last_hash = self._last(connection)
         command = Command(
             id=clock.new_id(),
@@ -345,22 +341,3 @@ def undoable(state: str, sends: int, kind: str, later: Iterable[str]) -> bool:
     """
     alone = set() if kind == "create_order" else {kind_of(AddNote("", "")), "add_photo"}
     return state == CommandState.QUEUED and sends == 0 and kind != "add_photo" and set(later) <= alone
-
-
-def _undecided(connection: Connection, copy: WorkOrder, person: Person) -> list[Command]:
-    """The person's commands on the order that take effect only if somebody says so, oldest first.
-
-    Those of a crew from an assignment that is over are on their way to that. A value that a later one sets is left out: that one takes effect, and the next change is based on it.
-    """
-    found: list[Command] = []
-    for state, raw in run(connection, _OVER, (copy.id, person.id)):
-        command = command_or_none(raw)
-        if command is None:
-            continue
-        over = person.role is Role.CREW and command.assignment_id != copy.assignment_id
-        if over or state == CommandState.HELD:
-            found.append(command)
-        else:
-            names = wanted_of(command.body)
-            found = [left for each in found if (left := without(each, names)) is not None]
-    return found
