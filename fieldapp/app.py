@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from fieldapp import credentials, leaving, pin, roles, settings, theme
+from fieldapp import leaving, roles, settings, theme
 from fieldapp.background import Background
 from fieldapp.context import Context
 from fieldapp.language import Language
@@ -26,6 +26,7 @@ from fieldapp.views.sign_out import SignOutPage
 from fieldapp.views.window import Window
 from fieldapp.views.workspace import Workspace
 from fieldapp.wording import kept_text, line_words, problem_sentence, room_text
+from sync import credentials, pin
 from sync.clock import Clock
 from sync.engine import LineState, LineStatus
 from sync.orders import Role

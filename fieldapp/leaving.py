@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from fieldapp import credentials, pin
+from sync import credentials, pin
 from sync.store import Store, Unsent
 from sync.store.sealing import finish_wipe, wipe
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
-from fieldapp import pin
 from fieldapp.background import Background
-from fieldapp.credentials import KeyProblem
 from fieldapp.views.lock import LockPage, PinPage
+from sync import pin
+from sync.credentials import KeyProblem
 from sync.store import Store
 
 _HANDS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel)

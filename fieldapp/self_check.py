@@ -14,12 +14,12 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 from PySide6.QtGui import QFontDatabase, QImageReader
 from PySide6.QtWidgets import QApplication
 
-from fieldapp import credentials, garbage, icons, paths, settings, theme
+from fieldapp import garbage, icons, paths, settings, theme
 from fieldapp.app import DATABASE, App, Place
 from fieldapp.language import Language
 from fieldapp.views.sign_in import SignInPage
 from fieldapp.views.window import Window
-from sync import states
+from sync import credentials, states
 from sync.clock import Clock
 from sync.commands import CloseOut
 from sync.crm import Crm

@@ -1,25 +1,28 @@
 """The support tool: what a laptop holds, one exchange now, and its unsent work as plain files.
 
-python -m sync status   --folder DIR --key-file FILE
-python -m sync exchange --folder DIR --key-file FILE
-python -m sync export   --folder DIR --key-file FILE --to DIR
+python -m sync status   --folder DIR
+python -m sync exchange --folder DIR
+python -m sync export   --folder DIR --to DIR
 python -m sync journal verify FILE [--hub-key KEY]
-python -m sync journal verify --folder DIR --key-file FILE
-python -m sync journal export --folder DIR --key-file FILE --to FILE
+python -m sync journal verify --folder DIR
+python -m sync journal export --folder DIR --to FILE
 
-The app must be closed: only one program at a time may hold the folder.
+The key comes from where the app keeps it: the system keyring, or `--key-file FILE`. A laptop with a PIN is asked for
+it on the terminal. The app must be closed: only one program at a time may hold the folder.
 """
 
 import argparse
-import base64
 import sys
 from collections import Counter
+from getpass import getpass
 from pathlib import Path
+from threading import Event
 from typing import Final
 
 import msgspec
 from msgspec.structs import replace
 
+from sync import credentials, pin
 from sync.clock import Clock
 from sync.crm import Crm
 from sync.engine import Engine, LineState
@@ -31,8 +34,12 @@ from sync.states import WAITING, PhotoState
 from sync.store import OutboxItem, Store, StoreProblem
 
 EVERYTHING: Final = 1_000_000
-KEY_BYTES: Final = 32
+KEY_HELP: Final = "the key file that the app was started with; without it, the system keyring"
 AT_THE_CRM: Final = frozenset({PhotoState.STORED, PhotoState.PURGED})
+
+
+class StaysLocked(Exception):
+    """No PIN came, or only wrong ones."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -40,12 +47,12 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.act == "journal" and (options.what == "verify" and options.file is not None):
         return _verify_file(options.file, options.hub_key)
-    if options.folder is None or options.key_file is None:
-        print("Name a FILE, or --folder and --key-file.", file=sys.stderr)
+    if options.folder is None:
+        print("Name a FILE, or --folder.", file=sys.stderr)
         return 2
     try:
-        store = Store.open(options.folder, _key(options.key_file), Clock())
-    except (StoreProblem, OSError, ValueError) as error:
+        store = Store.open(options.folder, _key(options.folder, options.key_file), Clock())
+    except (StaysLocked, credentials.KeyProblem, StoreProblem, OSError) as error:
         print(error, file=sys.stderr)
         return 2
     try:
@@ -74,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     ):
         each = acts.add_parser(act, help=what, description=what)
         each.add_argument("--folder", type=Path, required=True, help="the laptop's folder, with fieldapp.db")
-        each.add_argument("--key-file", type=Path, required=True, help="its key, as the app's --key-file keeps it")
+        each.add_argument("--key-file", type=Path, help=KEY_HELP)
         if act == "export":
             each.add_argument("--to", type=Path, required=True, help="an empty or new folder")
     _add_journal(acts)
@@ -91,16 +98,41 @@ def _add_journal(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     export.add_argument("--to", type=Path, required=True, help="a new file")
     for each, required in ((verify, False), (export, True)):
         each.add_argument("--folder", type=Path, required=required, help="the laptop's folder, with fieldapp.db")
-        each.add_argument("--key-file", type=Path, required=required, help="its key")
+        each.add_argument("--key-file", type=Path, help=KEY_HELP)
 
 
-def _key(path: Path) -> bytes:
-    """The key that the app keeps in a key file: base64 of 32 bytes; those bytes themselves will do too."""
-    raw = path.read_bytes()
-    key = raw if len(raw) == KEY_BYTES else base64.b64decode(raw.strip(), validate=True)
-    if len(key) != KEY_BYTES:
-        raise ValueError("The key file holds no key of 32 bytes.")
+def _key(folder: Path, key_file: Path | None) -> bytes:
+    """The laptop's key, had as the app has it. Raises KeyProblem, StaysLocked."""
+    if pin.read(folder) is not None:
+        return _unlocked(folder, key_file)
+    key = credentials.kept(folder, key_file)
+    if key is None:
+        raise credentials.KeyProblem("KEY-GONE")
     return key
+
+
+def _unlocked(folder: Path, key_file: Path | None) -> bytes:
+    for _ in range(pin.FREE_TRIES):
+        try:
+            _wait_after_wrong_ones(folder)
+            return pin.unlock(folder, key_file, getpass("PIN of this laptop: "))
+        except pin.WrongPin:
+            print("PIN-WRONG: That is not this laptop's PIN. All of its work is safe.", file=sys.stderr)
+        except (EOFError, KeyboardInterrupt):
+            raise StaysLocked("PIN-NONE: No PIN came, so nothing was opened or changed.") from None
+    raise StaysLocked(
+        "PIN-TRIES: Too many wrong PINs; the laptop stays locked, with all of its work. "
+        "Ask whoever set the PIN, or sign in in the app, which takes a forgotten one away."
+    )
+
+
+def _wait_after_wrong_ones(folder: Path) -> None:
+    """As long as the app waits: this tool is no quicker way to try all PINs."""
+    kept = pin.read(folder)
+    seconds = pin.wait_s(kept.failures) if kept else 0.0
+    if kept and seconds:
+        print(f"PIN-WAIT: {kept.failures} wrong PINs in a row; the next one in {seconds:.0f} s.", file=sys.stderr)
+        Event().wait(seconds)
 
 
 def _told(checked: Checked) -> int:

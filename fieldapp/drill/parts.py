@@ -8,8 +8,8 @@ from typing import Final
 
 import msgspec
 
-from fieldapp import credentials
 from fieldapp.drill import town
+from sync import credentials
 from sync.clock import Clock
 from sync.commands import AnyBody, CloseOut, StartWork
 from sync.crm import Crm

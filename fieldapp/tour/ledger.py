@@ -7,9 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from fieldapp import credentials
 from fieldapp.demo import DemoCity
 from fieldapp.tour.report import Report
+from sync import credentials
 from sync.clock import Clock
 from sync.orders import Status
 from sync.store import Store

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from fieldapp.credentials import KeyProblem
 from fieldapp.widgets.empty_state import EmptyState
 from fieldapp.wording import recovered_text, store_text
+from sync.credentials import KeyProblem
 from sync.store import Recovered, StoreProblem, Unsent
 
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 
 from fieldapp import settings
 from fieldapp.app import App, Place
-from fieldapp.credentials import laptop_key
 from fieldapp.language import Language
 from fieldapp.views.window import Window
 from fieldapp.widgets.job_list import JobList
 from fieldapp.widgets.search_box import SearchBox
 from sync.clock import Clock
+from sync.credentials import laptop_key
 from sync.store import Store
 from tests.bench.figures import Figure, each_ms, share
 from tests.bench.town import Town

@@ -2,8 +2,8 @@
 
 import pytest
 
-from fieldapp import pin
 from fieldapp.tour.bad_line import Fault
+from sync import pin
 from sync.orders import Status
 from tests.journeys.city import City
 from tests.journeys.conftest import OpenLaptop

@@ -13,7 +13,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
-from fieldapp.credentials import KEY_BYTES, SERVICE, KeyProblem, laptop_key
+from sync.credentials import KEY_BYTES, SERVICE, KeyProblem, laptop_key
 
 
 class MemoryKeyring(KeyringBackend):

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from msgspec.structs import replace
 
-from fieldapp import credentials
+from sync import credentials
 
 FILE: Final = "pin.json"
 SPARE: Final = "pin.spare.json"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp import credentials, pin
-from tests.fieldapp.test_credentials import MemoryKeyring
+from sync import credentials, pin
+from tests.sync.test_credentials import MemoryKeyring
 
 KEY = bytes(range(32))
 CHEAP = pin.Cost(1, 8)
@@ -82,7 +82,7 @@ def test_a_power_cut_while_the_pin_is_set_or_changed_locks_nobody_out(
     for chosen in (PIN, "771204"):
         with monkeypatch.context() as cutting:
             if cut == "pin.write":
-                cutting.setattr("fieldapp.pin._write", power_cut)
+                cutting.setattr("sync.pin._write", power_cut)
             else:
                 cutting.setattr(credentials, "forget_key", power_cut)
             with pytest.raises(KeyboardInterrupt):
