@@ -36,7 +36,7 @@ from sync.photo_refused import PhotoRefused
 from sync.photos import PreparedPhoto
 from sync.rules import may
 from sync.simulator.city import CREWS, FIELDS, HUB_URL, ITEMS, KEY, MOMENTS, PEOPLE, PLACES, SECRET, VALUES
-from sync.simulator.disk import FULL, KEPT, Disk, edges, killed, synchronous, tear, watch_edges
+from sync.simulator.disk import FULL, KEPT, Disk, edges, killed, stamp, synchronous, tear, watch_edges
 from sync.simulator.findings import require
 from sync.simulator.network import Line
 from sync.simulator.office import HOT
@@ -88,6 +88,7 @@ class Laptop:
 
     def start(self) -> None:
         """Starts the app. May crash on the way, and is then started again."""
+        stamp(self.folder / "photos", self.clock.wall_ms())
         while not self._open:
             try:
                 self.store = Store.open(self.folder, KEY, self.clock, self._step)

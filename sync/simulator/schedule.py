@@ -254,8 +254,7 @@ class Schedule:
         )
         for line in outcome.verdicts:
             outcome.counts[f"row {line.partition(' ')[2].strip()}"] += 1
-        # Without hashes: a photo that is taken up again was taken when its file was made, which no virtual clock says.
-        dump = "|".join((*(row.id for row in rows), *outcome.verdicts, *map(str, outcome.told)))
+        dump = "|".join((*(f"{row.id} {row.hash}" for row in rows), *outcome.verdicts, *map(str, outcome.told)))
         outcome.fingerprint = f"{len(outcome.told)} lines, {zlib.crc32(dump.encode()):08x}"
 
 
