@@ -115,7 +115,7 @@ def _recovery_key(hub: Hub, options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 2
     hub.set_recovery_key(public)
-    print(f"Laptops will seal unsent work to {public} ({fingerprint(public)}), once the hub has been started again.")
+    print(f"Laptops will seal unsent work to {public} ({fingerprint(public)}), from their next sign-in or token on.")
     print(f"Move {options.to} to a safe place off this machine: without it sealed work cannot be read.")
     return 0
 

@@ -98,7 +98,7 @@ class Hub:
         self.database = Database(database_url, clock, name)
         self.blobs = Blobs(folder, step)
         self._ledger = Ledger(self.database, clock)
-        self.people = People(self.database, clock, hasher, lambda: self._ledger.keys)
+        self.people = People(self.database, clock, hasher, self._ledger.keys)
         self.book = Book(self.database, self.blobs, clock)
         self.presences = Presences(self.database, clock)
         feed = Feed(self.database, clock)
@@ -146,7 +146,9 @@ class Hub:
         identity = self.database.identity
         ways = ("password",)
         known = WellKnown(identity["server_id"], identity["name"], VERSIONS, ways, notice=self._notice)
-        return msgspec.structs.replace(known, keys=self._ledger.keys, minimum_client=self._minimum_client)
+        with self.database.reading() as reading:
+            keys = self._ledger.keys(reading.connection)
+        return msgspec.structs.replace(known, keys=keys, minimum_client=self._minimum_client)
 
     def bring_command(self, session: Session, entry: Entry) -> Verdict:
         """A command out of a sealed file, under its author and its laptop: judged and logged like any other."""

@@ -41,8 +41,8 @@ class People:
         self,
         database: Database,
         clock: Clock,
-        hasher: PasswordHasher = HASHER,
-        keys: Callable[[], HubKeys] = HubKeys,
+        hasher: PasswordHasher,
+        keys: Callable[[Connection], HubKeys],
     ) -> None:
         self._database = database
         self._clock = clock
@@ -185,7 +185,7 @@ class People:
             for token, (kind, life_s) in zip(pair, lives, strict=True)
         ]
         connection.execute(insert(tokens), rows)
-        return Grant(pair[0], pair[1], ACCESS_S, person, self._keys(), self._unlock(device), self.lease_days)
+        return Grant(pair[0], pair[1], ACCESS_S, person, self._keys(connection), self._unlock(device), self.lease_days)
 
     def _unlock(self, device: str) -> str:
         """What opens a device's data beside its PIN; made from the database's own key, so nothing is stored for it."""

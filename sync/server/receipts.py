@@ -5,7 +5,7 @@ import hashlib
 import hmac
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import bindparam, literal, select, union_all
+from sqlalchemy import Connection, bindparam, literal, select, union_all
 
 from sync.clock import Clock
 from sync.receipts import HubKeys, Receipt, Receipts, public_of, recovery_text, signed
@@ -24,6 +24,7 @@ _both = union_all(
         photos.c.device == bindparam("device"), photos.c.stored.is_(True), photos.c.receipt > bindparam("after")
     ),
 ).subquery()
+_RECOVERY_KEY = select(meta.c.value).where(meta.c.key == RECOVERY)
 _TAKEN = select(_both).order_by(_both.c.number).limit(MOST + 1)
 
 
@@ -35,14 +36,10 @@ class Ledger:
         self._clock = clock
         seed = hmac.digest(bytes.fromhex(database.identity["mac_key"]), b"fieldsync signing key 1", hashlib.sha256)
         self._key = Ed25519PrivateKey.from_private_bytes(seed)
-        with database.reading() as reading:
-            kept = reading.connection.execute(select(meta.c.value).where(meta.c.key == RECOVERY)).scalar()
-        self._recovery: str = kept or ""
 
-    @property
-    def keys(self) -> HubKeys:
-        """The public keys that laptops pin."""
-        recovery = self._recovery
+    def keys(self, connection: Connection) -> HubKeys:
+        """The public keys that laptops pin, as they are now: another process may have set the recovery key."""
+        recovery = connection.execute(_RECOVERY_KEY).scalar()
         if not recovery:
             return HubKeys(public_of(self._key))
         signature = base64.b64encode(self._key.sign(recovery_text(recovery))).decode()
@@ -54,7 +51,6 @@ class Ledger:
             raise ValueError("a recovery key has 32 bytes")
         with self._database.writing() as writing:
             writing.upsert(meta, {"key": RECOVERY, "value": public_key})
-        self._recovery = public_key
 
     def statement(self, session: Session, after: int) -> Receipts:
         """The receipts of the session's device above a number, signed."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from sync.commands import AddNote
+from sync.seal import new_pair
 from sync.verdicts import Outcome
-from sync.wire import OrderChanged, Reply, digest
+from sync.wire import Grant, OrderChanged, Reply, digest
 from tests.contract.device import CLOCK, Device
 from tests.contract.hub_process import City, HubProcess
 
@@ -23,6 +24,23 @@ def second(hub: HubProcess) -> Iterator[HubProcess]:
         yield running
     finally:
         running.close()
+
+
+def test_a_recovery_key_that_another_process_set_reaches_laptops_at_once(hub: HubProcess, city: City) -> None:
+    device = Device(hub.url).sign_in(city.user("maria"))
+    for _ in range(2):  # the first one, and one in its place
+        public = new_pair()[1]
+        hub.office.set_recovery_key(public)
+        assert device.grant is not None
+        fresh = device.refresh(device.grant.refresh_token)
+        assert isinstance(fresh, Grant)
+        assert fresh.keys.recovery == public
+        device.grant = fresh
+        again = Device(hub.url).sign_in(city.user("maria"))
+        assert again.grant is not None
+        assert again.grant.keys.recovery == public
+        again.close()
+    device.close()
 
 
 class Copy:
