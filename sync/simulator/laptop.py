@@ -209,6 +209,7 @@ class Laptop:
 
     def _photograph(self, line: OrderLine, picture: PreparedPhoto) -> None:
         recorded = self.store.add_photo(line.id, PhotoRole.AFTER, picture)
+        self._promises.taken_s[recorded.photo_id] = self.clock.monotonic_s()
         self._promises.photos[recorded.photo_id] = (self.name, picture.sha256, recorded.command_id)
         self._promise(recorded.command_id)
 

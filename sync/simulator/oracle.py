@@ -48,6 +48,7 @@ from sync.store.database import run
 from sync.values import value_of, wanted_of
 from sync.verdicts import Outcome, Review, ReviewKind, ReviewState, Why
 
+PHOTO_KEPT_S: Final = 14 * 24 * 3600
 MOST_BYTES: Final = 24 << 20
 """More than any laptop of a schedule may need."""
 
@@ -59,6 +60,9 @@ class Promises:
     commands: dict[str, tuple[str, Command]] = field(default_factory=dict)
     photos: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     """By id: laptop, digest, the command that announces it."""
+
+    taken_s: dict[str, float] = field(default_factory=dict)
+    """By photo: when, in seconds since the schedule began."""
 
     withdrawn: set[str] = field(default_factory=set)
     undoing: set[str] = field(default_factory=set)
@@ -234,16 +238,17 @@ def _shows(order: WorkOrder, command: Command, subject: str) -> bool:
             return True
 
 
-def check_photos_kept(name: str, folder: Path, hub_folder: Path, promises: Promises) -> None:
-    """I-6: a photo that the hub has not got is in its file here."""
+def check_photos_kept(name: str, folder: Path, hub_folder: Path, promises: Promises, now_s: float) -> None:
+    """I-6: a photo that the hub has not got is in its file here, and for two weeks any is."""
     mine = [(photo_id, *rest) for photo_id, (laptop, *rest) in promises.photos.items() if laptop == name]
     if not mine:
         return
     files = {path.name.partition(".")[0] for path in (folder / "photos").glob("*.enc")}
     for photo_id, sha256, command_id in mine:
         if command_id not in promises.forgotten:
-            there = photo_id in files or blob(hub_folder, sha256).exists()
-            require(there, "I-6", f"{name} has no file of {photo_id}, and neither has the hub")
+            old = now_s - promises.taken_s[photo_id] >= PHOTO_KEPT_S
+            there = photo_id in files or (old and blob(hub_folder, sha256).exists())
+            require(there, "I-6", f"{name} has no file of {photo_id}, and the hub has not got it, or could lose it yet")
 
 
 def blob(hub_folder: Path, sha256: str) -> Path:

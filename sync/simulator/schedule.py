@@ -184,6 +184,15 @@ class Schedule:
             self._settle(poisoned=True)
             set_poison(self.host.hub, on=False)
         self._settle()
+        self._next_morning()
+
+    def _next_morning(self) -> None:
+        """I-6: where photos were taken, the app is started once more, which tidies up."""
+        with_photos = {name for name, *_ in self.promises.photos.values()}
+        for laptop in self.laptops:
+            if laptop.name in with_photos:
+                laptop.restart()
+                check_laptop(self, laptop, list[str].copy)
 
     def _settle(self, *, poisoned: bool = False) -> None:
         """Laptops exchange until none is behind the hub and nothing waits any more."""

@@ -257,6 +257,8 @@ def check_laptop(schedule: Stage, laptop: Laptop, only: Callable[[list[str]], li
     """All that must hold on a laptop at any moment."""
     restored = bool(schedule.host.restores)
     oracle.check_visible(laptop.name, laptop.store, schedule.promises, only, restored=restored)
-    oracle.check_photos_kept(laptop.name, laptop.folder, schedule.folder / "hub", schedule.promises)
+    oracle.check_photos_kept(
+        laptop.name, laptop.folder, schedule.folder / "hub", schedule.promises, schedule.world.elapsed_ms / 1000
+    )
     if not schedule.host.restores and schedule.rng.random() < PLACE_SHARE:
         oracle.check_place(laptop.name, laptop.store, schedule.host.hub)
