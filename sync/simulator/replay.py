@@ -65,10 +65,11 @@ class _Model:
     same_as: str | None = None
 
 
-def check_orders(hub: Hub, log: dict[str, Logged], edits: list[Edit], twins: frozenset[str]) -> None:
+def check_orders(hub: Hub, log: dict[str, Logged], edits: list[Edit], surprised: frozenset[str]) -> None:
     """I-2, I-7, I-8, I-9: the log and the office's edits, replayed on a model of its own, give the hub's orders.
 
-    `twins` are devices of which there were two, or an older one: they may well be surprised by themselves.
+    `surprised` are devices of which there were two or an older one, or whose hub was restored: they may meet
+    their own work.
     """
     orders = {order.id: order for order in hub.book.orders()}
     reviews = {review.id: review for review in hub.book.reviews()}
@@ -80,7 +81,7 @@ def check_orders(hub: Hub, log: dict[str, Logged], edits: list[Edit], twins: fro
             _edit(models[event.order_id], event)
             continue
         command = opened(entry_of(event))
-        if event.device not in twins:
+        if event.device not in surprised:
             _check_own_conflict(models[command.order_id], command, event)
         _replay(models[command.order_id], command, event, reviews, log)
     for order_id, model in models.items():
