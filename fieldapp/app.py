@@ -171,7 +171,7 @@ class App(QObject):
 
     def _show_sign_in(self) -> None:
         kept = " ".join(filter(None, (self._why, kept_words(self.store) if self.store else "")))
-        self._why = ""
+        self._why, self._page = "", ""  # who comes next may be somebody else, with other pages
         self._sign_in = SignInPage(self._settings.hub_url, self._settings.last_user, self._place.offers, kept)
         self._sign_in.asked.connect(self._ask_hub)
         self.workspace = None
