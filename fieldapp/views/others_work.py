@@ -16,8 +16,9 @@ from sync.store import OutboxItem
 
 
 def left_by_others(items: Iterable[OutboxItem]) -> tuple[OutboxItem, ...]:
-    """Those of other people that the CRM does not have whole: the change itself or one of its photos is only here."""
-    return tuple(item for item in items if not item.mine and item.place in (Place.ON_LAPTOP, Place.SENDING))
+    """Other people's work that waits for them: the change itself or one of its photos is only here."""
+    waits = (Place.ON_LAPTOP, Place.SENDING)
+    return tuple(item for item in items if item.place in waits and not (item.mine or item.handed_over))
 
 
 class OthersWork(Card):
@@ -28,7 +29,6 @@ class OthersWork(Card):
     def __init__(self) -> None:
         super().__init__(padding=18)
         self._items: tuple[OutboxItem, ...] = ()
-        self._given: set[str] = set()  # the store keeps to itself whose work may go already
         self._title, self._said = Text(role="h2", wrap=True), Text(tone="text2", wrap=True)
         self._ask = Button(self.tr("Send it without them…"), "upload")
         self._leave = Button(self.tr("Leave it here"), "x")
@@ -45,7 +45,7 @@ class OthersWork(Card):
 
     def show_items(self, items: Iterable[OutboxItem]) -> None:
         """Shows what others left; a question that is open stays open."""
-        self._items = tuple(item for item in left_by_others(items) if item.command.id not in self._given)
+        self._items = left_by_others(items)
         self._show(asking=not self._send.isHidden())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -82,7 +82,4 @@ class OthersWork(Card):
         show_when(self, count > 0)
 
     def _release(self) -> None:
-        authors = tuple(sorted({item.command.author for item in self._items}))
-        self._given |= {item.command.id for item in self._items}
-        self.show_items(())
-        self.released.emit(authors)
+        self.released.emit(tuple(sorted({item.command.author for item in self._items})))

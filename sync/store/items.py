@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from sync.commands import AddPhoto, Choice, CloseOut, Command, DecideReview
 from sync.states import OVERLAID, CommandState, PhotoState, Place, place
+from sync.store import meta
 from sync.store.database import run
 from sync.store.inside import Part
 from sync.store.projection import command_or_none, decode_command, ids_json
@@ -43,15 +44,16 @@ class _Row(NamedTuple):
     number: str
     title: str
     address: str
+    handed_over: int
 
 
-_SELECT: Final = (
-    "SELECT order_id, bytes, state, sends, code, verdict, recorded_at, number, title, address FROM outbox "
-    "WHERE state <> 'withdrawn'"
+_COLUMNS: Final = (
+    "order_id, bytes, state, sends, code, verdict, recorded_at, number, title, address, " + meta.IS_HANDED_OVER
 )
+_SELECT: Final = f"SELECT {_COLUMNS} FROM outbox WHERE state <> 'withdrawn'"
 _LATEST: Final = f"{_SELECT} ORDER BY seq DESC LIMIT ?"
-_ACTS: Final = """
-SELECT order_id, bytes, state, sends, code, verdict, recorded_at, number, title, address FROM outbox
+_ACTS: Final = f"""
+SELECT {_COLUMNS} FROM outbox
 WHERE kind <> 'withdraw' AND author = ? AND recorded_at >= ? ORDER BY seq DESC
 """
 _OF_ORDER: Final = f"{_SELECT} AND order_id = ? ORDER BY seq DESC"
@@ -125,6 +127,7 @@ def _item(
     command = decode_command(row.raw)
     state = CommandState(row.state)
     mine = account is not None and account.person.id == command.author
+    handed_over = not mine and bool(row.handed_over)
     own = [pictures[photo_id] for photo_id in _photo_ids(command) if photo_id in pictures]
     here = [picture for picture, _ in own]
     after = {kind for seq, kind in others if seq > command.seq}
@@ -137,12 +140,13 @@ def _item(
         title=row.title,
         address=row.address,
         verdict=_decode_verdict(row.verdict) if row.verdict else None,
-        why_waiting=_why_waiting(state, row.code, mine, account),
+        why_waiting=_why_waiting(state, row.code, mine or handed_over, account),
         photos_total=len(own),
         photos_stored=sum(picture in _IN_CRM for picture in here),
         bytes_left=sum(size for picture, size in own if picture not in _IN_CRM),
         can_undo=mine and undoable(state, row.sends, command.kind, after),
         mine=mine,
+        handed_over=handed_over,
     )
 
 
@@ -156,12 +160,12 @@ def _photo_ids(command: Command) -> tuple[str, ...]:
             return ()
 
 
-def _why_waiting(state: CommandState, code: str, mine: bool, account: Account | None) -> str:
+def _why_waiting(state: CommandState, code: str, may_go: bool, account: Account | None) -> str:
     if state is CommandState.SENDING:
         return "WAIT-ANSWER"
     if state is not CommandState.QUEUED:
         return ""
-    if not mine:
+    if not may_go:
         return "WAIT-OTHER-PERSON"
     if account is None or account.signed_out:
         return "WAIT-SIGN-IN"

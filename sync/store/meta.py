@@ -38,6 +38,12 @@ PROJECTION: Final = "projection"  # the version of the projected columns
 FACTS: Final = (DEVICE, INCARNATION, ACCOUNT, HERE, JOURNAL_OF, JOURNAL_CUT, HUB_KEYS, UNLOCK)
 """What nobody else could tell, should the file break."""
 
+IS_HANDED_OVER: Final = (
+    "EXISTS (SELECT 1 FROM meta, json_each(meta.value) AS given "
+    f"WHERE meta.key = '{HANDED_OVER}' AND given.key = outbox.author AND outbox.seq <= given.value)"
+)
+"""Of a row of the outbox, in SQL: whether anybody who signs in here may bring it."""
+
 _GET: Final = "SELECT value FROM meta WHERE key = ?"
 _PUT: Final = "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 _DROP: Final = "DELETE FROM meta WHERE key = ?"

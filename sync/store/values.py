@@ -107,7 +107,8 @@ class OutboxItem(msgspec.Struct, frozen=True):
 
     `number`, `title` and `address` are the order's when it was recorded. `why_waiting` is empty when it does
     not wait, else WAIT-LINE, WAIT-SIGN-IN, WAIT-OTHER-PERSON, WAIT-ANSWER, WAIT-LATER or the last try's code.
-    The photo numbers are of the photos that the command announces or, of a close-out, is proved by.
+    The photo numbers are of the photos that the command announces or, of a close-out, is proved by. `handed_over`
+    says of another's work that it goes up under whoever is signed in.
     """
 
     command: Command
@@ -124,6 +125,7 @@ class OutboxItem(msgspec.Struct, frozen=True):
     bytes_left: int = 0
     can_undo: bool = False
     mine: bool = True
+    handed_over: bool = False
 
 
 class LocalPhoto(msgspec.Struct, frozen=True):

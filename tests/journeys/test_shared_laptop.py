@@ -45,3 +45,29 @@ def test_unsent_work_waits_for_its_author_while_somebody_else_works(city: City, 
     assert tuple(city.kept_photos(anas)) == taken
     authors = {entry.order_id: entry.author for entry in city.hub.book.log()}
     assert authors == {anas.id: PEOPLE["ana"].id, bens.id: PEOPLE["ben"].id}
+
+
+def test_released_work_is_not_asked_about_again_after_a_restart(city: City, laptop: OpenLaptop) -> None:
+    shared, anas = laptop("ana"), city.pothole
+    city.line.become(Fault.CUT)
+    shared.close_out(anas, outcome="Nothing there")
+    shared.sign_out()
+    city.line.become(Fault.NONE)
+    shared.sign_in("maria")
+    shared.wait_for("All in the CRM", "Choose a job to see it here.")  # her own first page, not the crew's last one
+    shared.keys("Alt+3")
+    shared.wait_for("by somebody else wait", "Send it without them…")
+    city.line.become(Fault.CUT)
+    shared.press("Send it without them…")
+    shared.press("Send it in their name")
+    shared.wait_for("It is on its way.", gone=("by somebody else wait",))
+    shared.end()
+
+    again = laptop("ana", sign_in=False)
+    again.wait_for("Choose a job to see it here.")
+    again.keys("Alt+3")
+    again.wait_for(anas.title, gone=("by somebody else wait", "until its author signs in"))
+    city.line.become(Fault.NONE)
+    again.press("Sync now")
+    again.until(lambda: [entry.author for entry in city.hub.book.log()] == [PEOPLE["ana"].id])
+    assert city.order(anas).status is Status.ASSIGNED  # held until somebody releases it

@@ -102,15 +102,20 @@ def test_work_that_is_handed_over_goes_up_as_its_authors_and_no_later_work_of_th
     first = store.record(order.id, StartWork()).command_id
     sign_in(store, BEN)
     assert store.hand_over("p-nobody").outbox is False
+    assert (store.outbox()[0].handed_over, store.outbox()[0].why_waiting) == (False, "WAIT-OTHER-PERSON")
     store.hand_over(ANA.id)
+    assert (store.outbox()[0].handed_over, store.outbox()[0].why_waiting) == (True, "WAIT-LINE")
     assert store.line.waiting()
     request = store.line.request(LIMITS, 0.0)
     assert [(opened(entry).id, opened(entry).author) for entry in request.commands] == [(first, ANA.id)]
     store.line.no_answer(request, "NET-CUT")
     sign_in(store, ANA)
     store.line.no_answer(store.line.request(LIMITS, 0.0), "NET-CUT")
+    assert store.outbox()[0].handed_over is False  # one's own
     later = store.record(store.orders(Query(show="all"))[0].id, StartWork()).command_id
     sign_in(store, BEN)
+    waits = {item.command.id: (item.handed_over, item.why_waiting) for item in store.outbox()}
+    assert waits == {first: (True, "NET-CUT"), later: (False, "WAIT-OTHER-PERSON")}
     sent = [opened(entry).id for entry in store.line.request(LIMITS, 0.0).commands]
     assert first in sent
     assert later not in sent
