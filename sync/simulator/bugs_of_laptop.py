@@ -1,5 +1,6 @@
 """Seeded bugs on the laptop: its file, its photos, its line."""
 
+from contextlib import contextmanager
 from typing import Any
 
 from msgspec.structs import replace
@@ -156,6 +157,41 @@ def _said_saved(right: Any) -> Any:
     return wrong
 
 
+def _error_unheard(right: Any) -> Any:
+    @contextmanager
+    def wrong(self: Any, act: str, cause: str | None = None) -> Any:
+        try:
+            with right(self, act, cause) as connection:
+                yield connection
+        except StoreProblem as problem:
+            if problem.code != "STORE-DISK-ERROR":
+                raise
+
+    return wrong
+
+
+def _file_of_the_unsaved_stays(right: Any) -> Any:
+    def wrong(self: Any, *args: Any) -> Any:
+        files = self._inside.files
+        files.remove = lambda _photo_id: None
+        try:
+            return right(self, *args)
+        finally:
+            del files.remove
+
+    return wrong
+
+
+def _gone_when_revoked(right: Any) -> Any:
+    def wrong(self: engine.Engine, problem: Any, account: Any) -> Any:
+        if problem.name == "device-revoked":
+            with self._store._inside.write("revoked") as writing:
+                writing.connection.exec_driver_sql("UPDATE outbox SET state = 'withdrawn' WHERE state = 'queued'")
+        return right(self, problem, account)
+
+    return wrong
+
+
 def _quoted_in_a_log(right: Any) -> Any:
     def wrong(self: Any, order_id: str, body: Any, *args: Any, **kwargs: Any) -> Any:
         with (self._inside.downloads.parent / "debug.log").open("a", encoding="utf-8") as file:
@@ -262,6 +298,17 @@ LAPTOP: dict[str, Bug] = {
         ((database, "connect", _no_sync_of_the_file), (database, "_WANTED", instead({}))),
     ),
     "said-saved": Bug("a full disk is not told of", ((Records, "record", _said_saved),)),
+    "disk-error-unheard": Bug(
+        "a COMMIT that failed is told of as saved", ((database.Database, "write", _error_unheard),), 800
+    ),
+    "unsaved-comes-back": Bug(
+        "a photo that was not saved is there at the next start",
+        ((Records, "add_photo", _file_of_the_unsaved_stays),),
+        2000,
+    ),
+    "revoked-is-emptied": Bug(
+        "a laptop that was revoked forgets its work", ((engine.Engine, "_troubled", _gone_when_revoked),), 800
+    ),
     "quoted-in-a-log": Bug("a debug log quotes what people wrote", ((Records, "record", _quoted_in_a_log),)),
 }
 """By name."""

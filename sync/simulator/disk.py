@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from sqlalchemy import Connection
+from sqlcipher3 import dbapi2
+
 from sync.simulator.city import KEY
 from sync.store import Store
 from sync.store.database import connect
@@ -131,6 +134,30 @@ def held(store: Store, folder: Path) -> Iterator[None]:
     finally:
         other.close()
         _pragma(store, f"busy_timeout = {before}")
+
+
+@contextmanager
+def failing(store: Store, times: int) -> Iterator[None]:
+    """Inside, so many COMMITs of the laptop's file end in an I/O error of the disk."""
+    engine = store._inside.database._engines["BEGIN IMMEDIATE"]
+    begin, left = engine.begin, times
+
+    @contextmanager
+    def failing_begin() -> Iterator[Connection]:
+        nonlocal left
+        with begin() as connection:
+            yield connection
+            if left:
+                left -= 1
+                error = dbapi2.OperationalError("disk I/O error")
+                error.sqlite_errorcode = dbapi2.SQLITE_IOERR
+                raise error
+
+    setattr(engine, "begin", failing_begin)  # noqa: B010  # mypy knows it as a method
+    try:
+        yield
+    finally:
+        setattr(engine, "begin", begin)  # noqa: B010
 
 
 _WATCH: Final = (

@@ -40,6 +40,7 @@ class Fault(StrEnum):
     POWER_CUT = "power cut, unsynced writes lost or torn"
     DISK_FULL = "disk full"
     BUSY = "file held by another program"
+    DISK_ERROR = "disk fails at a COMMIT"
     OLD_COPY = "laptop put back to an older copy"
     CLONED = "disk cloned to another laptop"
     PHOTO_ALTERED = "photo file altered"
@@ -52,6 +53,7 @@ class Fault(StrEnum):
     SHARED = "another person signs in here"
     TOKENS_LOST = "hub forgot the tokens"
     DISABLED = "account disabled for a while"
+    REVOKED = "laptop revoked for a while"
     OFFICE_FIELD = "office edits a field"
     OFFICE_SAME = "office sets what is there already"
     OFFICE_CANCELS = "office cancels"
@@ -101,6 +103,7 @@ FAULTS: Final[dict[Fault, Kind]] = {
     Fault.POWER_CUT: Kind(Where.MACHINE, 0.4),
     Fault.DISK_FULL: Kind(Where.MACHINE, 0.5),
     Fault.BUSY: Kind(Where.MACHINE, 0.3),
+    Fault.DISK_ERROR: Kind(Where.MACHINE, 0.3),
     Fault.OLD_COPY: Kind(Where.MACHINE, 0.15),
     Fault.CLONED: Kind(Where.MACHINE, 0.05),
     Fault.PHOTO_ALTERED: Kind(Where.MACHINE, 0.3),
@@ -113,6 +116,7 @@ FAULTS: Final[dict[Fault, Kind]] = {
     Fault.SHARED: Kind(Where.ACCOUNT, 0.2),
     Fault.TOKENS_LOST: Kind(Where.ACCOUNT, 0.2),
     Fault.DISABLED: Kind(Where.ACCOUNT, 0.2),
+    Fault.REVOKED: Kind(Where.ACCOUNT, 0.3),
     Fault.OFFICE_FIELD: Kind(Where.OFFICE, 0.6),
     Fault.OFFICE_SAME: Kind(Where.OFFICE, 0.3),
     Fault.OFFICE_CANCELS: Kind(Where.OFFICE, 0.2),
@@ -129,6 +133,9 @@ FAULTS: Final[dict[Fault, Kind]] = {
 }
 """Adding a fault is its name, a line here, and a function in the table of its place."""
 
+NEWER: Final = frozenset({Fault.DISK_ERROR, Fault.REVOKED})
+"""Faults that came after many stories were known: they draw from a stream of their own, so the others stay."""
+
 RATES: Final = (0.0, 0.0, 0.0, 0.03, 0.1, 0.25)
 
 
@@ -136,16 +143,18 @@ class Faults:
     """The rates of one seed. `counts` says how often each fired; those in `without` never do."""
 
     def __init__(self, rng: random.Random, without: frozenset[Fault] = frozenset()) -> None:
+        newer = random.Random(repr(rng.getstate()))
+        self._streams = {fault: newer if fault in NEWER else rng for fault in FAULTS}
         self._rng = rng
         self._without = without
         self.counts: Counter[str] = Counter()
         self.on = True
-        self._rates = {fault: rng.choice(RATES) * kind.scale for fault, kind in FAULTS.items()}
+        self._rates = {fault: self._streams[fault].choice(RATES) * kind.scale for fault, kind in FAULTS.items()}
 
     def fires(self, fault: Fault) -> bool:
         """Whether the fault strikes now; counted when it does."""
         # The draw is made in any case, so that leaving a fault out changes as little as can be of the story.
-        struck = self.on and self._rng.random() < self._rates[fault] and fault not in self._without
+        struck = self.on and self._streams[fault].random() < self._rates[fault] and fault not in self._without
         if struck:
             self.counts[fault.value] += 1
         return struck

@@ -75,7 +75,7 @@ class Laptop:
         trace: Callable[[str], None],
     ) -> None:
         self.name, self.line, self.clock, self.folder, self.rng = name, line, clock, folder, line.rng
-        self._rarer = random.Random(repr(self.rng.getstate()))  # its own stream: the usual draws stay as they are
+        self.rarer = random.Random(repr(self.rng.getstate()))  # its own stream: the usual draws stay as they are
         self.owner = self.person = PEOPLE[name.rstrip("~")]
         self._promises, self._disk = promises, disk
         self._step, self.trace = step, trace
@@ -189,7 +189,7 @@ class Laptop:
             self._photograph(line, self.rng.choice(pictures))
             return
         body = self._body(line)
-        if self._rarer.random() < RARER_SHARE:
+        if self.rarer.random() < RARER_SHARE:
             body = self._rarer_body(line)
         view = self.store.order(line.id)
         if body is not None and view is not None and may(kind_of(body), self.person, view.order):
@@ -272,7 +272,7 @@ class Laptop:
 
     def _rarer_body(self, line: OrderLine) -> AnyBody | None:
         """What each role does now and then beside the usual."""
-        rng, view = self._rarer, self.store.order(line.id)
+        rng, view = self.rarer, self.store.order(line.id)
         photos = view.photos if view else ()
         bodies: list[AnyBody] = [WithdrawPhoto(rng.choice(photos).photo_id)] if photos else []
         if self.person.role is Role.SUPERVISOR:

@@ -24,7 +24,7 @@ from sync.simulator.network import Line
 from sync.simulator.office import Office
 from sync.simulator.oracle import Promises
 from sync.simulator.speed import cheap
-from sync.simulator.trouble import TROUBLE, check_laptop, set_disabled, set_poison
+from sync.simulator.trouble import TROUBLE, allow_devices, check_laptop, set_disabled, set_poison
 from sync.simulator.virtual_time import Crashed, VirtualClock, World
 
 EVENTS: Final = (8, 14, 20, 30, 50)
@@ -177,6 +177,7 @@ class Schedule:
         self.world.pass_ms(200_000)
         self._deliver_late()
         set_disabled(self.host.hub, set())
+        allow_devices(self.host.hub)
         for laptop in self.laptops:
             laptop.line.up = True
             check_laptop(self, laptop, list[str].copy)

@@ -9,7 +9,7 @@ from sqlalchemy import delete, text, update
 
 from sync.orders import Role
 from sync.server.hub import Hub
-from sync.server.tables import people, tokens
+from sync.server.tables import devices, people, tokens
 from sync.simulator import disk, oracle
 from sync.simulator.city import KEY, PEOPLE
 from sync.simulator.faults import Fault
@@ -78,6 +78,27 @@ def _busy(schedule: Stage, laptop: Laptop) -> None:
             schedule.one_act(laptop)
 
     laptop.surviving(act)
+
+
+def _disk_error(schedule: Stage, laptop: Laptop) -> None:
+    """The disk fails while somebody works; what they were told is not saved does not come back at the next start."""
+    before = {item.command.id for item in laptop.store.outbox(10_000)}
+    certain = True
+
+    def act() -> None:
+        nonlocal certain
+        try:
+            with disk.failing(laptop.store, laptop.rarer.choice((1, 2, 4))):
+                schedule.one_act(laptop)
+        except StoreProblem as problem:
+            certain = problem.certain
+            raise
+
+    lived = laptop.surviving(act)
+    laptop.restart()
+    after = {item.command.id for item in laptop.store.outbox(10_000)}
+    text = f"{laptop.name} was told that something is not saved, and it is there"
+    require(not (lived and certain) or after - before <= set(schedule.promises.commands), "I-4", text)
 
 
 def _old_copy(schedule: Stage, laptop: Laptop) -> None:
@@ -185,6 +206,20 @@ def set_disabled(hub: Hub, who: set[str]) -> None:
         connection.execute(update(people).values(disabled=people.c.id.in_(sorted(who))))
 
 
+def _revoked(schedule: Stage, laptop: Laptop) -> None:
+    """The laptop is thought to be stolen; the next time it strikes, all that were are found again."""
+    if laptop.rarer.random() < 0.5:
+        schedule.host.hub.people.revoke_device(laptop.store.device)
+    else:
+        allow_devices(schedule.host.hub)
+
+
+def allow_devices(hub: Hub) -> None:
+    """No laptop is revoked any more."""
+    with hub.database.noting() as connection:
+        connection.execute(update(devices).values(revoked=False))
+
+
 def _hub_restart(schedule: Stage, _laptop: Laptop) -> None:
     schedule.host.restart()
 
@@ -230,6 +265,7 @@ TROUBLE: Final[dict[Fault, Callable[[Stage, Laptop], None]]] = {
     Fault.POWER_CUT: _power_cut,
     Fault.DISK_FULL: _disk_full,
     Fault.BUSY: _busy,
+    Fault.DISK_ERROR: _disk_error,
     Fault.OLD_COPY: _old_copy,
     Fault.CLONED: _cloned,
     Fault.PHOTO_ALTERED: _photo_altered,
@@ -242,6 +278,7 @@ TROUBLE: Final[dict[Fault, Callable[[Stage, Laptop], None]]] = {
     Fault.SHARED: _shared,
     Fault.TOKENS_LOST: _tokens_lost,
     Fault.DISABLED: _disabled,
+    Fault.REVOKED: _revoked,
     Fault.HUB_RESTART: _hub_restart,
     Fault.HUB_POWER: _hub_power,
     Fault.BACKUP: _backup,
