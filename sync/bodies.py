@@ -65,6 +65,7 @@ def piecewise(body: bytes) -> Exchanged | NoAnswer:
         readable("verdict", loose.verdicts, msgspec.json.Decoder(Verdict)),
         readable("change", loose.changes, changed),
         loose.cursor,
+        loose.mark,
         loose.has_more,
         loose.checkpoint,
         loose.resync,

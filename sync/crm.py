@@ -36,6 +36,7 @@ PICTURES: Final = ("image/jpeg", "image/png", "image/webp", "image/heic")
 TUS: Final = "1.0.0"
 OFFSET_TYPE: Final = "application/offset+octet-stream"
 H_WATERMARK, H_STORED, H_RECEIPT = "field-sync-watermark", "field-sync-stored", "field-sync-receipt"
+H_MARK: Final = "field-sync-mark"
 _REFUSED_METHOD: Final = frozenset({403, 405, 501})
 
 _Value = TypeVar("_Value")
@@ -44,13 +45,15 @@ _Value = TypeVar("_Value")
 class Uploading(msgspec.Struct, frozen=True):
     """Where the hub wants a photo's bytes and from which one on.
 
-    `stored` is the digest (hex) under which the hub keeps all of them, "" while it does not; `receipt` its number.
+    `stored` is the digest (hex) under which the hub keeps all of them, "" while it does not; `receipt` its number,
+    `mark` as in `wire.Reply`.
     """
 
     url: str
     offset: int
     stored: str = ""
     receipt: int = 0
+    mark: str | None = None
 
 
 class Crm:
@@ -143,17 +146,24 @@ class Crm:
             yield page_of(rows, current)
         yield last
 
-    def upload_create(self, photo_id: str, sha256: str, size: int, token: str) -> Uploading | Problem | NoAnswer:
-        """Announce a photo's bytes, or ask again where they go on: the hub knows the upload by the photo's id."""
+    def upload_create(
+        self, photo_id: str, sha256: str, size: int, token: str, mark: str | None = None
+    ) -> Uploading | Problem | NoAnswer:
+        """Announce a photo's bytes, or ask again where they go on: the hub knows the upload by the photo's id.
+
+        `mark` is the latest mark, or else the cursor.
+        """
         metadata = f"photo_id {_base64(photo_id)},sha256 {_base64(sha256)}"
-        headers = {"Tus-Resumable": TUS, "Upload-Length": str(size), "Upload-Metadata": metadata}
+        headers = {"Tus-Resumable": TUS, "Upload-Length": str(size), "Upload-Metadata": metadata, **_marked(mark)}
         answer = self._call("POST", f"{BASE}/uploads", token, b"", headers=headers)
         if not isinstance(answer, Answer):
             return answer
         url = self._same_hub(answer.headers.get("location", ""))
         return _uploading(url, answer) if url else NoAnswer("NET-BAD-BODY")
 
-    def upload_chunk(self, url: str, offset: int, data: bytes, token: str) -> Uploading | Problem | NoAnswer:
+    def upload_chunk(
+        self, url: str, offset: int, data: bytes, token: str, mark: str | None = None
+    ) -> Uploading | Problem | NoAnswer:
         """Send the bytes from `offset` on; returns where it goes on."""
         digest = base64.b64encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode()
         headers = {
@@ -161,6 +171,7 @@ class Crm:
             "Content-Type": OFFSET_TYPE,
             "Upload-Offset": str(offset),
             "Upload-Checksum": f"sha1 {digest}",
+            **_marked(mark),
         }
         answer = self._patch(url, data, headers, token)
         return _uploading(url, answer) if isinstance(answer, Answer) else answer
@@ -281,9 +292,14 @@ def _uploading(url: str, answer: Answer) -> Uploading | NoAnswer:
             int(answer.headers["upload-offset"]),
             answer.headers.get(H_STORED, ""),
             int(answer.headers.get(H_RECEIPT, "0")),
+            answer.headers.get(H_MARK),
         )
     except (KeyError, ValueError):
         return NoAnswer("NET-BAD-BODY")
+
+
+def _marked(mark: str | None) -> dict[str, str]:
+    return {"Field-Sync-Mark": mark} if mark else {}
 
 
 def _base64(text: str) -> str:

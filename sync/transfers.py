@@ -92,7 +92,7 @@ class Transfers:
         return answer
 
     def _begin(self, upload: Upload, token: str) -> Moved | Problem | NoAnswer | None:
-        answer = self._crm.upload_create(upload.photo_id, upload.sha256, upload.size, token)
+        answer = self._crm.upload_create(upload.photo_id, upload.sha256, upload.size, token, self._line.mark())
         if not isinstance(answer, Uploading):
             return self._failed(upload, answer)
         self._step("upload.created")
@@ -108,7 +108,7 @@ class Transfers:
         except FrameDamaged as damage:
             return self._set_aside(upload, damage.code)
         began_s = self._clock.monotonic_s()
-        answer = self._crm.upload_chunk(at.url, at.offset, data, token)
+        answer = self._crm.upload_chunk(at.url, at.offset, data, token, self._line.mark())
         if not isinstance(answer, Uploading):
             if isinstance(answer, NoAnswer):
                 self._chunk = max(plan.SMALLEST_CHUNK, self._chunk // 2)
@@ -130,7 +130,7 @@ class Transfers:
             return Moved(ask=True)
         if at.stored != upload.sha256:
             return self._set_aside(upload, "digest-mismatch")
-        self._line.stored(upload.photo_id, at.stored, at.receipt)
+        self._line.stored(upload.photo_id, at.stored, at.receipt, at.mark)
         self._rests.pop(upload.photo_id, None)
         self._step("upload.stored")
         return Moved()

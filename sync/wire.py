@@ -173,23 +173,31 @@ class Resync(msgspec.Struct, frozen=True):
 
 
 class ExchangeRequest(msgspec.Struct, frozen=True, omit_defaults=True):
-    """`POST /exchange`: commands up, everything new down."""
+    """`POST /exchange`: commands up, everything new down.
+
+    `mark` is the latest one that the hub gave since the cursor: what it said then is not behind the cursor.
+    """
 
     device: str
     incarnation: str
     cursor: str | None = None
+    mark: str | None = None
     limit: int = 500
     clock: ClockReading | None = None
     commands: tuple[Entry, ...] = ()
 
 
 class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The answer to an exchange. `cursor` None with `resync` set: verdicts only, take a snapshot."""
+    """The answer to an exchange. `cursor` None with `resync` set: verdicts only, take a snapshot.
+
+    `mark` where the verdicts are from later than the cursor: by it the hub knows whether it still has them.
+    """
 
     server_time: str
     verdicts: tuple[Verdict, ...] = ()
     changes: tuple[Changed, ...] = ()
     cursor: str | None = None
+    mark: str | None = None
     has_more: bool = False
     checkpoint: Checkpoint | None = None
     resync: Resync | None = None

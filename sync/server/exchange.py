@@ -90,7 +90,8 @@ class Exchange:
         known = self._answered(request)
         verdicts = self._verdicts(session, request, known)
         reply = _Reply(server_time=self._clock.now(), verdicts=verdicts)
-        return msgspec.json.encode(self._pulled(session, request, reply) if pull else reply)
+        told = self._pulled if pull else self._marked
+        return msgspec.json.encode(told(session, request, reply))
 
     def bring(self, session: Session, entry: Entry) -> Verdict:
         """The verdict on a command that came by another way than its laptop's line."""
@@ -203,10 +204,19 @@ class Exchange:
             )
         return _keep(writing, session, entry, verdict, who.id)
 
+    def _marked(self, session: Session, request: ExchangeRequest, reply: _Reply) -> _Reply:
+        """Verdicts only; the cursor stays where it is, so the hub says by a mark what it has said."""
+        with self._database.reading() as reading:
+            if self._feed.outlived(reading, request.cursor):
+                return reply
+            return replace(reply, mark=self._feed.mark(reading, session, request.mark or request.cursor))
+
     def _pulled(self, session: Session, request: ExchangeRequest, reply: _Reply) -> _Reply:
         limit = max(1, min(request.limit, LIMITS.changes))
         with self._database.reading() as reading:
             place = self._feed.place(reading, session, request.cursor)
+            if isinstance(place, int) and self._feed.outlived(reading, request.mark):
+                place = Resync("epoch-changed")
             presence = self._presences.all(reading) if session.at_desk else ()
             if isinstance(place, Resync):
                 found = replace(reply, resync=place, presence=presence)
@@ -216,6 +226,7 @@ class Exchange:
                     reply,
                     changes=page.changes,
                     cursor=self._feed.cursor(reading, session, page.seq),
+                    mark=self._feed.mark(reading, session, request.cursor) if page.has_more else None,
                     has_more=page.has_more,
                     checkpoint=None if page.has_more else self._feed.checkpoint(reading, session),
                     presence=presence,

@@ -79,16 +79,35 @@ class Feed:
         place = self._opened(cursor)
         if place is None or place.device != session.device:
             return Resync("foreign")
-        if place.epoch != reading.epoch:
-            return Resync("epoch-changed")
-        if place.seq > reading.seq or (place.run and place.seq > reading.end_of(place.run)):
-            # Only an older copy of this database can be behind a cursor that it signed itself, or not know of the
-            # run that signed it: also where new commits have long passed the number.
-            self._database.renew_epoch(self._clock)
+        if self._outlived(reading, place):
             return Resync("epoch-changed")
         if place.scope != session.scope:
             return Resync("scope-changed")
         return place.seq
+
+    def outlived(self, reading: Reading, mark: str | None) -> bool:
+        """Whether this database is older than what the hub said when it gave the cursor or mark."""
+        place = self._opened(mark) if mark else None
+        return place is not None and self._outlived(reading, place)
+
+    def mark(self, reading: Reading, session: Session, last: str | None) -> str | None:
+        """A cursor that is only to prove, later, that the hub still has what it says now.
+
+        None without the device's `last` one, or where that one is outlived: it keeps that, and is to hear so.
+        """
+        if last is None or self.outlived(reading, last):
+            return None
+        return self.cursor(reading, session, reading.seq)
+
+    def _outlived(self, reading: Reading, place: Place) -> bool:
+        if place.epoch != reading.epoch:
+            return True
+        if place.seq > reading.seq or (place.run and place.seq > reading.end_of(place.run)):
+            # Only an older copy of this database can be behind a cursor that it signed itself, or not know of the
+            # run that signed it: also where new commits have long passed the number.
+            self._database.renew_epoch(self._clock)
+            return True
+        return False
 
     def page(self, reading: Reading, session: Session, after: int, limit: int) -> Page:
         """At most `limit` changes after a place."""

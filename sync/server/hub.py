@@ -105,7 +105,7 @@ class Hub:
         self._escalation = Escalation(self.database, clock)
         self._exchange = Exchange(self.database, feed, self.presences, clock, step)
         self._snapshots = Snapshots(self.database, feed, self.presences, clock)
-        self._uploads = Uploads(self.database, self.blobs, clock, step)
+        self._uploads = Uploads(self.database, feed, self.blobs, clock, step)
         self._gallery = Gallery(self.database, self.blobs, folder)
         self.dead_letters = DeadLetters(self.database, clock)
         self._open = self._open_calls()

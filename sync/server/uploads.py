@@ -16,12 +16,13 @@ from sync.server.blobs import Blobs
 from sync.server.book import Cause, store_photo
 from sync.server.calls import Call, Refused, Result, answered, no_step
 from sync.server.database import Database
+from sync.server.feed import Feed
 from sync.server.scopes import Session
 from sync.server.tables import photos
 from sync.wire import BASE, JSON, Limits
 
 UPLOADS = f"{BASE}/uploads"
-H_STORED, H_RECEIPT = "Field-Sync-Stored", "Field-Sync-Receipt"
+H_STORED, H_RECEIPT, H_MARK = "Field-Sync-Stored", "Field-Sync-Receipt", "Field-Sync-Mark"
 TUS = {"Tus-Resumable": "1.0.0", "Cache-Control": "no-store"}
 LOCKS = 64
 KEPT_MS = 90 * 86_400_000  # an unfinished upload; a crew may be away for a season
@@ -44,8 +45,11 @@ class Uploads:
     `step` hears upload.created and upload.committed beside what `Blobs` tells.
     """
 
-    def __init__(self, database: Database, blobs: Blobs, clock: Clock, step: Callable[[str], None] = no_step) -> None:
+    def __init__(
+        self, database: Database, feed: Feed, blobs: Blobs, clock: Clock, step: Callable[[str], None] = no_step
+    ) -> None:
         self._database = database
+        self._feed = feed
         self._blobs = blobs
         self._clock = clock
         self._step = step
@@ -80,7 +84,8 @@ class Uploads:
                 self._blobs.append(row.id, 0, b"")
                 self._step("upload.created")
         result = answered(state, 201)
-        headers = {**result.headers, **self._headers(row, state), "Location": f"{UPLOADS}/{row.id}"}
+        told = self._headers(row, state) | self._marked(session, call, state)
+        headers = {**result.headers, **told, "Location": f"{UPLOADS}/{row.id}"}
         return Result(201, headers, result.body)
 
     def bring(self, session: Session, photo_id: str, sha256: str, content: bytes) -> str:
@@ -126,7 +131,7 @@ class Uploads:
             if not state.stored:
                 offset = self._blobs.append(row.id, state.offset, call.body)
                 state = self._finished(session, row) if offset == row.size else UploadState(row.id, offset)
-        return Result(204, self._headers(row, state))
+        return Result(204, self._headers(row, state) | self._marked(session, call, state))
 
     def drop(self, session: Session, photo_id: str) -> Result:
         """Forget what came so far; a stored photo stays."""
@@ -177,6 +182,14 @@ class Uploads:
         elif touched_ms is not None:
             headers["Upload-Expires"] = formatdate((touched_ms + KEPT_MS) / 1000, usegmt=True)
         return headers
+
+    def _marked(self, session: Session, call: Call, state: UploadState) -> dict[str, str]:
+        """With a receipt, a mark for the laptop whose own is still good: its cursor is from before."""
+        if not state.stored:
+            return {}
+        with self._database.reading() as reading:
+            mark = self._feed.mark(reading, session, call.headers.get(H_MARK.lower()))
+        return {H_MARK: mark} if mark else {}
 
     def _sweep(self) -> None:
         """Once an hour, when somebody begins an upload: what nobody went on with for a season."""

@@ -110,7 +110,7 @@ class Accounts(Part):
 
     def _forget_copies(self, writing: Writing, person: Person) -> None:
         connection = writing.connection
-        for key in (meta.CURSOR, meta.SNAPSHOT_MARK, meta.DOUBTED, meta.PRESENCE, meta.FIRST_SYNC):
+        for key in (meta.CURSOR, meta.MARK, meta.SNAPSHOT_MARK, meta.DOUBTED, meta.PRESENCE, meta.FIRST_SYNC):
             meta.put(connection, key, None)
         meta.put(connection, meta.SNAPSHOT_DUE, "no-cursor")
         ids = set(connection.execute(select(orders.c.id)).scalars())

@@ -58,6 +58,11 @@ class Line(Snapshots, Transfers):
         with self._inside.database.read() as connection:
             return meta.get(connection, meta.CURSOR)
 
+    def mark(self) -> str | None:
+        """What the hub gave last to prove, later, that it still has what it said to this laptop."""
+        with self._inside.database.read() as connection:
+            return meta.get(connection, meta.MARK) or meta.get(connection, meta.CURSOR)
+
     def waiting(self, now_s: float = float("inf")) -> bool:
         """Whether there is a command that may be sent under the person here at that monotonic second."""
         if self._inside.account is None:
@@ -75,10 +80,12 @@ class Line(Snapshots, Transfers):
         """The next exchange. Its commands are marked `sending` on the disk before this returns."""
         batch = self._batch(limits, now_s) if self.waiting(now_s) else ()
         account = self._inside.account
+        cursor, mark = self.cursor(), self.mark()
         return ExchangeRequest(
             device=account.device if account else "",
             incarnation=account.incarnation if account else "",
-            cursor=self.cursor(),
+            cursor=cursor,
+            mark=mark if mark != cursor else None,
             limit=limits.changes,
             clock=ClockReading(self._inside.clock.now()),
             commands=batch,
@@ -115,14 +122,18 @@ class Line(Snapshots, Transfers):
             if fits and reply.cursor is not None and not self._doubtful(writing, reply):
                 answers.take_changes(reply.changes)
                 meta.put(connection, meta.CURSOR, reply.cursor)
+                meta.put(connection, meta.MARK, reply.mark)
                 answers.finish()
                 checked = self._check(writing, reply, now_s)
             else:
                 answers.take_changes(())
                 answers.finish()
                 checked = None
+                if mark := reply.mark or reply.cursor:  # the verdicts are from later than our cursor
+                    meta.put(connection, meta.MARK, mark)
             if reply.resync is not None:
                 meta.put(connection, meta.CURSOR, None)
+                meta.put(connection, meta.MARK, None)
                 meta.put(connection, meta.SNAPSHOT_DUE, reply.resync.reason)
             self._count_failures(writing, reply.verdicts)
             self._unanswered(writing, request, "WAIT-LATER")

@@ -14,6 +14,7 @@ INCARNATION: Final = "incarnation"
 ACCOUNT: Final = "account"
 HERE: Final = "here"  # where this file lies, or it is a copy
 CURSOR: Final = "cursor"
+MARK: Final = "mark"  # of what the hub said since the cursor
 SNAPSHOT_DUE: Final = "snapshot_due"  # why; absent when none is
 SNAPSHOT: Final = "snapshot"  # number of the one that was begun last
 SNAPSHOT_MARK: Final = "snapshot_mark"  # behind which row one that broke off goes on

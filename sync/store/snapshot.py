@@ -106,6 +106,7 @@ class Snapshots(Part):
             now = self._inside.clock.now()
             for key, value in (
                 (meta.CURSOR, end.cursor),
+                (meta.MARK, None),
                 (meta.SNAPSHOT_DUE, None),
                 (meta.DOUBTED, None),
                 (meta.RECEIPTED, None),  # a restored hub counts again from where its copy was

@@ -43,6 +43,7 @@ class Device:
         self.http.trust_env = False
         self.grant: Grant | None = None
         self.cursor: str | None = None
+        self.mark: str | None = None
         self.seq = 0
         self.last_hash = ""
 
@@ -121,11 +122,12 @@ class Device:
         found = self.try_exchange(entries, limit, **more)
         assert isinstance(found, Answer), found
         reply = msgspec.json.decode(found.body, type=Reply)
-        self.cursor = reply.cursor or self.cursor
+        self.cursor, self.mark = reply.cursor or self.cursor, reply.mark or (None if reply.cursor else self.mark)
         return reply
 
     def try_exchange(self, entries: Iterable[Entry], limit: int = 500, **more: Any) -> Answer | Problem:
-        values = {"device": self.id, "incarnation": "1", "cursor": self.cursor, "limit": limit, **more}
+        heard = {"cursor": self.cursor, "mark": self.mark}
+        values = {"device": self.id, "incarnation": "1", "limit": limit, **heard, **more}
         return self.post("/exchange", ExchangeRequest(commands=tuple(entries), **values))
 
     def pull(self) -> tuple[Any, ...]:
@@ -143,17 +145,18 @@ class Device:
         assert isinstance(found, Answer), found
         *lines, end = [msgspec.json.decode(line, type=SnapshotLine) for line in found.body.splitlines()]
         assert isinstance(end, SnapshotEnd)
-        self.cursor = end.cursor
+        self.cursor, self.mark = end.cursor, None
         return lines, end, found.headers["field-sync-watermark"]
 
     def tus(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Answer | Problem:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return self.call(method, path, body, {"Tus-Resumable": "1.0.0", **named})
 
-    def create_upload(self, photo: AddPhoto) -> Answer | Problem:
+    def create_upload(self, photo: AddPhoto, **headers: str) -> Answer | Problem:
         pairs = {"photo_id": photo.photo_id, "sha256": photo.sha256}
         metadata = ",".join(f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in pairs.items())
-        return self.tus("POST", f"{BASE}/uploads", b"", Upload_Length=str(photo.size), Upload_Metadata=metadata)
+        sized = {"Upload_Length": str(photo.size), "Upload_Metadata": metadata}
+        return self.tus("POST", f"{BASE}/uploads", b"", **sized, **headers)
 
     def send_chunk(self, path: str, offset: int, chunk: bytes, **headers: str) -> Answer | Problem:
         return self.tus(

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 from psycopg import sql
+from sqlalchemy import update
 from sqlalchemy.engine import make_url
 
 from sync.commands import AddNote
+from sync.server.tables import people
 from sync.verdicts import Outcome
+from sync.wire import Answer
 from tests.conftest import _on_server
-from tests.contract.device import Device, name_of
+from tests.contract.device import Device, a_photo, name_of
 from tests.contract.hub_process import City, HubProcess
 
 
@@ -155,8 +158,67 @@ def test_a_restored_hub_that_is_ahead_again_is_found_out_all_the_same(town: Town
     assert reply.resync.reason == "epoch-changed"
 
 
+def test_what_came_without_a_cursor_is_missed_too(town: Town) -> None:
+    """Whose account was closed gets verdicts alone: their cursor is from before, and fits the older copy as well."""
+    maria = town.device("maria")
+    backup = town.backup()
+    _close_account(town, maria, closed=True)
+    held = maria.entry(town.city.order(1), AddNote("n", "Brought."))
+    assert maria.exchange(held).cursor is None
+    assert maria.mark is not None
+    _close_account(town, maria, closed=False)
+    town.restore(backup)
+    known = maria.cursor, maria.mark
+    assert maria.exchange(mark=None).resync is None, "by the cursor alone nobody would know"
+    maria.cursor, maria.mark = known
+    resync = maria.exchange().resync
+    assert resync is not None
+    assert resync.reason == "epoch-changed"
+    assert name_of(held) not in maria.snapshot()[1].known_commands
+    assert maria.exchange().resync is None
+
+
+def test_verdicts_that_came_before_the_last_page_are_missed_too(town: Town) -> None:
+    maria, other = town.device("maria"), town.device("maria")
+    other.exchange(*(other.entry(town.city.order(number), AddNote(f"o-{number}", "News.")) for number in (1, 2, 3)))
+    backup = town.backup()
+    reply = maria.exchange(maria.entry(town.city.order(4), AddNote("n", "Lost.")), limit=1)
+    assert reply.has_more
+    town.restore(backup)
+    resync = maria.exchange(limit=1).resync
+    assert resync is not None
+    assert resync.reason == "epoch-changed"
+
+
+def test_a_photo_that_was_stored_since_the_cursor_is_missed_too(town: Town) -> None:
+    maria = town.device("maria")
+    content = b"\xff\xd8" + b"x" * 1000
+    photo = a_photo(content)
+    maria.exchange(maria.entry(town.city.order(1), photo))
+    backup = town.backup()
+    upload = maria.create_upload(photo)
+    assert isinstance(upload, Answer)
+    path, before = upload.headers["location"], maria.cursor or ""
+    stored = maria.send_chunk(path, 0, content, Field_Sync_Mark=before)
+    assert isinstance(stored, Answer)
+    maria.mark = stored.headers["field-sync-mark"]
+    town.restore(backup)
+    again = maria.create_upload(photo, Field_Sync_Mark=maria.mark)
+    assert isinstance(again, Answer)
+    assert "field-sync-mark" not in again.headers, "a new mark would hide that the old one is outlived"
+    resync = maria.exchange().resync
+    assert resync is not None
+    assert resync.reason == "epoch-changed"
+
+
+def _close_account(town: Town, device: Device, *, closed: bool) -> None:
+    with town.hub.office.database.noting() as connection:
+        connection.execute(update(people).where(people.c.id == device.person.id).values(disabled=closed))
+
+
 def test_a_hub_that_only_stopped_keeps_its_epoch(town: Town) -> None:
     maria = town.device("maria")
-    maria.exchange(maria.entry(town.city.order(1), AddNote("n", "Here.")))
+    reply = maria.exchange(*(maria.entry(town.city.order(n), AddNote(f"n{n}", "Here.")) for n in (1, 2)), limit=1)
+    assert reply.mark is not None
     town.backup()
     assert maria.exchange().resync is None

@@ -14,6 +14,7 @@ from sync.wire import (
     OrderChanged,
     PhotoStored,
     Presence,
+    Reply,
     Resync,
     ReviewChanged,
     VerdictChanged,
@@ -94,6 +95,38 @@ class TestMyWorkStaysVisible:
         states = {item.command.order_id: item.state for item in store.outbox()}
         assert states == {order.id: CommandState.APPLIED, other: CommandState.QUEUED}
         assert change.orders == {order.id, other}
+
+
+class TestMarks:
+    """What the hub said since the cursor: the laptop shows the latest mark until a cursor is past it."""
+
+    def test_a_mark_stands_beside_the_cursor_until_the_next_one(self, store: Store, office: Office) -> None:
+        office.snapshot(store)
+        request = store.line.request(LIMITS, 0.0)
+        assert (request.mark, store.line.mark()) == (None, request.cursor)
+        store.line.absorb(request, Reply(office.now, mark="verdicts only"))
+        assert store.line.request(LIMITS, 0.0).mark == store.line.mark() == "verdicts only"
+        store.line.absorb(store.line.request(LIMITS, 0.0), office.reply(mark="more pages"))
+        assert store.line.request(LIMITS, 0.0).mark == "more pages"
+        store.line.absorb(store.line.request(LIMITS, 0.0), office.reply())
+        assert store.line.request(LIMITS, 0.0).mark is None
+
+    def test_a_cursor_that_cannot_be_taken_yet_is_a_mark(self, store: Store, office: Office) -> None:
+        request = store.line.request(LIMITS, 0.0)
+        office.sync(store)
+        late = office.reply()
+        store.line.absorb(request, late)
+        assert store.line.mark() == late.cursor != store.line.cursor()
+
+    def test_a_receipt_brings_one_and_a_snapshot_ends_it(self, store: Store, office: Office, order: WorkOrder) -> None:
+        added = store.add_photo(order.id, PhotoRole.AFTER, a_photo())
+        office.sync(store)
+        store.line.stored(added.photo_id, a_photo().sha256, 7, "stored")
+        assert store.line.mark() == "stored"
+        store.line.absorb(store.line.request(LIMITS, 0.0), office.reply(cursor=None, resync=Resync("epoch-changed")))
+        assert store.line.mark() is None
+        office.snapshot(store)
+        assert store.line.request(LIMITS, 0.0).mark is None
 
 
 class TestVerdicts:
