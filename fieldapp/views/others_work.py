@@ -22,12 +22,13 @@ def left_by_others(items: Iterable[OutboxItem]) -> tuple[OutboxItem, ...]:
 
 
 class OthersWork(Card):
-    """Says what waits, and asks before anything goes; hidden where nothing waits. `released(authors)` after a yes."""
+    """Says what waits; hidden where nothing does. `may_release` adds the question, `released(authors)` is a yes."""
 
     released = Signal(tuple)
 
-    def __init__(self) -> None:
+    def __init__(self, *, may_release: bool) -> None:
         super().__init__(padding=18)
+        self._may_release = may_release
         self._items: tuple[OutboxItem, ...] = ()
         self._title, self._said = Text(role="h2", wrap=True), Text(tone="text2", wrap=True)
         self._ask = Button(self.tr("Send it without them…"), "upload")
@@ -72,7 +73,7 @@ class OthersWork(Card):
         self._title.setText(title)
         self._said.setText(said)
         self.setAccessibleName(title)
-        self._ask.setVisible(not asking)
+        self._ask.setVisible(self._may_release and not asking)
         self._leave.setVisible(asking)
         self._send.setVisible(asking)
         if opened:

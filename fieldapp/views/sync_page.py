@@ -50,7 +50,8 @@ class SyncPage(Page):
         self._count, self._where = Text(role="h2"), Text(tone="text2", wrap=True)
         self._left = Text(role="strong")
         self._bar = Progress("ok", self.tr("In the CRM"))
-        self._notice, self._others = Notice(), OthersWork()
+        self._notice = Notice()
+        self._others = OthersWork(may_release=context.person.role is Role.SUPERVISOR)
         self._list = OutboxList(self.tr("Work on this laptop"))
         self._list.setModel(self._model)
         self._detail = SyncDetail(context, self._moments)
@@ -79,8 +80,7 @@ class SyncPage(Page):
         items = store.outbox()
         lines = {line.id: line for line in store.lines({item.command.order_id for item in items})}
         services = {service.code: service for service in store.services()}
-        if self._context.person.role is Role.SUPERVISOR:
-            self._others.show_items(items)
+        self._others.show_items(items)
         kept = self._list.current_id()
         self._jobs = self._with_sections(jobs_worked_on(items, lines, services, now_ms))
         self._model.set_values(self._jobs)

@@ -1,6 +1,6 @@
 """The words of all screens, one module for each thing that is spoken of: work, photos, the line to the city."""
 
-from fieldapp.wording.line import kept_text, line_words, problem_sentence, room_text, safe_text
+from fieldapp.wording.line import kept_text, line_words, problem_sentence, room_text
 from fieldapp.wording.particulars import (
     event_text,
     field_text,
@@ -53,7 +53,6 @@ __all__ = [
     "refusal_text",
     "role_text",
     "room_text",
-    "safe_text",
     "status_text",
     "store_text",
     "value_text",

@@ -15,13 +15,13 @@ def line_words(status: LineStatus, summary: Summary, clock: Clock, locale: QLoca
     waiting = summary.on_laptop + summary.sending
     if status.state is LineState.SIGN_IN_REQUIRED:
         title = QCoreApplication.translate("Line", "Sign in again")
-        return "stored", title, safe_text(waiting + summary.photos_waiting)
+        return "stored", title, _safe(waiting + summary.photos_waiting, summary)
     if status.state is LineState.OFFLINE:
-        return "offline", QCoreApplication.translate("Line", "Offline"), safe_text(waiting)
+        return "offline", QCoreApplication.translate("Line", "Offline"), _safe(waiting, summary)
     questions, photos = summary.needs_decision, summary.photos_waiting  # lupdate takes only plain names for %n
     if questions:
         title = QCoreApplication.translate("Line", "%n need(s) a decision", "", questions)
-        return "needs_you", title, safe_text(waiting) if waiting else _heard(summary, clock, locale)
+        return "needs_you", title, _safe(waiting, summary) if waiting else _quiet(summary, clock, locale)
     if status.state is LineState.RECEIVING:
         title = QCoreApplication.translate("Line", "Receiving")
         return "sending", title, QCoreApplication.translate("Line", "Jobs from the city")
@@ -33,14 +33,23 @@ def line_words(status: LineStatus, summary: Summary, clock: Clock, locale: QLoca
     if photos:
         title = QCoreApplication.translate("Line", "On this laptop")
         return "stored", title, QCoreApplication.translate("Line", "%n photo(s) wait", "", photos)
-    return "done", QCoreApplication.translate("Line", "All in the CRM"), _heard(summary, clock, locale)
+    return "done", QCoreApplication.translate("Line", "All in the CRM"), _quiet(summary, clock, locale)
 
 
-def safe_text(count: int) -> str:
+def _safe(count: int, summary: Summary) -> str:
     """How much is only here, and that it is safe."""
-    if not count:
-        return QCoreApplication.translate("Line", "Nothing waits here")
-    return QCoreApplication.translate("Line", "%n change(s) safe on this laptop", "", count)
+    if count:
+        return QCoreApplication.translate("Line", "%n change(s) safe on this laptop", "", count)
+    return _anothers() if summary.others_wait else QCoreApplication.translate("Line", "Nothing waits here")
+
+
+def _quiet(summary: Summary, clock: Clock, locale: QLocale) -> str:
+    """Nothing of the person here is on its way; what another one left is not to be wondered about."""
+    return _anothers() if summary.others_wait else _heard(summary, clock, locale)
+
+
+def _anothers() -> str:
+    return QCoreApplication.translate("Line", "Another person’s work waits here")
 
 
 def room_text(free_bytes: int, locale: QLocale) -> str:

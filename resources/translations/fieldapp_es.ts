@@ -1451,6 +1451,10 @@
             </translation>
         </message>
         <message>
+            <source>Another person’s work waits here</source>
+            <translation>Aquí espera el trabajo de otra persona</translation>
+        </message>
+        <message>
             <source>This laptop’s disk is nearly full: {size} left. All you saved is safe; free some space before you take more photos. (DISK-LOW)</source>
             <translation>El disco de esta laptop está casi lleno: quedan {size}. Todo lo guardado está seguro; libere espacio antes de tomar más fotos. (DISK-LOW)</translation>
         </message>

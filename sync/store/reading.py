@@ -47,15 +47,19 @@ _NOTICES: Final = (
 )
 # One statement: each further one may wait 5 ms for its turn beside a thread that takes in a sync.
 _SUMMARY: Final = """
-SELECT (SELECT count(*) FROM orders WHERE holder = :person), own.*, waiting.*,
+SELECT (SELECT count(*) FROM orders WHERE holder = :person), acts.*, pictures.*,
     (SELECT json_group_object(key, value) FROM meta)
 FROM (
-    SELECT sum(state = 'queued'), sum(state = 'sending'), sum(state IN ('held', 'declined', 'rejected'))
-    FROM outbox WHERE state <> 'settled' AND author = :person
-) AS own, (
-    SELECT count(*), coalesce(sum(size), 0)
-    FROM photos WHERE state IN ('saved', 'announced', 'uploading', 'damaged') AND author = :person
-) AS waiting
+    SELECT sum(mine AND state = 'queued'), sum(mine AND state = 'sending'),
+        sum(mine AND state IN ('held', 'declined', 'rejected')), sum(NOT mine AND state IN ('queued', 'sending'))
+    FROM (SELECT state, author = :person AS mine FROM outbox WHERE state <> 'settled')
+) AS acts, (
+    SELECT sum(mine), sum(mine * size), sum(NOT mine AND state <> 'damaged')
+    FROM (
+        SELECT state, size, author = :person AS mine
+        FROM photos WHERE state IN ('saved', 'announced', 'uploading', 'damaged')
+    )
+) AS pictures
 """
 RARE: Final = 1_000
 """Up to this many hits are sorted; of more, those wanted are picked while walking along the sorted index."""
@@ -154,19 +158,21 @@ class Reads(Part):
         """The numbers on the sync pill."""
         with self._inside.database.read() as connection:
             row = run(connection, _SUMMARY, {"person": self._person_id})[0]
-        count, queued, sending, asked, waiting, size, values = row
+        *numbers, values = row
+        count, queued, sending, asked, others, waiting, size, others_photos = (number or 0 for number in numbers)
         known = msgspec.json.decode(values, type=dict[str, str])
         return Summary(
             orders=count,
-            on_laptop=queued or 0,
-            sending=sending or 0,
-            needs_decision=asked or 0,
+            on_laptop=queued,
+            sending=sending,
+            needs_decision=asked,
             photos_waiting=waiting,
             bytes_waiting=size,
             last_heard=known.get(meta.LAST_HEARD),
             last_sync=known.get(meta.LAST_SYNC),
             first_sync_done=meta.FIRST_SYNC in known,
             snapshot_due=known.get(meta.SNAPSHOT_DUE),
+            others_wait=bool(others or others_photos),
         )
 
     def attempts(self, limit: int = 100) -> tuple[Attempt, ...]:

@@ -183,7 +183,10 @@ class Notice(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """The numbers on the sync pill. The first four count commands, the times are RFC 3339."""
+    """The numbers on the sync pill, of the person here. The first four count commands, the times are RFC 3339.
+
+    `others_wait` says that something of another person is only here.
+    """
 
     orders: int
     on_laptop: int
@@ -195,6 +198,7 @@ class Summary(msgspec.Struct, frozen=True):
     last_sync: str | None
     first_sync_done: bool
     snapshot_due: str | None
+    others_wait: bool = False
 
 
 class Unsent(msgspec.Struct, frozen=True):

@@ -23,10 +23,13 @@ def test_unsent_work_waits_for_its_author_while_somebody_else_works(city: City, 
 
     city.line.become(Fault.NONE)
     shared.sign_in("ben")
-    shared.wait_for(bens.title, city.flicker.title, "All in the CRM")
+    shared.wait_for(bens.title, city.flicker.title, "All in the CRM. Another person’s work waits here")
     assert not any(shared.place(order) for order in (anas, city.cave_in, city.tree))
     shared.keys("Alt+2")  # photos
     assert not shared.sees(anas.title)
+    shared.keys("Alt+3")  # what it is, and what becomes of it
+    shared.wait_for("2 changes by somebody else wait here", "goes by itself when its author signs in here.")
+    assert not shared.sees("Send it without them…")  # for a supervisor to say
     shared.show_job(bens)
     shared.keys("Ctrl+N")
     shared.type("Note", BENS_NOTE)
@@ -39,6 +42,7 @@ def test_unsent_work_waits_for_its_author_while_somebody_else_works(city: City, 
 
     shared.sign_in("ana")
     shared.wait_for_place(anas, "In the CRM")
+    shared.wait_for("All in the CRM. Last heard")
     shared.wait_for(city.cave_in.title, "All in the CRM")
     assert not shared.place(bens)
     assert city.order(anas).status is Status.CLOSED
@@ -67,6 +71,7 @@ def test_released_work_is_not_asked_about_again_after_a_restart(city: City, lapt
     again.wait_for("Choose a job to see it here.")
     again.keys("Alt+3")
     again.wait_for(anas.title, gone=("by somebody else wait", "until its author signs in"))
+    again.wait_for("Offline. Another person’s work waits here")
     city.line.become(Fault.NONE)
     again.press("Sync now")
     again.until(lambda: [entry.author for entry in city.hub.book.log()] == [PEOPLE["ana"].id])

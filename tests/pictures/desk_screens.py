@@ -211,6 +211,12 @@ def _shared(folder: Path, language: Language) -> Iterator[Pose]:
         yield "sync-others-asked", desk.window
     finally:
         desk.close()
+    desk = Desk(DeskLaptop(folder, clock, DANA), language, LineState.ONLINE)
+    try:
+        desk.show("sync")
+        yield "sync-others-told", desk.window
+    finally:
+        desk.close()
 
 
 def _beginnings(folder: Path, language: Language) -> Iterator[Pose]:

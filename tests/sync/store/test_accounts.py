@@ -52,6 +52,7 @@ def test_another_person_sees_nothing_of_the_first_ones_scope(store: Store, order
     assert (store.line.cursor(), store.line.snapshot_due()) == (None, "no-cursor")
     (item,) = store.outbox()
     assert (item.mine, item.why_waiting, item.can_undo) == (False, "WAIT-OTHER-PERSON", False)
+    assert (store.summary().on_laptop, store.summary().others_wait) == (0, True)
     assert (store.line.request(LIMITS, 0.0).commands, store.line.waiting()) == ((), False)
 
 
