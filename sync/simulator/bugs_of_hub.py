@@ -186,7 +186,9 @@ HUB: dict[str, Bug] = {
         2000,
     ),
     "marks-ignored": Bug(
-        "a restored hub is not found out by what it said beside a cursor", ((feed.Feed, "outlived", always(False)),), 6000
+        "a restored hub is not found out by what it said beside a cursor",
+        ((feed.Feed, "outlived", always(False)),),
+        6000,
     ),
     "author-rewritten": Bug("the log names another author", ((exchange, "_keep", _author_is_whoever_sends),)),
     "kept-anew": Bug("the hub keeps other bytes than were sealed", ((exchange, "_keep", _kept_anew),)),
