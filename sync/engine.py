@@ -155,7 +155,7 @@ class Engine:
         if snapshot_due:
             return self._snapshot(token)
         sent = self._transfers.upload(token)
-        if isinstance(sent, Moved):
+        if isinstance(sent, Moved) and sent.heard:
             self._say(state=LineState.SENDING, trying=False, photo=self._transfers.progress)
         if sent is not None or not pulls:
             return sent
@@ -187,9 +187,10 @@ class Engine:
                 self._say_calm()
                 next_s = min(max(self._due_s, self._too_old_until_s), self._transfers.next_s())
                 return Pause(max(0.0, next_s - self._clock.monotonic_s()))
-            case Moved(ask):
-                self._heard()
-                self._wait_s = 0.0
+            case Moved(ask, heard):
+                if heard:
+                    self._heard()
+                    self._wait_s = 0.0
                 if ask:
                     self._due_s = 0.0
                 return Pause(0.0)

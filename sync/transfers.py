@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from sync import plan
 from sync.clock import Clock
@@ -20,9 +21,13 @@ ABOUT_THE_PHOTO: Final = frozenset(
 
 
 class Moved(msgspec.Struct, frozen=True):
-    """A piece went over, or turned out not to go: there may be a next one. `ask` when an exchange can tell more."""
+    """A piece went over, or turned out not to go: there may be a next one. `ask` when an exchange can tell more.
+
+    `heard` unless this laptop found out by itself, without the hub.
+    """
 
     ask: bool = False
+    heard: bool = True
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -106,7 +111,7 @@ class Transfers:
         try:
             data = self._line.read_photo(upload.photo_id, at.offset, length)
         except FrameDamaged as damage:
-            return self._set_aside(upload, damage.code)
+            return replace(self._set_aside(upload, damage.code), heard=False)
         began_s = self._clock.monotonic_s()
         answer = self._crm.upload_chunk(at.url, at.offset, data, token, self._line.mark())
         if not isinstance(answer, Uploading):

@@ -15,7 +15,7 @@ from sync.engine import POLL_S, LineState, LineStatus
 from sync.orders import Photo, PhotoRole, Status
 from sync.server.calls import Call
 from sync.server.tables import command_log
-from sync.states import CommandState, Place
+from sync.states import CommandState, PhotoState, Place
 from sync.store import Query
 from sync.transport import HttpResponse
 from sync.wire import ExchangeRequest, Grant
@@ -555,6 +555,19 @@ class TestPhotos:
         view = synced.store.order("o-0001")
         assert view is not None
         assert view.place is Place.NEEDS_DECISION
+
+    def test_damage_that_the_laptop_finds_by_itself_is_no_word_of_the_hub(self, synced: City) -> None:
+        photo_id, _ = self.a_photo(synced)
+        while "POST /uploads" not in synced.line.paths():
+            synced.engine.step()
+        file = next((synced.folder / "laptop" / "photos").glob(f"{photo_id}.*.*.enc"))
+        file.write_bytes(file.read_bytes()[:-100] + bytes(100))
+        heard_at, asked = synced.engine.status().last_answer_at, len(synced.line.calls)
+        synced.clock.pass_s(10)
+        while (view := synced.store.order("o-0001")) and view.photos[0].state is not PhotoState.DAMAGED:
+            synced.engine.step()
+        assert len(synced.line.calls) == asked
+        assert synced.engine.status().last_answer_at == heard_at
 
     @pytest.mark.parametrize("where", ["upload.created", "upload.chunk_answered", "upload.stored"])
     def test_a_crash_in_an_upload_costs_nothing(self, synced: City, where: str) -> None:
