@@ -176,6 +176,7 @@ class ExchangeRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     """`POST /exchange`: commands up, everything new down.
 
     `mark` is the latest one that the hub gave since the cursor: what it said then is not behind the cursor.
+    `lost` are ids of commands that some of `commands` need and that this laptop cannot send any more.
     """
 
     device: str
@@ -185,6 +186,7 @@ class ExchangeRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     limit: int = 500
     clock: ClockReading | None = None
     commands: tuple[Entry, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 class Reply(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 import msgspec
 from msgspec.structs import replace
@@ -108,13 +108,14 @@ class Exchange:
     ) -> tuple[Verdict, ...]:
         """One for each command. What follows one that is put off, on the same order, is put off with it."""
         verdicts: list[Verdict] = []
+        lost = frozenset(request.lost)
         waiting: dict[str, float | None] = {}
         for entry in request.commands:
             order_id = _order_in(entry)
             if order_id in waiting:
                 verdicts.append(Verdict(_name_in(entry), Outcome.RETRY, order_id, retry_after_s=waiting[order_id]))
                 continue
-            verdict = self._verdict(session, entry, known)
+            verdict = self._verdict(session, entry, known, lost)
             verdicts.append(verdict)
             if verdict.outcome is Outcome.RETRY and order_id:
                 waiting[order_id] = verdict.retry_after_s
@@ -129,13 +130,15 @@ class Exchange:
             found = reading.connection.execute(_ANSWERED, {"ids": ids})
             return {row.id: (row.hash, row.verdict) for row in found}
 
-    def _verdict(self, session: Session, entry: Entry, known: dict[str, tuple[str, str]]) -> Verdict:
+    def _verdict(
+        self, session: Session, entry: Entry, known: dict[str, tuple[str, str]], lost: Set[str] = frozenset()
+    ) -> Verdict:
         name = _name_in(entry)
         if name in known:
             return _repeated(name, entry.hash, *known[name])
         try:
             with self._database.writing() as writing:
-                verdict = self._judged(writing, session, entry, name)
+                verdict = self._judged(writing, session, entry, name, lost)
                 self._step("exchange.before_commit")
             self._step("exchange.after_commit")
         except (SQLAlchemyError, ArithmeticError, LookupError, TypeError, ValueError) as error:
@@ -145,7 +148,7 @@ class Exchange:
             return Verdict(name or entry.hash, Outcome.RETRY, why=Why.HUB_FAILED, retry_after_s=RETRY_S)
         return verdict
 
-    def _judged(self, writing: Writing, session: Session, entry: Entry, name: str) -> Verdict:
+    def _judged(self, writing: Writing, session: Session, entry: Entry, name: str, lost: Set[str]) -> Verdict:
         row = writing.connection.execute(_LOGGED, {"name": name}).first()
         if row is not None:
             return _repeated(name, entry.hash, row.hash, row.verdict)
@@ -162,7 +165,7 @@ class Exchange:
                 # Not kept: perhaps the account is made later.
                 return Verdict(command.id, Outcome.REJECTED, command.order_id, why=Why.NOT_ALLOWED)
             who, fence = author, Why.OTHER_PERSON
-        needed = _needed(writing.connection, command)
+        needed = _needed(writing.connection, command, lost)
         if needed is Outcome.RETRY:
             return Verdict(command.id, Outcome.RETRY, command.order_id, retry_after_s=RETRY_S)
         authorship = _Authorship(who, fence, needed is Outcome.HELD)
@@ -284,8 +287,8 @@ def _repeated(name: str, sent_hash: str, kept_hash: str, verdict: str) -> Verdic
     return replace(msgspec.json.decode(verdict, type=Verdict), duplicate=True)
 
 
-def _needed(connection: Connection, command: Command) -> Outcome | None:
-    """HELD where a command that this one builds on waits, RETRY where one has not come yet.
+def _needed(connection: Connection, command: Command, lost: Set[str]) -> Outcome | None:
+    """HELD where a command that this one builds on waits, RETRY where one has not come yet, and is not `lost`.
 
     A decision builds on the command that raised its review, which a restored hub may have lost and hear again later.
     """
@@ -296,7 +299,7 @@ def _needed(connection: Connection, command: Command) -> Outcome | None:
         return None
     statement = select(command_log.c.id, command_log.c.verdict).where(command_log.c.id.in_(command.needs))
     found = {row.id: msgspec.json.decode(row.verdict, type=Verdict).outcome for row in connection.execute(statement)}
-    if any(need not in found for need in command.needs):
+    if any(need not in found and need not in lost for need in command.needs):
         return Outcome.RETRY
     return Outcome.HELD if Outcome.HELD in found.values() else None
 

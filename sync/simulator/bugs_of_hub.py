@@ -75,9 +75,9 @@ _LOST_LOG: list[tuple[Any, Any, Any]] = []
 
 
 def _log_in_its_own_transaction(right: Any) -> Any:
-    def wrong(self: Any, session: Any, entry: Any, known: Any) -> Any:
+    def wrong(self: Any, *about: Any) -> Any:
         _LOST_LOG.clear()
-        verdict = right(self, session, entry, known)
+        verdict = right(self, *about)
         for values in _LOST_LOG:
             with self._database.writing() as writing:
                 writing.upsert(command_log, values)

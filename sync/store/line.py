@@ -32,6 +32,10 @@ _ANY_WAITING: Final = (
 )
 _WAITING: Final = f"SELECT order_id, hash, prev_hash, bytes {_QUEUED} ORDER BY seq"
 _SENT: Final = "UPDATE outbox SET state = 'sending', sends = sends + 1, code = '' WHERE id = ?"
+_LOST: Final = (
+    "SELECT DISTINCT needs_id FROM needs WHERE command_id IN (SELECT value FROM json_each(:ids)) AND needs_id NOT IN ("
+    "SELECT id FROM outbox WHERE state <> 'withdrawn' AND outcome IS NOT 'rejected') ORDER BY needs_id"
+)
 _UNANSWERED: Final = (
     "UPDATE outbox SET state = 'queued', code = :code, sends = sends - :unsent WHERE state = 'sending' "
     "AND id IN (SELECT value FROM json_each(:ids)) RETURNING order_id"
@@ -78,7 +82,7 @@ class Line(Snapshots, Transfers):
 
     def request(self, limits: Limits, now_s: float) -> ExchangeRequest:
         """The next exchange. Its commands are marked `sending` on the disk before this returns."""
-        batch = self._batch(limits, now_s) if self.waiting(now_s) else ()
+        batch, lost = self._batch(limits, now_s) if self.waiting(now_s) else ((), ())
         account = self._inside.account
         cursor, mark = self.cursor(), self.mark()
         return ExchangeRequest(
@@ -89,9 +93,11 @@ class Line(Snapshots, Transfers):
             limit=limits.changes,
             clock=ClockReading(self._inside.clock.now()),
             commands=batch,
+            lost=lost,
         )
 
-    def _batch(self, limits: Limits, now_s: float) -> tuple[Entry, ...]:
+    def _batch(self, limits: Limits, now_s: float) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+        """What to send, and what it needs that damage took from here: waited for, all behind it would wait for ever."""
         with self._inside.write("request") as writing:
             # Only one exchange is ever on its way, so these are of one whose answer could not be taken in: a full disk.
             run(writing.connection, _LEFT_OVER)
@@ -105,7 +111,9 @@ class Line(Snapshots, Transfers):
             commands = [opened(entry) for entry in batch]
             run_many(writing.connection, _SENT, [(command.id,) for command in commands])
             self._show(writing, {command.order_id for command in commands})
-        return batch
+            values = {"ids": ids_json(command.id for command in commands)}
+            lost = tuple(row[0] for row in run(writing.connection, _LOST, values))
+        return batch, lost
 
     def absorb(self, request: ExchangeRequest, reply: Reply, now_s: float = 0.0) -> Change:
         """Take in the answer to `request`, all of it in one transaction.
