@@ -183,14 +183,14 @@ class TestSharing:
         shared.press("release_button")
         shared.qtbot.waitUntil(lambda: store.outbox()[0].state is CommandState.HELD, timeout=OPEN_S)
         assert store.outbox()[0].command.author == ANA.id
-        assert not shared.sees("by somebody else")
+        shared.qtbot.waitUntil(lambda: not shared.sees("by somebody else"), timeout=OPEN_S)
 
     def test_nobody_else_may(self, desk: MakeDesk) -> None:
         shared = desk()
         left_a_note(shared)
         self.sees_sync(shared, "dana")
-        shared.wait_for("waits until its author signs in")
-        assert not shared.sees("by somebody else")
+        shared.wait_for("1 change by somebody else waits here", "waits until its author signs in")
+        assert not shared.sees("Send it without them…")
 
     def sees_sync(self, shared: Desk, user: str) -> None:
         """Signs in and looks at the sync page."""
