@@ -1,37 +1,32 @@
-"""Everything is built and connected here, once: store, line, screens; who signs in, and what the window shows."""
+"""Everything is built and connected here, once, and the doors to the work: signing in, the lock, leaving."""
 
-import shutil
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from fieldapp import leaving, roles, settings, theme
+from fieldapp import leaving, settings, theme
+from fieldapp.at_work import AtWork
 from fieldapp.background import Background
-from fieldapp.context import Context
 from fieldapp.language import Language
 from fieldapp.locking import Locking
-from fieldapp.sync_thread import StoreChanges, SyncThread, ask_to_sign_in, connected
+from fieldapp.sync_thread import StoreChanges, SyncThread, ask_to_sign_in
 from fieldapp.views.refusal import opening_text, recovered_page, refusal_page, revoked_page
 from fieldapp.views.settings_menu import SettingsMenu
 from fieldapp.views.sign_in import Offer, SignInPage
 from fieldapp.views.sign_out import SignOutPage
 from fieldapp.views.window import Window
 from fieldapp.views.workspace import Workspace
-from fieldapp.wording import kept_text, line_words, problem_sentence, room_text
+from fieldapp.wording import kept_text, problem_sentence
 from sync import credentials, pin
 from sync.clock import Clock
-from sync.engine import LineState, LineStatus
-from sync.orders import Role
-from sync.store import Change, Store, StoreProblem, Unsent
-from sync.verdicts import ReviewState
+from sync.store import Store, StoreProblem, Unsent
 from sync.wire import Grant, NoAnswer, Problem, WellKnown
 
 DATABASE = "fieldapp.db"
@@ -65,20 +60,15 @@ class App(QObject):
         self.jobs = Background()
         self.store: Store | None = None
         self.changes: StoreChanges | None = None
-        self.line: SyncThread | None = None
-        self.workspace: Workspace | None = None
+        self._work = AtWork(window, language, self.clock, self.jobs, place.folder)
+        self._work.ready.connect(self._in_sight)
+        self._work.counted.connect(self._show_safe)
+        self._work.sign_in_asked.connect(self._show_sign_in)
+        self._work.menu_asked.connect(self._show_menu)
+        self._work.revoked.connect(self._give_up)
+        self._work.lease_ended.connect(self._end_lease)
         self._sign_in: SignInPage | None = None
-        self._status = LineStatus()
-        self._newest = ""
         self._folder = place.folder
-        self._page = ""
-        self._ticks = QTimer(self)
-        self._ticks.setInterval(20_000)
-        self._ticks.timeout.connect(self._tick)
-        # News from the line is counted in a turn of its own: beside a sync each look into the file may wait, and two
-        # in a row would be felt. What a person did is counted at once.
-        self._line_due = QTimer(self, interval=0, singleShot=True)
-        self._line_due.timeout.connect(self._show_line)
         self._key, self._forgotten, self._why = b"", False, ""
         self._locking = Locking(place.folder, place.key_file, self.jobs, chosen.lock_after_min)
         self._locking.opened.connect(self._unlocked)
@@ -87,6 +77,16 @@ class App(QObject):
         self._locking.idle.connect(self.lock)
         QShortcut(QKeySequence("Ctrl+L"), window, self.lock)
         window.closing.connect(self.close)
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """What the person here works in, None while a door is in sight."""
+        return self._work.workspace
+
+    @property
+    def line(self) -> SyncThread | None:
+        """The line to the hub, None while nobody is signed in."""
+        return self._work.line
 
     def start(self) -> int:
         """Shows the work of who is signed in, or the sign-in page, or why neither is possible: an exit code then."""
@@ -121,16 +121,24 @@ class App(QObject):
         else:
             self._begin(account.server_url)
 
+    def _begin(self, url: str) -> None:
+        assert self.store is not None
+        assert self.changes is not None
+        self._work.begin(self.store, self.changes, url)
+
+    def _in_sight(self) -> None:
+        self._sign_in = None
+        self._locking.watch(_application(), not self._place.offers and self._locking.is_set)
+        self.ready.emit()
+
+    def _show_safe(self) -> None:
+        if self.store is not None:
+            self._locking.show_safe(self.store)
+
     def _end_lease(self) -> None:
         """The copies go, as the city wants it; what was done stays as after signing out."""
         self._why = self.tr("This laptop did not reach the city for too long, so it keeps no jobs. Your work is safe.")
         self._sign_out()
-
-    def _tick(self) -> None:
-        if self.store is not None and self.workspace is not None and self.store.lease_over():
-            self._end_lease()
-        else:
-            self._show_line()
 
     def _recovered_seen(self) -> None:
         if self.store is not None:
@@ -139,7 +147,7 @@ class App(QObject):
 
     def close(self) -> None:
         """Ends the threads and closes the file; unsent work stays in it."""
-        self._leave()
+        self._work.end()
         self._locking.watch(_application(), False)
         self.jobs.close()
         if self.changes is not None:
@@ -164,17 +172,17 @@ class App(QObject):
         self._folder = folder
         self.store = Store.open(folder, self._key, self.clock)
         self.changes = StoreChanges(self.store)
-        self.changes.changed.connect(self._refresh)
+        self.changes.changed.connect(self._work.refresh)
         return self.store
 
     # signing in and out
 
     def _show_sign_in(self) -> None:
         kept = " ".join(filter(None, (self._why, kept_words(self.store) if self.store else "")))
-        self._why, self._page = "", ""  # who comes next may be somebody else, with other pages
+        self._why = ""
+        self._work.put_away()
         self._sign_in = SignInPage(self._settings.hub_url, self._settings.last_user, self._place.offers, kept)
         self._sign_in.asked.connect(self._ask_hub)
-        self.workspace = None
         self.window.show_content(self._sign_in)
         self._sign_in.setFocus()
 
@@ -245,13 +253,13 @@ class App(QObject):
         self._show_door(self._locking.pin_page(self.store, self._key))
 
     def _pin_chosen(self, said: str) -> None:
-        self._come_back()
+        self._work.come_back()
         if said:
-            self._say(said)
+            self._work.say(said)
 
     def _unlocked(self, key: bytes) -> None:
         if self.store is not None:
-            self._come_back()
+            self._work.come_back()
             return
         try:
             self._open(self._place.folder, key)
@@ -274,12 +282,12 @@ class App(QObject):
             self._sign_out()
             return
         page = SignOutPage(unsent, bool(self.store.hub_keys().recovery), self.language.locale)
-        page.stayed.connect(self._come_back)
+        page.stayed.connect(self._work.come_back)
         page.left.connect(self._sign_out)
         self._show_door(page)
 
     def _sign_out(self) -> None:
-        self._leave()
+        self._work.end()
         if self.store is not None:
             self.jobs.run(partial(leaving.seal, self.store), self._signed_out, self._fail)
 
@@ -294,7 +302,7 @@ class App(QObject):
         store, self.store = self.store, None
         if store is None:
             return
-        self._leave()
+        self._work.end()
         if self.changes is not None:
             self.changes.stop()
             self.changes = None
@@ -310,125 +318,9 @@ class App(QObject):
 
     def _show_door(self, page: QWidget) -> None:
         """Shows a page in front of the workspace, which is made anew afterwards; the line goes on meanwhile."""
-        if self.workspace is not None:
-            self._page = self.workspace.current
-        self.workspace = None
+        self._work.put_aside()
         self.window.show_content(page)
         page.setFocus()
-
-    def _come_back(self) -> None:
-        self._build()
-        if self.line is not None:
-            self.line.nudge()
-
-    # the workspace
-
-    def _begin(self, url: str) -> None:
-        assert self.store is not None
-        self._leave()
-        self._status = LineStatus(last_answer_at=self.store.summary().last_heard)
-        self._newest = self._newest_command()
-        self.line = connected(self.store, url, self.clock)
-        self.line.line_changed.connect(self._take_status)
-        self.line.problem.connect(self._say_store_problem)
-        self._build()
-        self.line.start()
-        self._ticks.start()
-
-    def _leave(self) -> None:
-        """Ends the line, within a second."""
-        self._ticks.stop()
-        if self.line is not None:
-            self.line.line_changed.disconnect(self._take_status)
-            self.line.stop()
-            self.line = None
-
-    def _build(self) -> None:
-        store, changes, line = self.store, self.changes, self.line
-        account = store.account() if store else None
-        assert store is not None
-        assert changes is not None
-        assert line is not None
-        assert account is not None
-        page = self.workspace.current if self.workspace else self._page
-        context = Context(store, changes, line, self.jobs, self.clock, account.person, self.language, self._say)
-        workspace = Workspace(roles.entries(context))
-        workspace.menu_asked.connect(self._show_menu)
-        workspace.notice.acted.connect(self._show_sign_in)
-        workspace.rail.set_person(*roles.badge(context))
-        self.workspace, self._sign_in = workspace, None
-        self.window.show_content(workspace)
-        workspace.show_page(page or roles.first_page(account.person.role))
-        self._show_badges(Change(reference=True), account.person.role)
-        self._show_line()
-        self._locking.watch(_application(), not self._place.offers and self._locking.is_set)
-        self.ready.emit()
-
-    def _refresh(self, change: Change) -> None:
-        """The one refresh path: whatever changed, whoever changed it."""
-        if self.workspace is None or self.store is None or self.line is None:
-            return
-        account = self.store.account()
-        if account is None:
-            return
-        self.workspace.refresh(change)
-        self._show_badges(change, account.person.role)
-        if change.outbox:
-            self._show_line()
-        else:
-            self._line_due.start()
-        # Only what a person just did is worth a try at once: commands that come back unsent wait for the back-off.
-        if change.outbox and (newest := self._newest_command()) != self._newest:
-            self._newest = newest
-            self.line.nudge()
-
-    def _newest_command(self) -> str:
-        newest = self.store.outbox(limit=1) if self.store else ()
-        return newest[0].command.id if newest else ""
-
-    def _show_badges(self, change: Change, role: Role) -> None:
-        if self.workspace is None or self.store is None:
-            return
-        if role is not Role.CREW and (change.reviews or change.outbox or change.reference):
-            mine = [view for view in self.store.reviews(ReviewState.WAITING) if view.review.asks is role]
-            self.workspace.rail.set_badge("review", len(mine))
-        if change.reference:
-            account = self.store.account()
-            crew = account.person.crew_id if account else None
-            found = next((each for each in self.store.crews() if each.id == crew), None)
-            if found is not None:
-                self.workspace.rail.set_person(*roles.crew_badge(found))
-
-    def _take_status(self, status: LineStatus) -> None:
-        self._status = status
-        if status.code == "device-revoked":
-            self._give_up()
-            return
-        self._line_due.start()
-
-    def _show_line(self) -> None:
-        if self.store is not None:
-            self._locking.show_safe(self.store)
-        if self.workspace is None or self.store is None:
-            return
-        summary = self.store.summary()
-        self.workspace.pill.set_state(*line_words(self._status, summary, self.clock, self.language.locale))
-        waiting = summary.on_laptop + summary.sending + summary.needs_decision
-        self.workspace.rail.set_badge("sync", waiting, "bad" if summary.needs_decision else "warn")
-        if self._status.state is LineState.SIGN_IN_REQUIRED:
-            said = self.tr("The city asks you to sign in again. All you did is safe on this laptop.")
-            self.workspace.notice.show_notice(said, "warn", "key-round", self.tr("Sign in"))
-        elif said := room_text(shutil.disk_usage(self._place.folder).free, self.language.locale):
-            self.workspace.notice.show_notice(said, "warn", "hard-drive")
-        else:
-            self.workspace.notice.clear()
-
-    def _say(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
-        if self.workspace is not None:
-            self.workspace.say(text, action, act)
-
-    def _say_store_problem(self, code: str) -> None:
-        self._say(opening_text(StoreProblem(code)))
 
     # what a person chooses
 
@@ -437,7 +329,8 @@ class App(QObject):
         try:
             settings.save(self._place.folder, self._settings)
         except OSError:
-            self._say(self.tr("Your choice holds until you close the app; the disk would not keep it. (SETTINGS-DISK)"))
+            said = self.tr("Your choice holds until you close the app; the disk would not keep it. (SETTINGS-DISK)")
+            self._work.say(said)
 
     def _show_menu(self, where: QPoint) -> None:
         menu = SettingsMenu(self.language.tag, self.window, None if self._place.offers else self._locking.is_set)
@@ -469,7 +362,7 @@ class App(QObject):
 
     def _rebuild(self) -> None:
         if self.workspace is not None:
-            self._build()
+            self._work.build()
         else:
             self._show_sign_in()
 
@@ -485,7 +378,7 @@ class App(QObject):
         self._crash_told.emit()  # in whichever thread it was
 
     def _say_crash(self) -> None:
-        self._say(self.tr("Something went wrong in the program. All that was saved is safe. (APP-UNFORESEEN)"))
+        self._work.say(self.tr("Something went wrong in the program. All that was saved is safe. (APP-UNFORESEEN)"))
 
 
 def kept_words(store: Store) -> str:

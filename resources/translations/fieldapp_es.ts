@@ -65,20 +65,23 @@
             <translation>Esta laptop estuvo demasiado tiempo sin llegar a la ciudad y ya no guarda trabajos. Lo que usted hizo está seguro.</translation>
         </message>
         <message>
-            <source>The city asks you to sign in again. All you did is safe on this laptop.</source>
-            <translation>La ciudad pide que entre otra vez. Todo lo que hizo está seguro en esta laptop.</translation>
-        </message>
-        <message>
-            <source>Sign in</source>
-            <translation>Entrar</translation>
-        </message>
-        <message>
             <source>Your choice holds until you close the app; the disk would not keep it. (SETTINGS-DISK)</source>
             <translation>Su elección vale hasta que cierre la aplicación; no se pudo guardar en el disco. (SETTINGS-DISK)</translation>
         </message>
         <message>
             <source>Something went wrong in the program. All that was saved is safe. (APP-UNFORESEEN)</source>
             <translation>Algo falló en el programa. Todo lo guardado está seguro. (APP-UNFORESEEN)</translation>
+        </message>
+    </context>
+    <context>
+        <name>AtWork</name>
+        <message>
+            <source>The city asks you to sign in again. All you did is safe on this laptop.</source>
+            <translation>La ciudad pide que entre otra vez. Todo lo que hizo está seguro en esta laptop.</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation>Entrar</translation>
         </message>
     </context>
     <context>
