@@ -21,6 +21,7 @@ from sync.store import (
     line,
     meta,
     recording,
+    sealing,
     snapshot,
     tidying,
 )
@@ -32,6 +33,7 @@ from sync.transfers import Transfers
 from sync.verdicts import Outcome, Verdict
 from sync.wire import ExchangeRequest, NoAnswer, Reply
 
+_ALL_GONE = "UPDATE outbox SET state = 'withdrawn' WHERE state = 'queued' AND sends = 0"
 _THEN = "2025-01-01T00:00:00Z"
 
 
@@ -92,8 +94,7 @@ def _outbox_cleared(right: Any) -> Any:
     def wrong(self: Any, end: Any) -> Any:
         change = right(self, end)
         with self._inside.write("snapshot_end") as writing:
-            clear = "UPDATE outbox SET state = 'withdrawn' WHERE state = 'queued' AND sends = 0"
-            writing.connection.exec_driver_sql(clear)
+            writing.connection.exec_driver_sql(_ALL_GONE)
         return change
 
     return wrong
@@ -186,7 +187,7 @@ def _gone_when_revoked(right: Any) -> Any:
     def wrong(self: engine.Engine, problem: Any, account: Any) -> Any:
         if problem.name == "device-revoked":
             with self._store._inside.write("revoked") as writing:
-                writing.connection.exec_driver_sql("UPDATE outbox SET state = 'withdrawn' WHERE state = 'queued'")
+                writing.connection.exec_driver_sql(_ALL_GONE)
         return right(self, problem, account)
 
     return wrong
@@ -308,6 +309,14 @@ LAPTOP: dict[str, Bug] = {
     ),
     "revoked-is-emptied": Bug(
         "a laptop that was revoked forgets its work", ((engine.Engine, "_troubled", _gone_when_revoked),), 800
+    ),
+    "sealed-without-photos": Bug(
+        "a wiped laptop's photos go with it", ((sealing, "_PHOTOS", instead("FROM photos WHERE 0")),), 2000
+    ),
+    "sent-is-not-sealed": Bug(
+        "what a wiped laptop was just sending goes with it",
+        ((sealing, "_ENTRIES", lambda right: right.replace("'queued', 'sending'", "'queued'")),),
+        4000,
     ),
     "quoted-in-a-log": Bug("a debug log quotes what people wrote", ((Records, "record", _quoted_in_a_log),)),
 }

@@ -23,6 +23,7 @@ from sync.orders import (
     WorkOrder,
 )
 from sync.photos import PreparedPhoto, prepare
+from sync.seal import public_of
 from sync.server.hub import Hub
 from sync.simulator.faults import Faults
 from sync.simulator.network import Line
@@ -32,6 +33,9 @@ from sync.wire import Grant
 
 HUB_URL = "https://hub.example"
 KEY = bytes(range(32))
+RECOVERY = bytes(range(32, 64))
+"""The private half of the city's recovery key."""
+
 CREWS = (Crew("crew-14", "Crew 14", "14"), Crew("crew-9", "Crew 9", "9"))
 PEOPLE = {
     "alex": Person("p-alex", "Alex Ruiz", Role.CREW, "crew-14"),
@@ -74,6 +78,7 @@ def build(folder: Path) -> None:
     """Makes the city in `folder`: the hub, and the laptops, signed in and after their first sync."""
     world, rng = World(), random.Random(0)
     hub = Hub(hub_url(folder), folder / "hub", VirtualClock(world, rng), hasher=CHEAP)
+    hub.set_recovery_key(public_of(RECOVERY))
     for crew in CREWS:
         hub.book.put_crew(crew)
     hub.book.put_service(SERVICE)
@@ -104,7 +109,7 @@ def build(folder: Path) -> None:
         crm = Crm(HUB_URL, Line(name, hub.answer, faults, world, rng), clock)
         grant = crm.sign_in(person.id, "demo", store.device)
         assert isinstance(grant, Grant)
-        store.sign_in(HUB_URL, "hub", grant)
+        store.sign_in(HUB_URL, hub.well_known().server_id, grant)
         crm.device = store.device
         engine = Engine(store, crm, clock)
         while engine.step().wait_s == 0.0:

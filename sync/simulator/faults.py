@@ -54,6 +54,7 @@ class Fault(StrEnum):
     TOKENS_LOST = "hub forgot the tokens"
     DISABLED = "account disabled for a while"
     REVOKED = "laptop revoked for a while"
+    WIPED = "laptop wiped, its unsent work sealed"
     OFFICE_FIELD = "office edits a field"
     OFFICE_SAME = "office sets what is there already"
     OFFICE_CANCELS = "office cancels"
@@ -117,6 +118,7 @@ FAULTS: Final[dict[Fault, Kind]] = {
     Fault.TOKENS_LOST: Kind(Where.ACCOUNT, 0.2),
     Fault.DISABLED: Kind(Where.ACCOUNT, 0.2),
     Fault.REVOKED: Kind(Where.ACCOUNT, 0.3),
+    Fault.WIPED: Kind(Where.ACCOUNT, 0.1),
     Fault.OFFICE_FIELD: Kind(Where.OFFICE, 0.6),
     Fault.OFFICE_SAME: Kind(Where.OFFICE, 0.3),
     Fault.OFFICE_CANCELS: Kind(Where.OFFICE, 0.2),
@@ -133,7 +135,7 @@ FAULTS: Final[dict[Fault, Kind]] = {
 }
 """Adding a fault is its name, a line here, and a function in the table of its place."""
 
-NEWER: Final = frozenset({Fault.DISK_ERROR, Fault.REVOKED})
+NEWER: Final = frozenset({Fault.DISK_ERROR, Fault.REVOKED, Fault.WIPED})
 """Faults that came after many stories were known: they draw from a stream of their own, so the others stay."""
 
 RATES: Final = (0.0, 0.0, 0.0, 0.03, 0.1, 0.25)

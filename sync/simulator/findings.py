@@ -28,9 +28,9 @@ INVARIANTS: Final[dict[str, str]] = {
     "I-22": "the author never changes",
     "I-23": "no personal data in clear in any file that the laptop writes",
     "I-24": "the hash chain verifies, and a tampered command is found",
+    "I-25": "what a wiped laptop had comes in by its sealed file",
     "I-26": "disk and queues are bounded",
 }
-"""I-25 (work sealed at a wipe comes in by its file) is checked where sealing is tested."""
 
 checked: Counter[str] = Counter()
 """How often each was looked at in this process: a check that never ran proves nothing."""

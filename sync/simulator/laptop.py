@@ -153,9 +153,10 @@ class Laptop:
     def sign_in(self, person: Person) -> bool:
         """The person types name and password; False where nobody, or not the hub, said yes."""
         grant = self.crm.sign_in(person.id, "demo", self.store.device)
-        if not isinstance(grant, Grant):
+        account = self.store.account()
+        if not isinstance(grant, Grant) or account is None:
             return False
-        self.store.sign_in(HUB_URL, "hub", grant)
+        self.store.sign_in(HUB_URL, account.server_id, grant)
         self.person, self.wait_until_s = person, 0.0
         self.trace(f"signed in: {person.name}")
         return True

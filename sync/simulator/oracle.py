@@ -1,6 +1,7 @@
 """The judge of a schedule: it trusts only what people were told and the hub's final state."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,6 +80,12 @@ class Promises:
 
     disabled: set[str] = field(default_factory=set)
     """People whose account was closed for a while."""
+
+    wiped: dict[str, tuple[str, Path]] = field(default_factory=dict)
+    """Laptops that are no more: the device that each was, and the folder with its sealed file."""
+
+    sealed_damaged: dict[str, int] = field(default_factory=dict)
+    """How many photos each sealed file says were damaged."""
 
     def made_by(self, laptop: str) -> list[Command]:
         """The laptop's commands that were not taken back, as they were made."""
@@ -295,7 +302,7 @@ def check_end(host: HubHost, folder: Path, promises: Promises, stores: dict[str,
             continue
         if row is None and command_id in promises.forgotten | promises.undoing:
             continue
-        number = "I-18" if host.restores else "I-1"
+        number = "I-25" if name in promises.wiped else "I-18" if host.restores else "I-1"
         require(row is not None, number, f"{name}'s {command.kind} {command_id} never reached the hub")
         assert row is not None
         fine = row.verdict.outcome is not Outcome.REJECTED or _void(row, command, promises)
@@ -305,10 +312,13 @@ def check_end(host: HubHost, folder: Path, promises: Promises, stores: dict[str,
     if not host.restores:  # what a restored hub has lost comes again, perhaps after what was on its way
         _check_order_of_effects(log, promises)
     _check_chain(log)
-    # Nor is anybody sure not to meet their own later work then.
-    surprised = promises.twins if not host.restores else set(stores)
-    devices = frozenset(store.device for name, store in stores.items() if name in surprised)
-    check_orders(hub, log, host.edits, devices)
+    devices = {name: store.device for name, store in stores.items()}
+    devices |= {name: device for name, (device, _) in promises.wiped.items()}
+    # Where the hub was restored, nobody is sure not to meet their own later work; nor is whoever goes on from what was
+    # held while their account was closed, over what they had set before.
+    closed = {name for name, command in promises.commands.values() if command.author in promises.disabled}
+    surprised = promises.twins | closed if not host.restores else set(devices)
+    check_orders(hub, log, host.edits, frozenset(devices[name] for name in surprised & set(devices)))
     _check_reviews(hub, log, promises, stores)
     _check_photos(hub, folder, promises, stores)
     for name, store in stores.items():
@@ -348,12 +358,17 @@ def _check_chain(log: dict[str, Logged]) -> None:
 def _check_photos(hub: Hub, folder: Path, promises: Promises, stores: dict[str, Store]) -> None:
     """I-3, I-5: each saved photo is at the hub with the digest that its laptop computed, or its author is told."""
     photos = {photo.id: photo for order in hub.book.orders() for photo in order.photos}
+    counted = Counter(promises.sealed_damaged)
     for photo_id, (name, sha256, command_id) in promises.photos.items():
         if command_id in promises.forgotten:
             continue
         photo = photos.get(photo_id)
         require(photo is not None, "I-5", f"{name}'s photo {photo_id} is unknown to the hub")
         assert photo is not None
+        if not photo.stored and photo_id in promises.altered and name in promises.wiped:
+            counted[name] -= 1
+            require(counted[name] >= 0, "I-25", f"{name}'s photo {photo_id} is damaged, and its file does not say so")
+            continue
         if not photo.stored and photo_id in promises.altered:
             told = _told_damaged(stores[name], photo_id)
             kept = any((folder / "laptops" / name / "photos").glob(f"{photo_id}.*"))

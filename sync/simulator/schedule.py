@@ -26,6 +26,7 @@ from sync.simulator.oracle import Promises
 from sync.simulator.speed import cheap
 from sync.simulator.trouble import TROUBLE, allow_devices, check_laptop, set_disabled, set_poison
 from sync.simulator.virtual_time import Crashed, VirtualClock, World
+from sync.simulator.wiping import bring_in
 
 EVENTS: Final = (8, 14, 20, 30, 50)
 QUIET_ROUNDS: Final = 60
@@ -147,11 +148,14 @@ class Schedule:
     def _event(self) -> None:
         laptop = self.rng.choice(self.laptops)
         for fault in self.faults.strike(*TROUBLES):
-            self.striking = fault
-            self.tell(laptop.name, f"! {fault.value}")
-            laptop.surviving(partial(TROUBLE[fault], self, laptop))
+            if laptop in self.laptops:
+                self.striking = fault
+                self.tell(laptop.name, f"! {fault.value}")
+                laptop.surviving(partial(TROUBLE[fault], self, laptop))
         self._deliver_late()
         self.world.pass_ms(self.rng.choice((50, 1000, 20_000, 120_000)))
+        if laptop not in self.laptops:
+            return  # it was wiped
         laptop.surviving(partial(self.one_act, laptop))
         check_laptop(self, laptop, self._some)
 
@@ -184,6 +188,7 @@ class Schedule:
         if self.outcome.counts[Fault.POISON.value]:
             self._settle(poisoned=True)
             set_poison(self.host.hub, on=False)
+        bring_in(self.host.hub, self.promises)
         self._settle()
         self._next_morning()
 

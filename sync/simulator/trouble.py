@@ -20,6 +20,7 @@ from sync.simulator.office import ACTS, Office
 from sync.simulator.oracle import Promises
 from sync.simulator.speed import move
 from sync.simulator.virtual_time import World
+from sync.simulator.wiping import wiped
 from sync.store import Store, StoreProblem
 
 HOUR_MS: Final = 3_600_000
@@ -214,6 +215,13 @@ def _revoked(schedule: Stage, laptop: Laptop) -> None:
         allow_devices(schedule.host.hub)
 
 
+def _wiped(schedule: Stage, laptop: Laptop) -> None:
+    """Not where a hub was restored: what it lost was only on this laptop, where it counted as sent."""
+    if len(schedule.laptops) > 1 and not schedule.host.restores:
+        wiped(schedule.host, laptop, schedule.promises)
+        schedule.laptops.remove(laptop)
+
+
 def allow_devices(hub: Hub) -> None:
     """No laptop is revoked any more."""
     with hub.database.noting() as connection:
@@ -233,7 +241,7 @@ def _backup(schedule: Stage, _laptop: Laptop) -> None:
 
 
 def _restore(schedule: Stage, _laptop: Laptop) -> None:
-    if schedule.host.restores < 2 and schedule.host.restore():
+    if schedule.host.restores < 2 and not schedule.promises.wiped and schedule.host.restore():
         schedule.disk.settle(schedule.folder / "hub")
         schedule.tell("hub", "put back to a backup")
 
@@ -279,6 +287,7 @@ TROUBLE: Final[dict[Fault, Callable[[Stage, Laptop], None]]] = {
     Fault.TOKENS_LOST: _tokens_lost,
     Fault.DISABLED: _disabled,
     Fault.REVOKED: _revoked,
+    Fault.WIPED: _wiped,
     Fault.HUB_RESTART: _hub_restart,
     Fault.HUB_POWER: _hub_power,
     Fault.BACKUP: _backup,
