@@ -150,6 +150,14 @@ def a_photo(colour: str = "#8a8f94") -> PreparedPhoto:
     return prepare(a_jpeg(colour), zone=UTC)
 
 
+def damage(store: Store, order_id: str, *columns: str) -> None:
+    """Spoils a byte in these columns of an order's row, as a bad disk does."""
+    with store._inside.write("damage", "answer") as writing:
+        for column in columns:
+            spoilt = f"CAST(substr({column}, 1, 9) || x'ff' || substr({column}, 11) AS BLOB)"
+            writing.connection.exec_driver_sql(f"UPDATE orders SET {column} = {spoilt} WHERE id = ?", (order_id,))
+
+
 class Laptop:
     """A store, and the hub's side of it played by hand: what it sends is absorbed as if it had come."""
 

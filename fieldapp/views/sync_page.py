@@ -21,7 +21,7 @@ from fieldapp.widgets.layouts import column, row
 from fieldapp.widgets.outbox_list import OutboxList
 from fieldapp.widgets.progress import Progress
 from fieldapp.widgets.text import Text
-from fieldapp.wording import problem_sentence
+from fieldapp.wording import problem_sentence, unreadable_text
 from sync.engine import LineState, LineStatus
 from sync.orders import Role
 from sync.states import Place
@@ -179,6 +179,8 @@ class SyncPage(Page):
         foreign = status is not None and offline and status.code in ("NET-NOT-THE-HUB", "NET-REDIRECT", "NET-BAD-TYPE")
         if status is not None and status.code and (answered or foreign):
             self._notice.show_notice(problem_sentence(status.code), "warn")
+        elif summary.unreadable:
+            self._notice.show_notice(unreadable_text(), "warn")
         else:
             self._notice.clear()
 

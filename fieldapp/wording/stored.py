@@ -43,6 +43,11 @@ def store_text(problem: StoreProblem) -> str:
             "Store",
             "This job is no longer on this laptop, so this was not saved. Your earlier work on it is safe.",
         ),
+        "STORE-JOB-UNREADABLE": QCoreApplication.translate(
+            "Store",
+            "This job cannot be read on this laptop, so this was not saved. "
+            "Your earlier work is safe; do it again once the city has sent the job again.",
+        ),
         "STORE-NO-COMMAND": QCoreApplication.translate(
             "Store", "This change is no longer on this laptop. Nothing was changed."
         ),
@@ -53,6 +58,16 @@ def store_text(problem: StoreProblem) -> str:
         ),
     }
     return f"{words.get(problem.code, problem.sentence)} ({problem.code})"
+
+
+def unreadable_text() -> str:
+    """That a job is missing in the lists or does not open, and what brings it back."""
+    said = QCoreApplication.translate(
+        "Store",
+        "A job on this laptop cannot be read. Your work is safe; press “Sync now” with coverage and the city sends the "
+        "job again. If this stays, call City IT.",
+    )
+    return f"{said} (STORE-JOB-UNREADABLE)"
 
 
 def recovered_text(recovered: Recovered) -> tuple[str, str]:

@@ -2923,12 +2923,20 @@
             <translation>Este trabajo ya no está en esta laptop, por eso esto no se guardó. Lo que hizo antes está seguro.</translation>
         </message>
         <message>
+            <source>This job cannot be read on this laptop, so this was not saved. Your earlier work is safe; do it again once the city has sent the job again.</source>
+            <translation>Este trabajo no se puede leer en esta laptop, así que esto no se guardó. Lo que hizo antes está seguro; hágalo otra vez cuando la ciudad haya vuelto a enviar el trabajo.</translation>
+        </message>
+        <message>
             <source>This change is no longer on this laptop. Nothing was changed.</source>
             <translation>Este cambio ya no está en esta laptop. Nada cambió.</translation>
         </message>
         <message>
             <source>This can no longer be undone here: it may have reached the CRM, or later work builds on it. It is safe; change it with a new entry.</source>
             <translation>Esto ya no se puede deshacer aquí: puede haber llegado al CRM, o trabajo posterior depende de ello. Está seguro; cámbielo con una anotación nueva.</translation>
+        </message>
+        <message>
+            <source>A job on this laptop cannot be read. Your work is safe; press “Sync now” with coverage and the city sends the job again. If this stays, call City IT.</source>
+            <translation>Un trabajo de esta laptop no se puede leer. Lo que usted hizo está seguro; pulse «Enviar ahora» con cobertura y la ciudad vuelve a enviar el trabajo. Si esto sigue, llame a Informática.</translation>
         </message>
     </context>
     <context>

@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec.json import Decoder
 from msgspec.json import encode as encode_json
 from sqlalchemy import Connection
 
 from sync.clock import Clock
+from sync.decoding import UNDECODABLE
 from sync.orders import Person
 from sync.photo_files import PhotoFiles
 from sync.store import meta
@@ -16,8 +18,9 @@ from sync.store.ballast import Ballast
 from sync.store.database import Database
 from sync.store.problem import StoreProblem
 from sync.store.spare import Facts, Spare
-from sync.store.values import Account, Change
+from sync.store.values import Account, Change, OrderLine
 
+_decode_line = Decoder(OrderLine).decode
 _Saved = TypeVar("_Saved")
 
 
@@ -47,6 +50,8 @@ class Inside:
         self.downloads = downloads
         self.key = key
         self.clock = clock
+        self.unreadable: set[str] = set()  # orders whose row a read could not decode
+        self.brought_again: set[str] = set()  # those of them that a snapshot was taken for since the start
         self._listeners: list[Callable[[Change], None]] = []
         with database.read() as connection:
             self.account = meta.account(connection)
@@ -90,6 +95,14 @@ class Inside:
                 self._listeners.remove(listener)
 
         return stop
+
+    def line_or_none(self, order_id: str, raw: bytes) -> OrderLine | None:
+        """The order in a list; None where it cannot be read: that one must not stop the others, and is noted."""
+        try:
+            return _decode_line(raw)
+        except UNDECODABLE:
+            self.unreadable.add(order_id)
+            return None
 
     def set_account(self, account: Account) -> Callable[[], None]:
         """A job for after the COMMIT that made `account` the one."""

@@ -15,7 +15,7 @@ from sync.store.database import run
 from sync.store.inside import Part
 from sync.store.projection import command_or_none, decode_command, ids_json
 from sync.store.recording import undoable
-from sync.store.values import Account, OrderLine, OutboxItem, ReviewView
+from sync.store.values import Account, OutboxItem, ReviewView
 from sync.verdicts import Review, ReviewState, Verdict
 
 _IN_CRM: Final = (PhotoState.STORED, PhotoState.PURGED)
@@ -28,7 +28,6 @@ _KINDS_OF: Final = (
 )
 _LINES_OF: Final = "SELECT id, line FROM orders WHERE id IN (SELECT value FROM json_each(:ids))"
 _REVIEWS: Final = "SELECT doc FROM reviews WHERE :id IS NULL OR id = :id ORDER BY received_at, id"
-_decode_line = msgspec.json.Decoder(OrderLine).decode
 
 
 class _Row(NamedTuple):
@@ -93,7 +92,8 @@ class Items(Part):
     def _reviews(self, connection: Connection, review_id: str | None) -> list[ReviewView]:
         found = [_decode_review(row[0]) for row in run(connection, _REVIEWS, {"id": review_id})]
         values = {"ids": ids_json({review.order_id for review in found})}
-        lines = {order_id: _decode_line(line) for order_id, line in run(connection, _LINES_OF, values)}
+        rows = run(connection, _LINES_OF, values)
+        lines = {order_id: self._inside.line_or_none(order_id, raw) for order_id, raw in rows}
         decisions = _decisions(_items(connection, self._inside.account, run(connection, _DECISIONS)))
         views = []
         for copy in found:

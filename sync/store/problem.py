@@ -40,6 +40,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "STORE-CLOSED": "Fieldapp is closing, so this was not saved. All earlier work is safe.",
     "STORE-NOT-SIGNED-IN": "Nobody has signed in on this laptop yet, so this was not saved. Sign in first.",
     "STORE-NO-ORDER": ("This job is no longer on this laptop, so this was not saved. Your earlier work on it is safe."),
+    "STORE-JOB-UNREADABLE": (
+        "This job cannot be read on this laptop, so this was not saved. "
+        "Your earlier work is safe; do it again once the city has sent the job again."
+    ),
     "STORE-NO-COMMAND": "This change is no longer on this laptop. Nothing was changed.",
     "STORE-UNDO-LATE": (
         "This can no longer be undone here: it may have reached the CRM, or later work builds on it. "

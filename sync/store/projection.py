@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from sync.clock import parse_ms
 from sync.commands import Command, CreateOrder
+from sync.decoding import UNDECODABLE
 from sync.orders import OPEN, Person, PhotoRole, Priority, Role, WorkOrder
 from sync.rules import project
 from sync.states import OVERLAID, CommandState, PhotoState, place
@@ -21,6 +22,9 @@ from sync.wire import Left
 
 PROJECTION: Final = "2"
 """Counted up whenever OrderLine or the projected columns change; a file with another is projected anew."""
+
+UNREADABLE: Final = "unreadable"
+"""Why a snapshot is due where the copy of an order cannot be decoded."""
 
 TODO, DONE = 0, 1
 NEVER_MS: Final = 1 << 52
@@ -36,7 +40,7 @@ def command_or_none(raw: bytes) -> Command | None:
     """The command, None where this program cannot read it: that one must not stop the others."""
     try:
         return decode_command(raw)
-    except msgspec.DecodeError:
+    except UNDECODABLE:
         return None
 
 
@@ -44,7 +48,7 @@ def order_or_none(doc: bytes) -> WorkOrder | None:
     """The order, None where this program cannot read it."""
     try:
         return decode_order(doc)
-    except msgspec.DecodeError:
+    except UNDECODABLE:
         return None
 
 
@@ -228,7 +232,7 @@ def reproject(connection: Connection, ids: Iterable[str], person: Person) -> Non
     for order_id, doc, left in rows:
         copy = order_or_none(doc)
         if copy is None:  # the hub has it in one piece
-            meta.put(connection, meta.SNAPSHOT_DUE, "unreadable")
+            meta.put(connection, meta.SNAPSHOT_DUE, UNREADABLE)
             continue
         columns = projected(copy, decode_left(left) if left else None, work.get(order_id), person)
         written.append((*columns, order_id))

@@ -6,6 +6,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Connection, select
 
+from sync.decoding import UNDECODABLE
 from sync.frames import FrameDamaged, open_sealed
 from sync.orders import Crew, PhotoRole, ServiceType
 from sync.states import PhotoState
@@ -13,7 +14,7 @@ from sync.store import meta
 from sync.store.database import run
 from sync.store.inside import Part
 from sync.store.items import items_of
-from sync.store.projection import decode_left, decode_order, ids_json
+from sync.store.projection import UNREADABLE, decode_left, decode_order, ids_json
 from sync.store.search import matching
 from sync.store.tables import attempts
 from sync.store.transfers import file_of
@@ -33,7 +34,7 @@ from sync.wire import Presence
 _decode_lines = msgspec.json.Decoder(tuple[OrderLine, ...]).decode
 _decode_line = msgspec.json.Decoder(OrderLine).decode
 _SHELVES: Final = {"todo": "shelf = 0", "board": "shelf = 0", "done": "shelf = 1", "all": "shelf >= 0"}
-_LINES_OF: Final = "SELECT line FROM orders WHERE holder = :person AND id IN (SELECT value FROM json_each(:ids))"
+_LINES_OF: Final = "FROM orders WHERE holder = :person AND id IN (SELECT value FROM json_each(:ids))"
 _VIEW: Final = 'SELECT coalesce(shown, doc), doc, line, "left" FROM orders WHERE id = ? AND holder = ?'
 _FORM: Final = "SELECT form FROM drafts WHERE order_id = ? AND author = ?"
 _LOCAL_PHOTOS: Final = (
@@ -84,8 +85,7 @@ class Reads(Part):
             if found is not None:
                 clauses.append(self._hits(connection, found, values))
             where = " AND ".join(clauses)
-            statement = f"SELECT line FROM orders WHERE {where} ORDER BY shelf, sort, row LIMIT :limit"
-            return _lines(connection, statement, values)
+            return self._lines(connection, f"FROM orders WHERE {where} ORDER BY shelf, sort, row LIMIT :limit", values)
 
     def _hits(self, connection: Connection, found: str, values: dict[str, object]) -> str:
         hits = [row[0] for row in run(connection, _SOME_HITS, (found, RARE + 1))]
@@ -98,21 +98,38 @@ class Reads(Part):
         """The lines of just these orders, in no order; those that are gone are left out."""
         values = {"ids": ids_json(ids), "person": self._person_id}
         with self._inside.database.read() as connection:
-            return _lines(connection, _LINES_OF, values)
+            return self._lines(connection, _LINES_OF, values)
+
+    def _lines(self, connection: Connection, source: str, values: Mapping[str, object]) -> tuple[OrderLine, ...]:
+        """Fetched as one row, as each row gives way to other threads, and decoded in one go.
+
+        Should an order's row be bad, the others are shown all the same, and the summary says so.
+        """
+        whole = f"SELECT CAST('[' || group_concat(line) || ']' AS BLOB) FROM (SELECT line {source})"
+        try:
+            return _decode_lines(run(connection, whole, values)[0][0] or b"[]")
+        except UNDECODABLE:
+            found = run(connection, f"SELECT id, line {source}", values)
+            lines = (self._inside.line_or_none(order_id, raw) for order_id, raw in found)
+            return tuple(line for line in lines if line is not None)
 
     def order(self, order_id: str) -> OrderView | None:
-        """One job with everything about it, None where it is not on this laptop."""
+        """One job with everything about it, None where it is not on this laptop or cannot be read."""
         with self._inside.database.read() as connection:
             rows = run(connection, _VIEW, (order_id, self._person_id))
             if not rows:
                 return None
-            order, copy, line, left = rows[0]
-            shown = _decode_line(line)
+            doc, copy_doc, line, left = rows[0]
+            try:
+                order, copy, shown = decode_order(doc), decode_order(copy_doc), _decode_line(line)
+            except UNDECODABLE:
+                self._inside.unreadable.add(order_id)
+                return None
             items = items_of(connection, self._inside.account, order_id)
             form = next((row[0] for row in run(connection, _FORM, (order_id, self._person_id))), None)
             return OrderView(
-                order=decode_order(order),
-                copy=decode_order(copy),
+                order=order,
+                copy=copy,
                 line=shown,
                 place=shown.place,
                 commands=tuple(sorted((i for i in items if i.mine), key=lambda item: item.command.seq)),
@@ -173,6 +190,7 @@ class Reads(Part):
             first_sync_done=meta.FIRST_SYNC in known,
             snapshot_due=known.get(meta.SNAPSHOT_DUE),
             others_wait=bool(others or others_photos),
+            unreadable=bool(self._inside.unreadable) or known.get(meta.SNAPSHOT_DUE) == UNREADABLE,
         )
 
     def attempts(self, limit: int = 100) -> tuple[Attempt, ...]:
@@ -201,23 +219,3 @@ class Reads(Part):
 
 
 _SOME_HITS: Final = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
-
-
-def _lines(connection: Connection, statement: str, values: Mapping[str, object]) -> tuple[OrderLine, ...]:
-    """Fetched as one row, as each row gives way to other threads, and decoded in one go.
-
-    Should an order's row be bad, the others are shown all the same.
-    """
-    whole = f"SELECT CAST('[' || group_concat(line) || ']' AS BLOB) FROM ({statement})"
-    try:
-        return _decode_lines(run(connection, whole, values)[0][0] or b"[]")
-    except msgspec.DecodeError:
-        lines = (_line_or_none(row[0]) for row in run(connection, statement, values))
-        return tuple(line for line in lines if line is not None)
-
-
-def _line_or_none(doc: bytes) -> OrderLine | None:
-    try:
-        return _decode_line(doc)
-    except msgspec.DecodeError:
-        return None

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from sync.commands import AddNote, AddPhoto, AnyBody, CloseOut, Command, CreateOrder, Entry, kind_of, sealed
+from sync.decoding import UNDECODABLE
 from sync.effects import blank, effect
 from sync.journal import Withdrawal, WithdrawalBody, origin
 from sync.orders import PhotoRole, WorkOrder
@@ -235,8 +236,11 @@ class Records(Part):
         found = run(connection, _ORDER_OF, (order_id,))
         if not found and must_be_here and not isinstance(body, CreateOrder):
             raise StoreProblem("STORE-NO-ORDER")
-        copy = decode_order(found[0][0]) if found else None
-        order = decode_order(found[0][1]) if found and found[0][1] else copy
+        try:
+            copy = decode_order(found[0][0]) if found else None
+            order = decode_order(found[0][1]) if found and found[0][1] else copy
+        except UNDECODABLE:
+            raise StoreProblem("STORE-JOB-UNREADABLE") from None
         if isinstance(body, CloseOut) and body.photo_ids:
             announced = dict(run(connection, _ANNOUNCING, (order_id, person.id)))
             proofs = (announced[photo_id] for photo_id in body.photo_ids if photo_id in announced)

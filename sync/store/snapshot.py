@@ -7,10 +7,11 @@ from typing import Final
 import msgspec
 from sqlalchemy import Connection, delete, insert, text
 
+from sync.decoding import UNDECODABLE
 from sync.store import meta
 from sync.store.answers import Answers
 from sync.store.inside import Inside, Part, Writing
-from sync.store.projection import encode, ids_json
+from sync.store.projection import UNREADABLE, encode, ids_json
 from sync.store.tables import quarantine, reference, reviews
 from sync.store.values import Change
 from sync.wire import Changed, Checkpoint, SnapshotEnd
@@ -54,9 +55,14 @@ class Snapshots(Part):
         self._misfits = 0  # snapshots in a row that did not fit their own checkpoint
 
     def snapshot_due(self) -> str | None:
-        """Why a snapshot is wanted, None while none is."""
+        """Why a snapshot is wanted, None while none is.
+
+        Of an order that cannot be read the hub has a whole copy; asked for once, or a row that stays bad would have
+        snapshots follow each other for ever.
+        """
         with self._inside.database.read() as connection:
-            return meta.get(connection, meta.SNAPSHOT_DUE)
+            due = meta.get(connection, meta.SNAPSHOT_DUE)
+        return due or (UNREADABLE if self._inside.unreadable - self._inside.brought_again else None)
 
     def snapshot_begin(self, anew: bool = True) -> str | None:
         """Start taking a snapshot, or go on with the one that broke off; what to ask the hub for it after."""
@@ -118,7 +124,12 @@ class Snapshots(Part):
             if end.presence:
                 meta.put(connection, meta.PRESENCE, encode(end.presence).decode())
             writing.touch(Change(account=True))
+            writing.afterwards.append(self._brought)
         return writing.change
+
+    def _brought(self) -> None:
+        self._inside.brought_again |= self._inside.unreadable
+        self._inside.unreadable.clear()
 
     def set_aside(self, kind: str, raw: bytes, why: str) -> None:
         """Keep bytes that nothing here can read, so that they stop nothing else."""
@@ -132,7 +143,7 @@ class Snapshots(Part):
     def _decoded(self, writing: Writing, line: bytes) -> Changed | None:
         try:
             return _decode_line(line)
-        except msgspec.DecodeError as error:
+        except UNDECODABLE as error:
             self._set_aside(writing, "snapshot", line, str(error))
             return None
 

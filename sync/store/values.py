@@ -185,7 +185,8 @@ class Notice(msgspec.Struct, frozen=True):
 class Summary(msgspec.Struct, frozen=True):
     """The numbers on the sync pill, of the person here. The first four count commands, the times are RFC 3339.
 
-    `others_wait` says that something of another person is only here.
+    `others_wait` says that something of another person is only here, `unreadable` that a read met an order that
+    this program cannot decode.
     """
 
     orders: int
@@ -199,6 +200,7 @@ class Summary(msgspec.Struct, frozen=True):
     first_sync_done: bool
     snapshot_due: str | None
     others_wait: bool = False
+    unreadable: bool = False
 
 
 class Unsent(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ from sync.orders import Event, Note, PhotoRole, Priority, Resident, Returned, Wo
 from sync.photos import PreparedPhoto, prepare
 from sync.verdicts import Outcome, Part, Verdict, Why
 from sync.wire import OrderChanged, ServiceChanged
-from tests.builders import Laptop, StillClock, a_resident_photo, an_order
+from tests.builders import Laptop, StillClock, a_resident_photo, an_order, damage
 from tests.builders_desk import demo_photo, demo_services
 from tests.pictures.looks import Desk
 
@@ -197,6 +197,12 @@ def _other_pages(desk: Desk, orders: dict[str, WorkOrder]) -> Iterator[Pose]:
     desk.window.notice.clear()
     desk.show("help")
     yield "help", desk.window
+    damage(desk.laptop.store, orders["tree"].id, "line")
+    desk.show("today")
+    desk.window.page("today").refresh(None)
+    desk.window.page("sync").refresh(None)
+    desk.show("sync", orders["pothole"].id)
+    yield "sync-unreadable", desk.window
 
 
 def _beginnings(folder: Path, language: Language) -> Iterator[Pose]:

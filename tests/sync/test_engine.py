@@ -16,9 +16,10 @@ from sync.orders import Photo, PhotoRole, Status
 from sync.server.calls import Call
 from sync.server.tables import command_log
 from sync.states import CommandState, PhotoState, Place
-from sync.store import Query
+from sync.store import Query, StoreProblem
 from sync.transport import HttpResponse
 from sync.wire import ExchangeRequest, Grant
+from tests.builders import damage
 from tests.sync.city import (
     URL,
     City,
@@ -625,3 +626,35 @@ def count(city: City, method: str) -> Callable[[], list[Call]]:
 
 def _metadata(photo_id: str) -> str:
     return base64.b64encode(photo_id.encode()).decode()
+
+
+@pytest.mark.parametrize("column", ["line", "doc"])
+def test_an_order_that_cannot_be_read_is_said_and_comes_again_once(synced: City, column: str) -> None:
+    store = synced.store
+    store.record("o-0001", AddNote("n-1", "Cold patch"))
+    synced.line.down = "NET-REFUSED"
+    damage(store, "o-0001", column)
+    assert len(store.orders()) == (2 if column == "line" else 3)
+    assert store.order("o-0001") is None
+    assert [line.id for line in store.lines(["o-0002"])] == ["o-0002"]
+    assert store.summary().unreadable
+    if column == "doc":
+        with pytest.raises(StoreProblem, match="STORE-JOB-UNREADABLE"):
+            store.record("o-0001", StartWork())
+    synced.line.down = ""
+    synced.settle()
+    assert len(store.orders()) == 3
+    view = store.order("o-0001")
+    assert view is not None
+    assert [note.text for note in view.order.notes] == ["Cold patch"]
+    assert not store.summary().unreadable
+    assert synced.line.paths().count("GET /snapshot") == 1
+
+
+def test_a_row_that_stays_bad_is_asked_for_once(synced: City) -> None:
+    for _ in range(2):
+        damage(synced.store, "o-0001", "line")
+        synced.store.orders()
+        synced.settle()
+    assert synced.line.paths().count("GET /snapshot") == 1
+    assert synced.store.summary().unreadable

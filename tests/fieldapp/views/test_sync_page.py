@@ -11,7 +11,7 @@ from sync.orders import PhotoRole, Value
 from sync.states import CommandState
 from sync.verdicts import Outcome, Part, Verdict, Why
 from sync.wire import Grant
-from tests.builders import MARIA, an_order
+from tests.builders import MARIA, an_order, damage
 from tests.fieldapp.views.conftest import MakeDesk
 from tests.fieldapp.views.crew_desk import CrewDesk
 
@@ -116,3 +116,17 @@ def test_what_somebody_else_did_is_not_told_under_the_name_of_the_person_here(cr
     said = words(desk.show("sync"))
     assert "Somebody else" in said
     assert desk.laptop.person.name not in said
+
+
+def test_a_job_that_cannot_be_read_is_said_and_the_next_snapshot_brings_it(crew_desk: MakeDesk) -> None:
+    bad, good = an_order(title="Damaged"), an_order(title="Whole")
+    desk = crew_desk(bad, good)
+    damage(desk.store, bad.id, "line")
+    desk.show("today")
+    page = desk.show("sync")
+    said = words(page)
+    assert "A job on this laptop cannot be read. Your work is safe; press “Sync now”" in said
+    assert "(STORE-JOB-UNREADABLE)" in said
+    desk.laptop.first_sync((bad, good))
+    assert [line.title for line in desk.store.orders()] == ["Damaged", "Whole"]
+    assert "STORE-JOB-UNREADABLE" not in words(page)
