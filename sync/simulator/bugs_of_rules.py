@@ -76,6 +76,14 @@ def _sent_back_to_the_same(right: Any) -> Any:
     return wrong
 
 
+def _to_nobody(right: Any) -> Any:
+    def wrong(*args: Any) -> WorkOrder:
+        created: WorkOrder = right(*args)
+        return replace(created, crew_id=None)
+
+    return wrong
+
+
 def _ticks_lost(right: Any) -> Any:
     def wrong(order: WorkOrder, command: Command, body: Any, by: Any) -> WorkOrder:
         if isinstance(body, TickItem):
@@ -127,6 +135,10 @@ RULES: dict[str, Bug] = {
         "a job that is sent back keeps its old assignment", ((decisions, "_sent_back", _sent_back_to_the_same),)
     ),
     "ticks-lost": Bug("ticks have no effect", ((effects, "_worked_on", _ticks_lost),)),
+    "look-alikes-unseen": Bug(
+        "new work is not compared with what was reported there", ((field_work, "look_alikes", always([])),), 2000
+    ),
+    "found-work-is-nobodys": Bug("new work goes to nobody", ((effects, "_created", _to_nobody),), 800),
     "done-twice": Bug(
         "what the order has already is done again, and the hub forgets what it answered",
         ((judging, "done_to", always(False)), (effects, "done_to", always(False))),

@@ -59,6 +59,9 @@ MOMENTS = ("2025-12-01T09:00:00Z", "2025-12-02T14:00:00Z")
 PLACES = (("Back lane", None, None), (None, 33.4656, -112.0993), ("Corner", 33.4657, -112.0994))
 """Address, latitude and longitude, as somebody puts them right."""
 
+FOUND = ((33.4656, -112.0993), (33.4657, -112.0994), (33.5001, -112.0102))
+"""Where crews find new work: two of these are one corner."""
+
 FIELDS = ("lane", "size")
 ITEMS = ("cones", "signs")
 SERVICE = ServiceType(

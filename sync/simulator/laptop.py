@@ -12,6 +12,7 @@ from sync.commands import (
     Choice,
     CloseOut,
     CorrectPlace,
+    CreateOrder,
     DecideReview,
     LogMaterial,
     LogTime,
@@ -35,7 +36,7 @@ from sync.orders import Person, PhotoRole, Priority, Role
 from sync.photo_refused import PhotoRefused
 from sync.photos import PreparedPhoto
 from sync.rules import may
-from sync.simulator.city import CREWS, FIELDS, HUB_URL, ITEMS, KEY, MOMENTS, PEOPLE, PLACES, SECRET, VALUES
+from sync.simulator.city import CREWS, FIELDS, FOUND, HUB_URL, ITEMS, KEY, MOMENTS, PEOPLE, PLACES, SECRET, VALUES
 from sync.simulator.disk import FULL, KEPT, Disk, edges, killed, stamp, synchronous, tear, watch_edges
 from sync.simulator.findings import require
 from sync.simulator.network import Line
@@ -181,7 +182,8 @@ class Laptop:
         lines = self.store.orders(Query(show="all", limit=100))
         if not lines:
             return
-        line = self.rng.choice([line for line in lines if line.id in HOT] or lines)
+        hot = [line for line in lines if line.id in HOT or not line.id.startswith("order-")]
+        line = self.rng.choice(hot or lines)
         if self.rng.random() < 0.15 and self._undo():
             return
         if self.rng.random() < 0.1:
@@ -192,6 +194,9 @@ class Laptop:
         body = self._body(line)
         if self.rarer.random() < RARER_SHARE:
             body = self._rarer_body(line)
+        if isinstance(body, CreateOrder):
+            self.record(self.clock.new_id(), body)
+            return
         view = self.store.order(line.id)
         if body is not None and view is not None and may(kind_of(body), self.person, view.order):
             self.record(line.id, body)
@@ -288,4 +293,7 @@ class Laptop:
             bodies += [ProposeField(Proposable.PRIORITY, rng.choice(tuple(Priority)).value)]
             bodies += [ProposeField(Proposable.DUE, rng.choice(MOMENTS))]
             bodies += [CorrectPlace(*rng.choice(PLACES))]
+            lat, long = rng.choice(FOUND)
+            found = CreateOrder("pothole", "Found", f"{lat}, {long}", self.clock.new_id(), lat=lat, long=long)
+            bodies += [found, found]
         return rng.choice(bodies) if bodies else None

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from sync.clock import parse_ms
 from sync.commands import (
     AddNote,
     AddPhoto,
@@ -13,6 +14,7 @@ from sync.commands import (
     CloseOut,
     Command,
     CorrectPlace,
+    CreateOrder,
     DecideReview,
     Entry,
     LogMaterial,
@@ -33,11 +35,13 @@ from sync.commands import (
 from sync.orders import OPEN, Role, Status, Value, WorkOrder
 from sync.server.book import Logged
 from sync.server.hub import Hub
-from sync.simulator.city import FIELDS, PEOPLE, first_crew
+from sync.simulator.city import FIELDS, ORDERS, PEOPLE, first_crew
 from sync.simulator.edits import Edit
 from sync.simulator.findings import require
 from sync.verdicts import Outcome, Review, ReviewKind, Why
 
+REPORTED_MS = parse_ms("2025-11-24T08:00:00Z")
+WEEK_MS = 7 * 86_400_000
 BY_ID = {person.id: person for person in PEOPLE.values()}
 
 
@@ -63,6 +67,12 @@ class _Model:
     spent: set[str] = field(default_factory=set)
     withdrawn: set[str] = field(default_factory=set)
     same_as: str | None = None
+    known: bool = True
+    """Whether the hub has such an order: one that a crew found is first heard of by its own command."""
+
+    reported_ms: int = 0
+    alike: tuple[str, ...] = ()
+    """Which others it may be, until a person says."""
 
 
 def check_orders(hub: Hub, log: dict[str, Logged], edits: list[Edit], surprised: frozenset[str]) -> None:
@@ -73,7 +83,7 @@ def check_orders(hub: Hub, log: dict[str, Logged], edits: list[Edit], surprised:
     """
     orders = {order.id: order for order in hub.book.orders()}
     reviews = {review.id: review for review in hub.book.reviews()}
-    models = {order.id: _first(order) for order in orders.values()}
+    models = {f"order-{number}": _first(number) for number in range(ORDERS)}
     happened: list[tuple[int, Logged | Edit]] = [(row.seq, row) for row in log.values()]
     happened += [(edit.seq, edit) for edit in edits]
     for _, event in sorted(happened, key=lambda pair: pair[0]):
@@ -81,20 +91,66 @@ def check_orders(hub: Hub, log: dict[str, Logged], edits: list[Edit], surprised:
             _edit(models[event.order_id], event)
             continue
         command = opened(entry_of(event))
+        model = models.setdefault(command.order_id, _Model(None, None, fields={}, known=False))
         if event.device not in surprised:
-            _check_own_conflict(models[command.order_id], command, event)
-        _replay(models[command.order_id], command, event, reviews, log)
-    for order_id, model in models.items():
+            _check_own_conflict(model, command, event)
+        if model.known and not isinstance(command.body, CreateOrder):
+            _replay(model, command, event, reviews, log)
+        elif command.id not in reviews or reviews[command.id].kind is not ReviewKind.HELD:
+            _found(models, command, event, log)
+    here = {order_id: model for order_id, model in models.items() if model.known}
+    differ = here.keys() ^ orders.keys()
+    require(not differ, "I-2", f"only the hub or only the log has {sorted(differ)}")
+    for order_id, model in here.items():
         order = orders[order_id]
         _same(order, model)
         ids = [event.id for event in order.history]
         require(len(ids) == len(set(ids)), "I-2", f"{order_id} has a command twice")
 
 
-def _first(order: WorkOrder) -> _Model:
-    number = int(order.id.rpartition("-")[2])
+def _first(number: int) -> _Model:
     own: dict[str, Value] = {"priority": "normal", "expected_datetime": None, "address": f"{number} Main St"}
-    return _Model(first_crew(number).id, f"first-{number}", own={**own, "location": None})
+    return _Model(first_crew(number).id, f"first-{number}", own={**own, "location": None}, reported_ms=REPORTED_MS)
+
+
+def _create(model: _Model, command: Command, body: CreateOrder) -> None:
+    model.known, model.crew, model.assignment = True, BY_ID[command.author].crew_id, body.assignment_id
+    model.reported_ms = parse_ms(command.occurred_at)
+    model.own = {"priority": "normal", "expected_datetime": None, "address": body.address}
+    model.own["location"] = _pin(body.lat, body.long)
+
+
+def _check_alike(models: dict[str, _Model], command: Command, body: CreateOrder, row: Logged) -> None:
+    """I-20: new work is linked with what was reported there within seven days, and with nothing else."""
+    now_ms = parse_ms(row.verdict.at or "")
+    known = {order_id: other for order_id, other in models.items() if other.known and order_id != command.order_id}
+    near = {order_id for order_id, other in known.items() if _one_corner(other, body)}
+    alike = sorted(order_id for order_id in near if now_ms - known[order_id].reported_ms <= WEEK_MS)
+    models[command.order_id].alike = tuple(alike)
+    linked = row.verdict.why is Why.LOOK_ALIKE
+    require(linked == bool(alike), "I-20", f"{command.order_id} looks like {alike}, and that is {row.verdict.why}")
+
+
+def _one_corner(other: _Model, body: CreateOrder) -> bool:
+    """The places of the simulator are 15 m apart or kilometres."""
+    pin = str(other.own["location"] or "")
+    return bool(pin) and abs(float(pin.partition(",")[0]) - (body.lat or 0.0)) < 0.001
+
+
+def _found(models: dict[str, _Model], command: Command, row: Logged, log: dict[str, Logged]) -> None:
+    """I-9: a job that the hub does not know comes to be by who found it, or by a person's yes, and by nothing else."""
+    model, body = models[command.order_id], command.body
+    if isinstance(body, CreateOrder):
+        if row.verdict.outcome is Outcome.APPLIED and not model.known:
+            _create(model, command, body)
+            _check_alike(models, command, body, row)
+    elif isinstance(body, DecideReview):
+        about = opened(entry_of(log[body.review_id])) if row.verdict.why is None else command
+        if isinstance(about.body, CreateOrder) and body.choice is Choice.ACCEPT:
+            _create(model, about, about.body)
+    else:
+        refused = row.verdict.outcome is Outcome.REJECTED
+        require(refused, "I-9", f"{command.id} was done to a job that nobody knows")
 
 
 def _edit(model: _Model, edit: Edit) -> None:
@@ -131,6 +187,7 @@ def _same(order: WorkOrder, model: _Model) -> None:
         ("withdrawn", sorted(photo.id for photo in order.photos if photo.withdrawn), sorted(model.withdrawn)),
         ("spent", spent, sorted(model.spent)),
         ("merged into", order.duplicate_of, model.same_as),
+        ("may be", order.look_alikes, model.alike),
         ("priority", order.priority.value, model.own["priority"]),
         ("due", order.expected_datetime, model.own["expected_datetime"]),
         ("address", order.address, model.own["address"]),
@@ -288,6 +345,11 @@ def _set(model: _Model, command: Command, name: str, value: Value, decided: bool
 def _decide(model: _Model, body: DecideReview, command: Command, review: Review, row: Logged) -> None:
     held = opened(entry_of(row))
     author = BY_ID[held.author]
+    if review.kind is ReviewKind.INFORMED:
+        if body.choice is not Choice.ACCEPT and model.alike and model.status in OPEN:
+            model.status, model.same_as = Status.CANCELLED, model.alike[0]
+        model.alike = () if body.choice is Choice.ACCEPT or model.status is Status.CANCELLED else model.alike
+        return
     if review.kind is ReviewKind.CLOSED:
         if body.choice is Choice.ACCEPT:
             for part in review.parts:

@@ -19,6 +19,8 @@ ROWS: Final = (
     "close_out held value_changed",
     "correct_place applied",
     "correct_place held reopened",
+    "create_order applied",
+    "create_order applied look_alike",
     "decide_review applied",
     "log_material applied",
     "log_time applied",
@@ -53,7 +55,7 @@ ROWS: Final = (
 )
 """Those that 300 schedules met at least twice, so that 20,000 miss none of them by chance.
 
-Not here, though the table has them: `create_order` with its look-alikes and `order_unknown` (nobody here finds new work
-yet), what was met too seldom to count on it (`person_disabled` among others), and what is never valid (no screen offers
-it; the contract tests send such).
+Not here, though the table has them: `order_unknown` (a job must be held and its crew go on with it), what was met too
+seldom to count on it (`person_disabled` among others), and what is never valid (no screen offers it; the contract tests
+send such).
 """

@@ -59,7 +59,7 @@ def test_a_row_of_the_conflict_table_that_never_fired_is_named() -> None:
 
 def test_every_kind_of_command_has_a_row_that_must_fire() -> None:
     kinds = {row.split()[0] for row in ROWS}
-    assert frozenset[str]().union(*ALLOWED.values()) - kinds == {"create_order"}
+    assert frozenset[str]().union(*ALLOWED.values()) <= kinds
 
 
 @pytest.mark.parametrize("plan", proving.kept_plans(), ids=lambda plan: str(plan.seed))
