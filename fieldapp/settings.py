@@ -5,6 +5,8 @@ from typing import Literal
 
 import msgspec
 
+from sync.decoding import UNDECODABLE
+
 FILE_NAME = "settings.json"
 SCALES = (1.0, 1.25, 1.5)
 
@@ -29,7 +31,7 @@ def load(folder: Path) -> Settings:
     """The settings kept in `folder`, the defaults where there are none or they cannot be read."""
     try:
         return msgspec.json.decode((folder / FILE_NAME).read_bytes(), type=Settings)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, *UNDECODABLE):
         return Settings()
 
 

@@ -25,6 +25,7 @@ from msgspec.structs import replace
 from sync import credentials, pin
 from sync.clock import Clock
 from sync.crm import Crm
+from sync.decoding import UNDECODABLE
 from sync.engine import Engine, LineState
 from sync.frames import FrameDamaged
 from sync.http import RequestsTransport
@@ -144,7 +145,7 @@ def _verify_file(path: Path, hub_key: str) -> int:
     try:
         with path.open("rb") as file:
             journal = read_lines(file)
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, *UNDECODABLE) as error:
         print(f"The file cannot be read: {error}", file=sys.stderr)
         return 2
     if hub_key:

@@ -6,6 +6,7 @@ from typing import TypeVar
 import msgspec
 
 from sync import wire
+from sync.decoding import UNDECODABLE
 from sync.verdicts import Verdict
 from sync.wire import NoAnswer, Problem
 
@@ -51,13 +52,13 @@ def piecewise(body: bytes) -> Exchanged | NoAnswer:
         for row in rows:
             try:
                 read.append(decoder.decode(row))
-            except msgspec.DecodeError:
+            except UNDECODABLE:
                 unread.append((kind, bytes(row)))
         return tuple(read)
 
     try:
         loose = msgspec.json.decode(body, type=_LooseReply)
-    except msgspec.DecodeError:
+    except UNDECODABLE:
         return NoAnswer("NET-BAD-BODY")
     changed: msgspec.json.Decoder[wire.Changed] = msgspec.json.Decoder(wire.Changed)
     reply = wire.Reply(
@@ -86,7 +87,7 @@ def page_of(rows: list[bytes], watermark: str) -> SnapshotPage:
     """A page, marked by its last order: orders come last, in the order of their ids."""
     try:
         last = msgspec.json.decode(rows[-1], type=_OrderRow).order.id
-    except msgspec.DecodeError:
+    except UNDECODABLE:
         return SnapshotPage(tuple(rows), None)
     return SnapshotPage(tuple(rows), f"{watermark} {last}" if watermark else None)
 
@@ -94,7 +95,7 @@ def page_of(rows: list[bytes], watermark: str) -> SnapshotPage:
 def end_in(line: bytes) -> wire.SnapshotEnd | None:
     try:
         return msgspec.json.decode(line, type=wire.SnapshotEnd)
-    except msgspec.DecodeError:
+    except UNDECODABLE:
         return None
 
 

@@ -294,5 +294,5 @@ def chained(prev_hash: str, raw: bytes | memoryview) -> str:
 
 
 def opened(entry: Entry) -> Command:
-    """The command of an entry. Raises msgspec.ValidationError or DecodeError where it is not one."""
+    """The command of an entry. Raises one of `decoding.UNDECODABLE` where it is not one."""
     return _decoder.decode(entry.command)

@@ -21,6 +21,7 @@ from sync.bodies import (
     piecewise,
 )
 from sync.clock import Clock
+from sync.decoding import UNDECODABLE
 from sync.receipts import Receipts
 from sync.transport import HttpResponse, NoLine, Transport
 from sync.wire import BASE, JSON, NDJSON, Answer, NoAnswer, Problem
@@ -99,7 +100,7 @@ class Crm:
             return answer
         try:
             return Exchanged(self._reply_decoder.decode(answer.body))
-        except msgspec.DecodeError:
+        except UNDECODABLE:
             return piecewise(answer.body)
 
     def dead_letter(self, command_id: str, raw: bytes, token: str) -> wire.DeadLetter | Problem | NoAnswer:
@@ -281,7 +282,7 @@ def _typed(answer: Answer | Problem | NoAnswer, kind: type[_Value]) -> _Value | 
         return answer
     try:
         return msgspec.json.decode(answer.body, type=kind)
-    except msgspec.DecodeError:
+    except UNDECODABLE:
         return NoAnswer("NET-BAD-BODY")
 
 

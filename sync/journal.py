@@ -14,6 +14,7 @@ from typing import Final
 import msgspec
 
 from sync.commands import chained
+from sync.decoding import UNDECODABLE
 from sync.receipts import Receipts, holds
 from sync.states import CommandState
 
@@ -194,7 +195,7 @@ def lines_of(journal: Journal) -> Iterator[bytes]:
 
 
 def read_lines(lines: Iterable[bytes]) -> Journal:
-    """The journal in such a file. Raises msgspec.DecodeError or ValidationError where it is none."""
+    """The journal in such a file. Raises one of `decoding.UNDECODABLE` where it is none."""
     head: Head | None = None
     acts: list[Act] = []
     statements: list[Receipts] = []
@@ -236,7 +237,7 @@ def _break_in_chain(journal: Journal, commands: dict[str, tuple[Act, _Command]])
                 return Break("JOURNAL-CHANGED", act.seq)
             try:
                 command = _read(act.command)
-            except msgspec.DecodeError:
+            except UNDECODABLE:
                 return Break("JOURNAL-CHANGED", act.seq)
             if command.seq != act.seq or command.id in commands:
                 return Break("JOURNAL-ORDER", act.seq)

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from msgspec.structs import replace
 
 from sync import credentials
+from sync.decoding import UNDECODABLE
 
 FILE: Final = "pin.json"
 SPARE: Final = "pin.spare.json"
@@ -68,7 +69,7 @@ def read(folder: Path) -> PinFile | None:
     for name in (FILE, SPARE):
         try:
             return msgspec.json.decode((folder / name).read_bytes(), type=PinFile)
-        except (OSError, msgspec.DecodeError):
+        except (OSError, *UNDECODABLE):
             continue
     return None
 

@@ -20,6 +20,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from sync.decoding import UNDECODABLE
+
 FORMAT: Final = 1
 FRAME_BYTES: Final = 1 << 20
 HOW: Final = "python -m sync.server recover THIS-FILE --key RECOVERY-KEY-FILE"
@@ -161,7 +163,7 @@ def parts_of(file: IO[bytes], private: bytes) -> Iterator[tuple[Part, bytes]]:
         text, _, rest = plain.partition(b"\n")
         try:
             part = _read_part(bytes(text))
-        except msgspec.DecodeError:
+        except UNDECODABLE:
             raise SealProblem("SEAL-DAMAGED") from None
         plain = rest
         while len(plain) < part.size:
@@ -199,7 +201,7 @@ def _cover_line(file: IO[bytes]) -> tuple[Cover, bytes]:
     line = file.readline(4_096).rstrip(b"\n")
     try:
         cover = msgspec.json.decode(line, type=Cover)
-    except msgspec.DecodeError:
+    except UNDECODABLE:
         raise SealProblem("SEAL-NO-FILE") from None
     if cover.fieldapp_sealed != FORMAT:
         raise SealProblem("SEAL-NO-FILE")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from sync.commands import Entry
+from sync.decoding import UNDECODABLE
 from sync.orders import Crew, Person, ServiceType, WorkOrder
 from sync.receipts import HubKeys
 from sync.verdicts import Review, Verdict
@@ -277,7 +278,7 @@ def classify(
 def _problem(body: bytes) -> Problem | NoAnswer:
     try:
         return msgspec.json.decode(body, type=Problem)
-    except msgspec.DecodeError:
+    except UNDECODABLE:
         return NoAnswer("NET-BAD-BODY")
 
 

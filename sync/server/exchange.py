@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sync.clock import Clock
 from sync.commands import AddPhoto, Command, CreateOrder, DecideReview, Entry, chained, opened
+from sync.decoding import UNDECODABLE
 from sync.orders import Person
 from sync.rules import Case, hold_with, judge
 from sync.server.book import Cause, announce_photo, near_in, order_in, review_in, write_order, write_review
@@ -241,7 +242,7 @@ class Exchange:
 def _request(body: bytes) -> ExchangeRequest:
     try:
         request = msgspec.json.decode(body, type=ExchangeRequest)
-    except msgspec.DecodeError as error:
+    except UNDECODABLE as error:
         raise Refused("malformed", str(error)) from error
     sizes = [len(bytes(entry.command)) for entry in request.commands]
     too_many = len(sizes) > LIMITS.commands or any(size > LARGEST_COMMAND for size in sizes)
@@ -254,7 +255,7 @@ def _name_in(entry: Entry) -> str:
     """The command's id, also where the rest of it cannot be read; "" where there is none to go by."""
     try:
         name = msgspec.json.decode(entry.command, type=_Named).id
-    except msgspec.DecodeError:
+    except UNDECODABLE:
         return ""
     return name if _ID.fullmatch(name) else ""
 
@@ -263,7 +264,7 @@ def _order_in(entry: Entry) -> str:
     """The order that a command is about, "" where that cannot be read."""
     try:
         return msgspec.json.decode(entry.command, type=_Placed).order_id
-    except msgspec.DecodeError:
+    except UNDECODABLE:
         return ""
 
 
@@ -271,7 +272,7 @@ def _command(entry: Entry) -> Command | None:
     """The command, or None where it can never be valid."""
     try:
         command = opened(entry)
-    except msgspec.DecodeError:
+    except UNDECODABLE:
         return None
     ids = [command.id, command.order_id, command.author]
     if isinstance(command.body, AddPhoto):

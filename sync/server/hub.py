@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sync.clock import Clock
 from sync.commands import Entry
+from sync.decoding import UNDECODABLE
 from sync.server.blobs import Blobs
 from sync.server.book import Book
 from sync.server.calls import Call, Refused, Result, answered, no_step
@@ -297,5 +298,5 @@ def _unpacked(call: Call) -> bytes:
 def _read(call: Call, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(call.body, type=kind)
-    except msgspec.DecodeError as error:
+    except UNDECODABLE as error:
         raise Refused("malformed", str(error)) from error

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from sync.commands import Entry, opened
+from sync.decoding import UNDECODABLE
 from sync.orders import Person, Role
 from sync.seal import SealedDraft, SealedEnd, SealedEntry, SealedPhoto, SealProblem, cover_of, parts_of
 from sync.server.hub import Hub
@@ -80,7 +81,7 @@ def _take_entry(hub: Hub, device: str, part: SealedEntry, content: bytes, found:
     entry = Entry(part.hash, part.prev_hash, msgspec.Raw(content))
     try:
         command = opened(entry)
-    except msgspec.DecodeError:
+    except UNDECODABLE:
         found.troubles.append(f"The change {part.hash[:16]} cannot be read; it stays in the file.")
         return
     author = hub.people.author(command.author, device)

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 from sqlalchemy import Connection
 
+from sync.decoding import UNDECODABLE
 from sync.frames import FrameDamaged
 from sync.photo_files import folder_to_disk
 from sync.seal import SealedDraft, SealedEnd, SealedEntry, SealedPhoto, Sealer
@@ -89,7 +90,7 @@ def finish_wipe(folder: Path, forget_key: Callable[[], None]) -> bool:
     marker = folder / MARKER
     try:
         decided = msgspec.json.decode(marker.read_bytes(), type=Wiped)
-    except (FileNotFoundError, msgspec.DecodeError):
+    except (FileNotFoundError, *UNDECODABLE):
         return False
     sealed = folder / decided.sealed
     if decided.sealed:

@@ -24,6 +24,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from msgspec.structs import astuple
 
+from sync.decoding import UNDECODABLE
+
 FILE: Final = "fieldapp.spare"
 LARGEST: Final = 4 << 20  # bytes of one record; a longer length is a damaged one
 
@@ -165,7 +167,7 @@ class Spare:
         try:
             body = self._cipher.decrypt(nonce, data[start : start + size], None)
             return msgspec.msgpack.decode(body, type=Record), start + size
-        except (InvalidTag, msgspec.DecodeError):
+        except (InvalidTag, *UNDECODABLE):
             return None, None
 
 

@@ -81,15 +81,17 @@ def test_an_id_that_comes_back_with_other_bytes_is_rejected(device: Make, city: 
         b'{"id":"%s","seq":1,"order_id":"o\\u0000","author":"a","occurred_at":"x","body":{"kind":"start_work"}}',
         b'{"id":"%s","seq":1,"order_id":"o","author":"a","occurred_at":"x","body":{"kind":"add_photo","photo_id":"p",'
         b'"role":"after","sha256":"00","size":100000000000000000000000}}',
+        b'{"id":"%s","seq":1,"order_id":"o","author":"a\xff","occurred_at":"x","body":{"kind":"start_work"}}',
     ],
 )
 def test_one_command_that_cannot_be_read_is_rejected_alone(device: Make, city: City, raw: bytes) -> None:
     maria = device("maria")
-    whole = raw % CLOCK.new_id().encode()
+    name = CLOCK.new_id()
+    whole = raw % name.encode()
     broken = Entry(chained("", whole), "", msgspec.Raw(whole))
     good = maria.entry(city.order(1), StartWork())
     first, second = maria.exchange(broken, good).verdicts
-    assert (first.id, first.outcome, first.why) == (name_of(broken), Outcome.REJECTED, Why.MALFORMED)
+    assert (first.id, first.outcome, first.why) == (name, Outcome.REJECTED, Why.MALFORMED)
     assert second.outcome is Outcome.APPLIED
     assert maria.exchange(broken).verdicts[0].duplicate
 
@@ -278,7 +280,7 @@ def test_too_much_at_once_is_refused_whole(device: Make, city: City) -> None:
 
 def test_an_exchange_that_cannot_be_read_is_malformed(device: Make) -> None:
     maria = device("maria")
-    for body in (b"", b"<html>", b"{}", b'{"device":1}'):
+    for body in (b"", b"<html>", b"{}", b'{"device":1}', b'{"device":"\xff"}'):
         found = maria.call("POST", f"{BASE}/exchange", body)
         assert isinstance(found, Problem)
         assert (found.name, found.status) == ("malformed", 400)
