@@ -28,6 +28,9 @@ _COLUMNS, _ON_A_SHEET, _THUMB = 3, 9, (640, 400)
 
 def main(arguments: list[str]) -> int:
     """Draws into the folder named first what fits the words after it, everything without."""
+    if not arguments or arguments[0].startswith("-"):
+        print(__doc__)
+        return 2
     folder, words = Path(arguments[0]), arguments[1:]
     found: set[str] = set()
     for name, theme_name, scale, tag in product(SCREENS, theme.THEMES, (1.0, 1.5), SPOKEN):
