@@ -34,7 +34,7 @@ class Gallery:
     def photo(self, session: Session, photo_id: str, size: str, headers: Mapping[str, str]) -> Result:
         """A stored photo of an order that the caller sees, or of their own, as `thumb`, `screen` or `full`.
 
-        Raises Refused: `malformed` for another size, `photo-unknown` where there is nothing to see.
+        Raises Refused: `malformed` for another size, `photo-unknown` where there is nothing to see, or not any more.
         """
         if size not in {"full", *LONGEST_PX}:
             raise Refused("malformed", "size is thumb, screen or full")
@@ -65,19 +65,25 @@ class Gallery:
         raise Refused("photo-unknown")
 
     def _sized(self, row: Row[Any], size: str) -> tuple[bytes, str]:
-        whole = self._blobs.path(row.sha256)
         if size == "full":
-            return whole.read_bytes(), row.content_type
+            return self._whole(row), row.content_type
         cached = self._sizes / f"{row.sha256}.{size}.jpg"
         if cached.exists():
             return cached.read_bytes(), "image/jpeg"
-        smaller = smaller_jpeg(whole.read_bytes(), LONGEST_PX[size])
+        whole = self._whole(row)
+        smaller = smaller_jpeg(whole, LONGEST_PX[size])
         if smaller is None:
-            return whole.read_bytes(), row.content_type
+            return whole, row.content_type
         draft = cached.with_suffix(f".{photos_draft(row.id)}.tmp")
         draft.write_bytes(smaller)
         draft.replace(cached)
         return smaller, "image/jpeg"
+
+    def _whole(self, row: Row[Any]) -> bytes:
+        try:
+            return self._blobs.path(row.sha256).read_bytes()
+        except FileNotFoundError as error:  # the disk lost it: `check` names it, and nobody's line ends for it
+            raise Refused("photo-unknown") from error
 
 
 def photos_draft(photo_id: str) -> str:
