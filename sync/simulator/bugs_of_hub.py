@@ -10,7 +10,7 @@ from sync import effects
 from sync.commands import AddPhoto, Command, opened
 from sync.orders import WorkOrder
 from sync.rules import judging
-from sync.server import blobs, exchange, feed
+from sync.server import blobs, checks, exchange, feed
 from sync.server.database import Reading
 from sync.server.scopes import DESK, Session
 from sync.server.tables import command_log, photos
@@ -138,6 +138,10 @@ def _later_ones_go_on(_right: Any) -> Any:
     return wrong
 
 
+def _any_is_there(_right: Any) -> Any:
+    return lambda path: f"{path.parent.name}{path.name}"
+
+
 HUB: dict[str, Bug] = {
     "no-dedupe": Bug(
         "a command that comes again is done again",
@@ -199,6 +203,9 @@ HUB: dict[str, Bug] = {
     ),
     "everybody-sees-all": Bug(
         "a crew is sent all jobs of the city", ((Session, "scope", lambda _right: property(lambda _self: DESK)),)
+    ),
+    "lost-photo-unsaid": Bug(
+        "the hub's check believes that what it stored is there", ((checks, "digest_of", _any_is_there),), 800
     ),
     "hub-never-syncs": Bug("the hub's photos are not synced", ((blobs, "_to_disk", never),), 2000),
     "hub-never-syncs-folders": Bug(

@@ -64,6 +64,7 @@ class Fault(StrEnum):
     MASS_MOVE = "all of a crew's jobs moved"
     HUB_RESTART = "hub restarted"
     HUB_POWER = "power cut at the hub"
+    BLOB_LOST = "hub's disk loses a photo"
     BACKUP = "hub backed up"
     RESTORE = "hub restored from a backup"
     ODD_TEXT = "10 kB of odd text"
@@ -128,6 +129,7 @@ FAULTS: Final[dict[Fault, Kind]] = {
     Fault.MASS_MOVE: Kind(Where.OFFICE, 0.1),
     Fault.HUB_RESTART: Kind(Where.HUB, 0.2),
     Fault.HUB_POWER: Kind(Where.HUB, 0.2),
+    Fault.BLOB_LOST: Kind(Where.STEP, 4.0),
     Fault.BACKUP: Kind(Where.HUB, 0.8),
     Fault.RESTORE: Kind(Where.HUB, 0.4),
     Fault.ODD_TEXT: Kind(Where.TEXT, 0.5),
@@ -135,7 +137,7 @@ FAULTS: Final[dict[Fault, Kind]] = {
 }
 """Adding a fault is its name, a line here, and a function in the table of its place."""
 
-NEWER: Final = frozenset({Fault.DISK_ERROR, Fault.REVOKED, Fault.WIPED})
+NEWER: Final = frozenset({Fault.DISK_ERROR, Fault.REVOKED, Fault.WIPED, Fault.BLOB_LOST})
 """Faults that came after many stories were known: they draw from a stream of their own, so the others stay."""
 
 RATES: Final = (0.0, 0.0, 0.0, 0.03, 0.1, 0.25)

@@ -36,6 +36,7 @@ from sync.commands import (
 )
 from sync.orders import Role, Status, WorkOrder
 from sync.server.book import Logged
+from sync.server.checks import faults
 from sync.server.feed import Place
 from sync.server.hub import Hub
 from sync.server.tables import feed, orders
@@ -72,6 +73,9 @@ class Promises:
 
     altered: set[str] = field(default_factory=set)
     """Photos whose file somebody damaged."""
+
+    lost: set[str] = field(default_factory=set)
+    """Digests of photos that the hub's disk lost; another photo with the same bytes may have brought one back."""
 
     forgotten: set[str] = field(default_factory=set)
     """Commands that went with a disk, before an older copy was put in its place."""
@@ -380,6 +384,10 @@ def _check_photos(hub: Hub, folder: Path, promises: Promises, stores: dict[str, 
             continue
         require(photo.stored, "I-5", f"{name}'s photo {photo_id} has no bytes at the hub")
         path = blob(folder / "hub", sha256)
+        if sha256 in promises.lost and not path.exists():
+            said = f"Photo {photo_id}: its bytes are gone." in faults(hub)
+            require(said, "I-5", f"the hub lost {name}'s photo {photo_id}, and its own check does not say so")
+            continue
         require(path.exists(), "I-5", f"{name}'s photo {photo_id} is said to be stored, and is not")
         found = hashlib.sha256(path.read_bytes()).hexdigest()
         require(found == sha256, "I-3", f"{name}'s photo {photo_id} has other bytes at the hub")

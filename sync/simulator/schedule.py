@@ -24,7 +24,7 @@ from sync.simulator.network import Line
 from sync.simulator.office import Office
 from sync.simulator.oracle import Promises
 from sync.simulator.speed import cheap
-from sync.simulator.trouble import TROUBLE, allow_devices, check_laptop, set_disabled, set_poison
+from sync.simulator.trouble import TROUBLE, allow_devices, check_laptop, lose_photo, set_disabled, set_poison
 from sync.simulator.virtual_time import Crashed, VirtualClock, World
 from sync.simulator.wiping import bring_in
 
@@ -41,9 +41,11 @@ AT_STEP: Final[dict[Fault, tuple[bool, frozenset[str]]]] = {
     Fault.PHOTO_FULL: (False, frozenset({"photo.tmp_written"})),
     Fault.HUB_CRASH: (True, frozenset()),
     Fault.HUB_SLOW: (True, frozenset()),
+    Fault.BLOB_LOST: (True, frozenset({"upload.committed"})),
     Fault.HUB_FULL: (True, frozenset({"upload.written"})),
 }
-"""Whether the fault is the hub's, and the steps at which it strikes where these are not all: there a write fails."""
+"""Whether the fault is the hub's, and the steps at which it strikes where these are not all: there a write fails,
+or what was written is lost afterwards."""
 
 
 @dataclass(frozen=True)
@@ -254,6 +256,9 @@ class Schedule:
                 if fault in KILLS:
                     self.faults.counts[f"killed at {step}"] += 1
                     raise Crashed(step, power=self.rng.random() < POWER_SHARE)
+                if fault is Fault.BLOB_LOST:
+                    lose_photo(self)
+                    continue
                 if names:
                     raise OSError(errno.ENOSPC, "No space left on device")
                 self.world.pass_ms(self.rng.choice((20_000, 700_000)))

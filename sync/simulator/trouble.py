@@ -236,6 +236,14 @@ def _hub_power(schedule: Stage, _laptop: Laptop) -> None:
     schedule.host.restart(power=True)
 
 
+def lose_photo(schedule: Stage) -> None:
+    """The hub's disk loses one of its photos."""
+    files = sorted((schedule.folder / "hub" / "photos").glob("??/*"))
+    path = files[schedule.world.elapsed_ms % len(files)]
+    path.unlink()
+    schedule.promises.lost.add(f"{path.parent.name}{path.name}")
+
+
 def _backup(schedule: Stage, _laptop: Laptop) -> None:
     schedule.host.back_up()
 
