@@ -189,11 +189,6 @@ HUB: dict[str, Bug] = {
         ((Reading, "end_of", always(float("inf"))), (Line, "absorb", checkpoint_unread)),
         2000,
     ),
-    "marks-ignored": Bug(
-        "a restored hub is not found out by what it said beside a cursor",
-        ((feed.Feed, "outlived", always(False)),),
-        6000,
-    ),
     "author-rewritten": Bug("the log names another author", ((exchange, "_keep", _author_is_whoever_sends),)),
     "kept-anew": Bug("the hub keeps other bytes than were sealed", ((exchange, "_keep", _kept_anew),)),
     "later-ones-go-on": Bug(

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 from sqlalchemy import text
 
-from sync import crm, engine, photo_files, states, wire
+from sync import crm, engine, photo_files, wire
 from sync.bodies import Exchanged
 from sync.commands import opened
 from sync.simulator.bug import Bug, always, instead, never
@@ -206,17 +206,6 @@ def _verdict_without_version(right: str) -> str:
     return right.replace("o.version, iif", "NULL, iif")
 
 
-def _always_ahead(_right: Any) -> Any:
-    steps = {
-        Outcome.APPLIED: states.CommandState.APPLIED,
-        Outcome.HELD: states.CommandState.HELD,
-        Outcome.REJECTED: states.CommandState.REJECTED,
-        Outcome.DECLINED: states.CommandState.DECLINED,
-        Outcome.RETRY: states.CommandState.QUEUED,
-    }
-    return lambda _state, outcome: steps[outcome]
-
-
 def _no_left(_right: Any) -> Any:
     return lambda _self, _lefts: set()
 
@@ -269,9 +258,6 @@ LAPTOP: dict[str, Bug] = {
         "a command's base is the copy, not what its author saw",
         ((recording, "_ORDER_OF", instead("SELECT doc, NULL FROM orders WHERE id = ?")),),
     ),
-    "verdicts-go-back": Bug(
-        "a verdict that is no news moves a command back", ((answers, "after_verdict", _always_ahead),),
-    ),
     "left-drops-pending": Bug("a job that left takes its unsent work along", _PENDING),
     "left-never-goes": Bug(
         "a job that left stays for ever", ((answers, "drop_left", never), (photo_rows, "drop_left", never))
@@ -312,11 +298,6 @@ LAPTOP: dict[str, Bug] = {
     ),
     "sealed-without-photos": Bug(
         "a wiped laptop's photos go with it", ((sealing, "_PHOTOS", instead("FROM photos WHERE 0")),), 2000
-    ),
-    "sent-is-not-sealed": Bug(
-        "what a wiped laptop was just sending goes with it",
-        ((sealing, "_ENTRIES", lambda right: right.replace("'queued', 'sending'", "'queued'")),),
-        4000,
     ),
     "quoted-in-a-log": Bug("a debug log quotes what people wrote", ((Records, "record", _quoted_in_a_log),)),
 }
