@@ -17,7 +17,7 @@ from sync.server.__main__ import main
 from sync.server.recover import recover
 from sync.store import Query, Store
 from sync.store.sealing import MARKER, finish_wipe, wipe
-from sync.wire import Grant
+from sync.wire import Grant, Limits
 from tests.sync.city import KEY, PETE, City, a_photo, an_order
 
 NOTE = "Key under the turquoise flowerpot"
@@ -114,6 +114,15 @@ def test_a_wiped_laptops_work_comes_in_exactly_once(city: City, pair: tuple[byte
     assert city.hub.book.order("o-0001").version == version  # type: ignore[union-attr]
     assert len(city.hub.book.log()) == 4
     city.store = Store.open(folder, KEY, city.clock)  # for the fixture
+
+
+def test_what_is_just_being_sent_is_sealed_too(city: City, pair: tuple[bytes, str]) -> None:
+    """Its answer may never come: exactly then the laptop is wiped."""
+    assert city.store.line.request(Limits(), 0.0).commands
+    assert city.store.summary().sending > 0
+    sealed = city.store.seal_unsent()
+    assert sealed is not None
+    assert dict(recover(city.hub, sealed, pair[0]).commands) == {"applied": 4}
 
 
 def opened_id(raw: bytes) -> str:
