@@ -259,7 +259,8 @@ def check_photos_kept(name: str, folder: Path, hub_folder: Path, promises: Promi
     for photo_id, sha256, command_id in mine:
         if command_id not in promises.forgotten:
             old = now_s - promises.taken_s[photo_id] >= PHOTO_KEPT_S
-            there = photo_id in files or (old and blob(hub_folder, sha256).exists())
+            at_hub = sha256 in promises.lost or blob(hub_folder, sha256).exists()  # it had it, and says that it lost it
+            there = photo_id in files or (old and at_hub)
             require(there, "I-6", f"{name} has no file of {photo_id}, and the hub has not got it, or could lose it yet")
 
 
@@ -325,7 +326,7 @@ def check_end(host: HubHost, folder: Path, promises: Promises, stores: dict[str,
     surprised = promises.twins | closed if not host.restores else set(devices)
     check_orders(hub, log, host.edits, frozenset(devices[name] for name in surprised & set(devices)))
     _check_reviews(hub, log, promises, stores)
-    _check_photos(hub, folder, promises, stores)
+    _check_photos(hub, log, folder, promises, stores)
     for name, store in stores.items():
         check_quiet(name, store, hub)
 
@@ -360,16 +361,22 @@ def _check_chain(log: dict[str, Logged]) -> None:
         require(chained(row.prev_hash, tampered) != row.hash, "I-24", f"altering {row.id} does not show")
 
 
-def _check_photos(hub: Hub, folder: Path, promises: Promises, stores: dict[str, Store]) -> None:
+def _check_photos(
+    hub: Hub, log: dict[str, Logged], folder: Path, promises: Promises, stores: dict[str, Store]
+) -> None:
     """I-3, I-5: each saved photo is at the hub with the digest that its laptop computed, or its author is told."""
     known = {order.id: order for order in hub.book.orders()}
-    with hub.database.reading() as reading:  # of a job that nobody let come to be, the bytes are kept all the same
-        rows = {row.id: row for row in reading.connection.execute(select(photo_rows)) if row.order_id not in known}
+    held = {row.id for row in log.values() if row.verdict.outcome is Outcome.HELD}
+    with hub.database.reading() as reading:  # of a job that is not let be, or came to be later, the bytes are kept
+        found_rows = reading.connection.execute(select(photo_rows)).all()
+    rows = {row.id: row for row in found_rows if row.order_id not in known}
     photos = {photo.id: photo for order in known.values() for photo in order.photos}
     counted = Counter(promises.sealed_damaged)
     for photo_id, (name, sha256, command_id) in promises.photos.items():
         if command_id in promises.forgotten:
             continue
+        if command_id in held:
+            rows |= {row.id: row for row in found_rows if row.id == photo_id}
         photo = photos.get(photo_id) or rows.get(photo_id)
         require(photo is not None, "I-5", f"{name}'s photo {photo_id} is unknown to the hub")
         assert photo is not None

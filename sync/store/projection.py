@@ -126,7 +126,8 @@ def own_work(connection: Connection, ids: Iterable[str], author: str) -> dict[st
 def undecided(connection: Connection, copy: WorkOrder, person: Person) -> list[Command]:
     """The person's commands on the order that take effect only if somebody says so, oldest first.
 
-    Those of a crew from an assignment that is over are on their way to that. A value that a later command sets is left
+    Those of a crew from an assignment that is over are on their way to that (of a job found here the hub has no copy
+    yet, and so no assignment). A value that a later command sets is left
     out: that one takes effect, and what comes next is based on it.
     """
     found: list[Command] = []
@@ -134,7 +135,7 @@ def undecided(connection: Connection, copy: WorkOrder, person: Person) -> list[C
         command = command_or_none(raw)
         if command is None:
             continue
-        over = person.role is Role.CREW and command.assignment_id != copy.assignment_id
+        over = person.role is Role.CREW and copy.version > 0 and command.assignment_id != copy.assignment_id
         if over or state == CommandState.HELD:
             found.append(command)
         else:

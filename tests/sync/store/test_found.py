@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from sync.commands import AddNote, CreateOrder, StartWork, opened
+from sync.commands import AddNote, CreateOrder, SetField, StartWork, opened
 from sync.orders import Status
 from sync.rules import judge
 from sync.states import Place
@@ -48,6 +48,13 @@ def test_it_is_in_the_list_and_can_be_found_and_worked_on(laptop: Laptop) -> Non
     assert [line.id for line in laptop.store.orders(Query(text="school elm"))] == [order_id]
     assert view.commands[-1].command.assignment_id == "as-found"
     assert view.commands[0].number == view.order.number == f"F-{order_id[-6:].upper()}"
+
+
+def test_each_answer_on_it_is_based_on_the_one_before(laptop: Laptop) -> None:
+    order_id = find_one(laptop)
+    for value in ("left", "right"):
+        laptop.store.record(order_id, SetField("lane", value))
+    assert laptop.store.outbox()[0].command.base == {"fields.lane": "left"}
 
 
 def test_the_crms_copy_takes_its_place(laptop: Laptop) -> None:
