@@ -58,10 +58,10 @@ class Disk:
                 path = here / name
                 if path.stat().st_ino not in self._files:
                     os.truncate(path, rng.randrange(path.stat().st_size + 1))
-                    lost.append(name)
+                    lost.append(_lasting(name))
                 if name not in kept and rng.random() < 0.5:
                     path.unlink()
-                    lost.append(name)
+                    lost.append(_lasting(name))
         self.settle(folder)
         return lost
 
@@ -72,6 +72,11 @@ class Disk:
             self._names[status.st_ino] = set(os.listdir(number))  # noqa: PTH208
         else:
             self._files.add(status.st_ino)
+
+
+def _lasting(name: str) -> str:
+    """A file's name as each run of a seed has it: that of a file not yet renamed has a part by chance."""
+    return name if not name.endswith(".tmp") else f"{name.rsplit('.', 2)[0]}.tmp"
 
 
 def stamp(photos: Path, now_ms: int) -> None:
