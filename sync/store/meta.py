@@ -26,6 +26,7 @@ FIRST_SYNC: Final = "first_sync"
 PRESENCE: Final = "presence"
 TIDIED_AT: Final = "tidied_at"
 JOURNAL_OF: Final = "journal_of"  # the devices that the chain began and went on on; a copied disk gets another id
+OWN_FROM: Final = "own_from"  # the first `seq` of the present device; what is before it may be another's at the hub
 JOURNAL_CUT: Final = "journal_cut"  # journal.Cut as JSON, once old acts were forgotten
 RECEIPTED: Final = "receipted"  # up to which receipt the hub's signed statements are here
 HUB_KEYS: Final = "hub_keys"  # the city's public keys, pinned at the first sign-in
@@ -36,7 +37,7 @@ LEASE_DAYS: Final = "lease_days"  # how long copies stay without a word from the
 UNLOCK: Final = "unlock"  # what the hub gives to open a laptop whose PIN was forgotten
 PROJECTION: Final = "projection"  # the version of the projected columns
 
-FACTS: Final = (DEVICE, INCARNATION, ACCOUNT, HERE, JOURNAL_OF, JOURNAL_CUT, HUB_KEYS, UNLOCK)
+FACTS: Final = (DEVICE, INCARNATION, ACCOUNT, HERE, JOURNAL_OF, OWN_FROM, JOURNAL_CUT, HUB_KEYS, UNLOCK)
 """What nobody else could tell, should the file break."""
 
 IS_HANDED_OVER: Final = (

@@ -26,7 +26,7 @@ _unseen = text("SELECT id FROM orders WHERE holder = :person_id AND version > 0 
 _lost_commands = text(
     "UPDATE outbox SET state = 'queued', code = 'WAIT-LINE', verdict = NULL, outcome = NULL, version = NULL, "
     "changed_at = :at WHERE state IN ('held', 'applied', 'declined', 'settled') "
-    "AND author IN (SELECT value FROM json_each(:authors)) "
+    "AND (author IN (SELECT value FROM json_each(:authors)) OR seq >= :own_from) "
     "AND coalesce(outcome, '') <> 'rejected' "
     "AND id NOT IN (SELECT value FROM json_each(:known)) RETURNING id, order_id"
 )
@@ -36,7 +36,8 @@ _shown_commands = text(
 """What the hub knows is in the rows that came: an older hub counts versions anew, and may never reach the verdict's."""
 _lost_bytes = text(
     "UPDATE photos SET state = 'announced', url = NULL, receipt = NULL, stored_at = NULL "
-    "WHERE state = 'stored' AND author IN (SELECT value FROM json_each(:authors)) "
+    "WHERE state = 'stored' AND (author IN (SELECT value FROM json_each(:authors)) "
+    "OR command_id IN (SELECT id FROM outbox WHERE seq >= :own_from)) "
     "AND id NOT IN (SELECT value FROM json_each(:known)) RETURNING id, order_id"
 )
 _lost_photos = text(
@@ -155,8 +156,9 @@ class Snapshots(Part):
 
     def _queue_lost(self, writing: Writing, answers: Answers, end: SnapshotEnd) -> None:
         connection = writing.connection
-        # Of others the hub says nothing until they sign in, which brings a snapshot of theirs.
-        own = {"authors": ids_json({self._inside.person.id, *meta.handed_over(connection)})}
+        # Of what others did on the disk that this one was copied from, the hub says nothing until they sign in.
+        authors = ids_json({self._inside.person.id, *meta.handed_over(connection)})
+        own = {"authors": authors, "own_from": int(meta.get(connection, meta.OWN_FROM) or 0)}
         known = {"known": ids_json(end.known_commands), "at": self._inside.clock.now()}
         lost = connection.execute(_lost_commands, {**known, **own}).all()
         connection.execute(_shown_commands, {"known": known["known"]})

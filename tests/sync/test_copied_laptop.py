@@ -6,16 +6,18 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy import delete
 
 from sync.commands import AddNote, Assign, Choice, CloseOut, Command, DecideReview, SetField, StartWork
 from sync.crm import Crm
 from sync.engine import Engine, LineState
 from sync.orders import PhotoRole
+from sync.server.tables import command_log
 from sync.states import CommandState, PhotoState
 from sync.store import Query, Store
 from sync.verdicts import ReviewState
 from sync.wire import Grant
-from tests.sync.city import KEY, URL, City, TestLine, TownClock, a_photo
+from tests.sync.city import KEY, URL, City, TestLine, TownClock, a_photo, an_order
 
 QUERY = Query(show="all")
 
@@ -188,3 +190,26 @@ def test_an_older_database_put_back_costs_nothing_that_was_sent(city: City, tmp_
     order = city.store.order("o-0001")
     assert order is not None
     assert [note.id for note in order.order.notes] == ["n-0", "n-1"]
+
+
+def test_on_a_copied_disk_nobody_elses_work_counts_as_lost(city: City, tmp_path: Path) -> None:
+    """Maria's came under the first device's name, so the hub tells Pete on the second one nothing of it."""
+    city.hub.book.put_order(an_order(101, crew_id="c-8"))
+    city.store.record("o-0001", AddNote("n-1", "Before the copy."))
+    city.settle()
+    city.store.close()
+    shutil.copytree(tmp_path / "laptop", tmp_path / "copy")
+    second = Machine(city, tmp_path / "copy", 12)
+    second.sign_in("pete")
+    second.settle()
+    assert second.states() == {CommandState.SETTLED}
+    assert not second.store.summary().others_wait
+
+    second.store.record("o-0101", AddNote("n-2", "After the copy."))
+    second.settle()
+    with city.hub.database.writing() as writing:  # and now the hub does lose all
+        writing.connection.execute(delete(command_log))
+    second.sign_in("maria")
+    second.settle()
+    assert second.store.summary().others_wait, "what Pete did on this device is not at the hub any more"
+    second.store.close()

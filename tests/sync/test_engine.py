@@ -7,14 +7,14 @@ from pathlib import Path
 import msgspec
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import update
+from sqlalchemy import delete, select
 
 from sync.clock import rfc3339
 from sync.commands import AddNote, CloseOut, StartWork
 from sync.engine import POLL_S, LineState, LineStatus
 from sync.orders import Photo, PhotoRole, Status
 from sync.server.calls import Call
-from sync.server.tables import command_log
+from sync.server.tables import command_log, photos
 from sync.states import CommandState, PhotoState, Place
 from sync.store import Query, StoreProblem
 from sync.transport import HttpResponse
@@ -75,20 +75,14 @@ def state_of(city: City, command_id: str) -> CommandState:
 
 def test_work_on_a_job_that_was_the_next_persons_meanwhile_is_seen_through(synced: City) -> None:
     """One laptop, two shifts: the job that Maria had begun becomes Pete's, who works here, before hers is sent."""
-
-    def sign_in(user: str) -> None:
-        grant = synced.crm.sign_in(user, "secret", synced.store.device)
-        assert isinstance(grant, Grant)
-        synced.store.sign_in(URL, synced.hub.well_known().server_id, grant)
-
     own = note(synced)
     moved = {"crew_id": "c-8", "assignment_id": "a-new"}
     synced.hub.book.edit_order("o-0001", lambda order: replace(order, **moved), by="Sue Park")
-    sign_in("pete")
+    sign_in(synced, "pete")
     synced.settle()
     synced.hub.book.edit_order("o-0001", lambda order: replace(order, title="Deep"), by="Sue Park")
 
-    sign_in("maria")
+    sign_in(synced, "maria")
     view = synced.store.order("o-0001")
     assert view is not None
     assert [each.text for each in view.order.notes] == ["Done soon"]
@@ -98,19 +92,31 @@ def test_work_on_a_job_that_was_the_next_persons_meanwhile_is_seen_through(synce
     assert synced.store.order("o-0001") is None
 
 
-def test_another_persons_snapshot_queues_nothing_of_the_first_ones_again(synced: City) -> None:
-    """The hub tells Pete nothing of what came from Maria on another device; it is not lost for that."""
+def test_what_a_restored_hub_has_lost_of_the_shift_before_waits_for_them_again(synced: City) -> None:
+    """Pete is the first to sign in after the hub was put back; Maria's work must not stay "in the CRM" here."""
     own = note(synced)
+    photo = synced.store.add_photo("o-0001", PhotoRole.AFTER, a_photo())
     synced.settle()
-    with synced.hub.database.writing() as writing:  # as on a copied disk: it came under another device's name
-        writing.connection.execute(update(command_log).values(device="copied-from"))
-    for user in ("pete", "maria"):
-        grant = synced.crm.sign_in(user, "secret", synced.store.device)
-        assert isinstance(grant, Grant)
-        synced.store.sign_in(URL, synced.hub.well_known().server_id, grant)
-        synced.settle()
-        assert state_of(synced, own) is CommandState.SETTLED
-    assert synced.line.paths().count("POST /exchange") <= 6
+    with synced.hub.database.writing() as writing:
+        writing.connection.execute(delete(command_log))
+        writing.connection.execute(delete(photos))
+    sign_in(synced, "pete")
+    synced.settle()
+    assert state_of(synced, own) is CommandState.QUEUED
+    assert synced.store.summary().others_wait
+    sign_in(synced, "maria")
+    synced.settle()
+    assert state_of(synced, own) is CommandState.SETTLED
+    with synced.hub.database.reading() as reading:
+        assert reading.connection.execute(select(command_log.c.id).where(command_log.c.id == own)).first()
+        stored = reading.connection.execute(select(photos.c.stored).where(photos.c.id == photo.photo_id)).scalar()
+    assert stored is True
+
+
+def sign_in(city: City, user: str) -> None:
+    grant = city.crm.sign_in(user, "secret", city.store.device)
+    assert isinstance(grant, Grant)
+    city.store.sign_in(URL, city.hub.well_known().server_id, grant)
 
 
 class TestReceiving:
