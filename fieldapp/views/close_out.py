@@ -14,6 +14,7 @@ from fieldapp.views.job import CANNOT
 from fieldapp.views.job_state import left_text
 from fieldapp.views.page import Page
 from fieldapp.views.photo_adding import PhotoAdding
+from fieldapp.views.photo_editor import edit_id
 from fieldapp.views.recording import record
 from fieldapp.views.scrolled import Scrolled
 from fieldapp.widgets.buttons import Button
@@ -150,6 +151,8 @@ class CloseOutPage(Page):
         self._photo.paste_asked.connect(self._paste)
         self._photo.files_dropped.connect(self._take_files)
         self._photo.removed.connect(self._remove_photo)
+        self._photo.retake_asked.connect(self._retake_photo)
+        self._photo.draw_asked.connect(self._draw_on_photo)
         self._adding.added.connect(lambda _order: self._photo.show_problem(""))
         self._adding.refused.connect(self._refuse)
         self._outcomes.chosen.connect(self._choose)
@@ -247,6 +250,14 @@ class CloseOutPage(Page):
     def _remove_photo(self, photo_id: str) -> None:
         if self._view is not None:
             record(self._context, self._view.order.id, WithdrawPhoto(photo_id), self.tr("Photo removed."))
+
+    def _retake_photo(self, photo_id: str) -> None:
+        if self._view is not None:
+            self._adding.retake(self, self._view.order.id, PhotoRole.AFTER, photo_id)
+
+    def _draw_on_photo(self, photo_id: str) -> None:
+        if self._view is not None:
+            self.asked.emit("photo_edit", edit_id(self._view.order.id, photo_id))
 
     def _refuse(self, order_id: str, sentence: str) -> None:
         if self._view is not None and order_id == self._view.order.id:

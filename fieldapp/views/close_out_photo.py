@@ -11,7 +11,7 @@ from fieldapp.theme import px
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.card import Card
 from fieldapp.widgets.chip import Chip
-from fieldapp.widgets.layouts import row
+from fieldapp.widgets.layouts import FlowLayout, row
 from fieldapp.widgets.photo_strip import PhotoStrip
 from fieldapp.widgets.photo_view import PhotoView
 from fieldapp.widgets.step_badge import StepHeader
@@ -33,13 +33,16 @@ def after_photos(order: WorkOrder) -> tuple[Photo, ...]:
 class AfterPhotoCard(Card):
     """Shows the photos and takes new ones.
 
-    `choose_asked`, `paste_asked`, `files_dropped(paths)`, `removed(photo_id)`: what a person wants done.
+    `choose_asked`, `paste_asked`, `files_dropped(paths)`, `removed(photo_id)`, `retake_asked(photo_id)` and
+    `draw_asked(photo_id)`: what a person wants done.
     """
 
     choose_asked = Signal()
     paste_asked = Signal()
     files_dropped = Signal(list)
     removed = Signal(str)
+    retake_asked = Signal(str)
+    draw_asked = Signal(str)
 
     def __init__(self, images: PhotoImages, tiles: PhotoTiles) -> None:
         super().__init__(padding=18)
@@ -56,10 +59,17 @@ class AfterPhotoCard(Card):
         self._choose = Button(self.tr("From phone or SD card"), "smartphone", "primary", "large")
         self._paste = Button(self.tr("Paste"), "copy", size="large")
         self._remove = Button(self.tr("Remove"), "trash-2", "quiet", "large")
+        self._retake = Button(self.tr("Retake"), "rotate-ccw", size="medium")
+        self._draw = Button(self.tr("Blur / arrow"), "pencil", size="medium")
+        self._below = FlowLayout(gap=10)
+        for button in (self._retake, self._draw):
+            self._below.addWidget(button)
         buttons = row(self._choose, self._paste, self._remove, gap=12)
         buttons.setStretch(0, 1)
-        for part in (self._step, self._large, self._strip, self._problem):
+        for part in (self._step, self._large, self._strip):
             self.add(part)
+        self.body.addLayout(self._below)
+        self.add(self._problem)
         self.body.setStretchFactor(self._large, 1)
         self.body.addLayout(buttons)
         self._connect()
@@ -111,6 +121,8 @@ class AfterPhotoCard(Card):
         self._choose.clicked.connect(self.choose_asked)
         self._paste.clicked.connect(self.paste_asked)
         self._remove.clicked.connect(lambda: self.removed.emit(self._current))
+        self._retake.clicked.connect(lambda: self.retake_asked.emit(self._current))
+        self._draw.clicked.connect(lambda: self.draw_asked.emit(self._current))
         self._images.loaded.connect(self._loaded)
 
     def _open(self) -> None:
@@ -131,6 +143,8 @@ class AfterPhotoCard(Card):
         self._strip.setVisible(bool(photos))
         self._strip.select(self._current)
         self._remove.setVisible(photo in proofs)
+        self._retake.setVisible(photo in proofs)
+        self._draw.setVisible(photo is not None and photo.role is not PhotoRole.RESIDENT)
         self._show_spot(photo)
         if photo is None:
             self._large.set_photo(None, caption=self.tr("Drop a photo here, paste it, or choose one"))

@@ -15,6 +15,7 @@ from fieldapp.views.job_state import standing, whereabouts
 from fieldapp.views.note_line import NoteLine
 from fieldapp.views.notice import Notice
 from fieldapp.views.photo_adding import PhotoAdding
+from fieldapp.views.photo_editor import edit_id
 from fieldapp.views.recording import record, withdraw
 from fieldapp.views.two_columns import TwoColumns
 from fieldapp.widgets.buttons import Button
@@ -152,6 +153,7 @@ class JobPanel(QWidget):
         self._answers.answered.connect(self._answer)
         self._photos.add_asked.connect(lambda: self._adding.choose(self, self.order_id, PhotoRole.BEFORE))
         self._photos.files_dropped.connect(lambda files: self._adding.add_files(self.order_id, PhotoRole.BEFORE, files))
+        self._photos.draw_asked.connect(lambda photo: self.asked.emit("photo_edit", edit_id(self.order_id, photo)))
         self._adding.added.connect(lambda _order: self._photos.show_problem(""))
         self._adding.refused.connect(self._refuse)
         self._note.written.connect(self._add_note)

@@ -3,7 +3,9 @@
 from PySide6.QtCore import Signal
 
 from fieldapp.models.photos import PhotoImages, PhotoTiles, shown_photos
+from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.card import Card
+from fieldapp.widgets.layouts import row
 from fieldapp.widgets.photo_strip import PhotoStrip
 from fieldapp.widgets.photo_view import PhotoView
 from fieldapp.widgets.text import Text
@@ -12,11 +14,13 @@ from sync.orders import Photo, PhotoRole
 
 
 class PhotosCard(Card):
-    """A job's photos. `add_asked` when the empty tile is pressed, `files_dropped` with paths, `opened(photo_id)`."""
+    """A job's photos. `add_asked` when the empty tile is pressed, `files_dropped` with paths, `opened(photo_id)`,
+    `draw_asked(photo_id)`."""
 
     add_asked = Signal()
     files_dropped = Signal(list)
     opened = Signal(str)
+    draw_asked = Signal(str)
 
     def __init__(self, images: PhotoImages, tiles: PhotoTiles) -> None:
         super().__init__()
@@ -28,6 +32,8 @@ class PhotosCard(Card):
         self._strip = PhotoStrip(self.tr("Add before"), (96, 72))
         self._problem = Text(role="small_strong", tone="bad", wrap=True)
         self._problem.hide()
+        self._draw = Button(self.tr("Blur / arrow"), "pencil", size="small")
+        self._draw.clicked.connect(lambda: self.draw_asked.emit(self._current))
         self._large.opened.connect(lambda: self.opened.emit(self._current))
         self._large.files_dropped.connect(self.files_dropped)
         self._strip.files_dropped.connect(self.files_dropped)
@@ -36,6 +42,7 @@ class PhotosCard(Card):
         images.loaded.connect(self._loaded)
         self.add(self._large, 1)
         self.add(self._strip)
+        self.body.addLayout(row(self._draw, 1))
         self.add(self._problem)
 
     def show_photos(self, photos: tuple[Photo, ...]) -> None:
@@ -59,6 +66,7 @@ class PhotosCard(Card):
     def _show(self) -> None:
         photo = next((p for p in self._photos if p.id == self._current), None)
         self._large.setVisible(photo is not None)
+        self._draw.setVisible(photo is not None and photo.role is not PhotoRole.RESIDENT)
         if photo is not None:
             image = self._images.image(photo.id, "screen") or self._images.image(photo.id, "thumb")
             tone = "ok" if photo.role is PhotoRole.AFTER else "neutral"

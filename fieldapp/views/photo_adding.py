@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fieldapp.context import Context
+from fieldapp.models.photo_edits import png
 from fieldapp.wording import refusal_text, store_text
+from sync.commands import WithdrawPhoto
 from sync.orders import PhotoRole
 from sync.photo_refused import PhotoRefused
 from sync.store import RecordedPhoto, StoreProblem
@@ -41,6 +43,19 @@ class PhotoAdding(QObject):
             self._folder = str(Path(files[0]).parent)
             self.add_files(order_id, role, files)
 
+    def retake(self, parent: QWidget, order_id: str, role: PhotoRole, old_id: str) -> None:
+        """Asks for one file, and adds it in place of a photo, which goes once the new one is on the disk."""
+        caption = self.tr("The photo that takes this one’s place")
+        names = self.tr("Photos ({kinds})").format(kinds=KINDS)
+        file, _ = QFileDialog.getOpenFileName(parent, caption, self._folder, names)
+        if file:
+            self._folder = str(Path(file).parent)
+            self.add_instead(order_id, role, file, old_id)
+
+    def add_instead(self, order_id: str, role: PhotoRole, file: str, old_id: str) -> None:
+        """Adds a file in place of a photo of the job."""
+        self._add(order_id, role, [Path(file)], old_id)
+
     def add_files(self, order_id: str, role: PhotoRole, files: Sequence[str]) -> None:
         """Adds files by path, each on its own: one bad file stops no other."""
         self._add(order_id, role, [Path(file) for file in files])
@@ -51,11 +66,11 @@ class PhotoAdding(QObject):
         self._add(order_id, role, sources)
         return bool(sources)
 
-    def _add(self, order_id: str, role: PhotoRole, sources: Sequence[Source]) -> None:
+    def _add(self, order_id: str, role: PhotoRole, sources: Sequence[Source], old_id: str = "") -> None:
         for source in sources:
             self._running += 1
             self._context.jobs.run(
-                partial(_take_in, self._context, order_id, role, source),
+                partial(_take_in, self._context, order_id, role, source, old_id),
                 partial(self._done, order_id),
                 partial(self._failed, order_id),
             )
@@ -78,21 +93,17 @@ class PhotoAdding(QObject):
             raise error
 
 
-def _take_in(context: Context, order_id: str, role: PhotoRole, source: Source) -> RecordedPhoto:
+def _take_in(context: Context, order_id: str, role: PhotoRole, source: Source, old_id: str) -> RecordedPhoto:
     from sync.photos import prepare  # Pillow is loaded with the first photo, not with the window
 
     if isinstance(source, QImage):
-        prepared = prepare(_encoded(source), name="clipboard.png")
+        prepared = prepare(png(source), name="clipboard.png")
     else:
         prepared = prepare(source, name=source.name)
-    return context.store.add_photo(order_id, role, prepared)
-
-
-def _encoded(image: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())
+    added = context.store.add_photo(order_id, role, prepared)
+    if old_id:  # only now: a kill in between leaves two photos, never none
+        context.store.record(order_id, WithdrawPhoto(old_id), (added.command_id,))
+    return added
 
 
 def _sources(data: QMimeData | None) -> list[Source]:

@@ -69,7 +69,8 @@ class BottomBar(Painted):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._left, self._right = row(gap=12), row(gap=12)
-        self.setLayout(row(self._left, 1, self._right, gap=16, margins=(24, 14, 24, 14)))
+        self._line = row(self._left, 1, self._right, gap=16, margins=(24, 14, 24, 14))
+        self.setLayout(self._line)
 
     def add_left(self, widget: QWidget) -> None:
         """Put a widget at the end of the left group."""
@@ -78,6 +79,11 @@ class BottomBar(Painted):
     def add_right(self, widget: QWidget) -> None:
         """Put a widget at the end of the right group."""
         self._right.addWidget(widget)
+
+    def stretch_left(self) -> None:
+        """Give the left group, words for instance, all the room that is left."""
+        self._line.setStretch(0, 1)
+        self._line.setStretch(1, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the field and the line above."""

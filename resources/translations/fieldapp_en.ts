@@ -199,6 +199,16 @@
         </message>
     </context>
     <context>
+        <name>PhotoCanvas</name>
+        <message numerus="yes">
+            <source>%n mark(s)</source>
+            <translation>
+                <numerusform>%n mark</numerusform>
+                <numerusform>%n marks</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>PhotosCard</name>
         <message numerus="yes">
             <source>%n from resident</source>

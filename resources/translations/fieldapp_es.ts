@@ -35,6 +35,14 @@
             <translation>Quitar</translation>
         </message>
         <message>
+            <source>Retake</source>
+            <translation>Repetir</translation>
+        </message>
+        <message>
+            <source>Blur / arrow</source>
+            <translation>Difuminar / flecha</translation>
+        </message>
+        <message>
             <source>optional</source>
             <translation>opcional</translation>
         </message>
@@ -1798,6 +1806,147 @@
             <source>Photos ({kinds})</source>
             <translation>Fotos ({kinds})</translation>
         </message>
+        <message>
+            <source>The photo that takes this one’s place</source>
+            <translation>La foto que ocupa el lugar de esta</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoCanvas</name>
+        <message>
+            <source>Photo to draw on</source>
+            <translation>Foto para marcar</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n mark(s)</source>
+            <translation>
+                <numerusform>%n marca</numerusform>
+                <numerusform>%n marcas</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoEditorPage</name>
+        <message>
+            <source>Red</source>
+            <translation>Rojo</translation>
+        </message>
+        <message>
+            <source>Yellow</source>
+            <translation>Amarillo</translation>
+        </message>
+        <message>
+            <source>Blue</source>
+            <translation>Azul</translation>
+        </message>
+        <message>
+            <source>White</source>
+            <translation>Blanco</translation>
+        </message>
+        <message>
+            <source>Color</source>
+            <translation>Color</translation>
+        </message>
+        <message>
+            <source>Words on the photo</source>
+            <translation>Texto en la foto</translation>
+        </message>
+        <message>
+            <source>Leave as it was</source>
+            <translation>Dejarla como estaba</translation>
+        </message>
+        <message>
+            <source>Save photo</source>
+            <translation>Guardar foto</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter</source>
+            <translation>Ctrl+Enter</translation>
+        </message>
+        <message>
+            <source>{role} photo · {title}</source>
+            <translation>Foto: {role} · {title}</translation>
+        </message>
+        <message>
+            <source>Move</source>
+            <translation>Mover</translation>
+        </message>
+        <message>
+            <source>Arrow</source>
+            <translation>Flecha</translation>
+        </message>
+        <message>
+            <source>Circle</source>
+            <translation>Círculo</translation>
+        </message>
+        <message>
+            <source>Box</source>
+            <translation>Cuadro</translation>
+        </message>
+        <message>
+            <source>Words</source>
+            <translation>Texto</translation>
+        </message>
+        <message>
+            <source>Blur</source>
+            <translation>Difuminar</translation>
+        </message>
+        <message>
+            <source>Key {number}</source>
+            <translation>Tecla {number}</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Deshacer</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>Rehacer</translation>
+        </message>
+        <message>
+            <source>Delete this mark</source>
+            <translation>Quitar esta marca</translation>
+        </message>
+        <message>
+            <source>Closer</source>
+            <translation>Acercar</translation>
+        </message>
+        <message>
+            <source>Farther</source>
+            <translation>Alejar</translation>
+        </message>
+        <message>
+            <source>Whole photo</source>
+            <translation>Foto entera</translation>
+        </message>
+        <message>
+            <source>Draw with a finger, or: arrow keys move, Enter sets one end and then the other. C: color.</source>
+            <translation>Dibuje con el dedo, o: las flechas mueven, Intro fija un extremo y luego el otro. C: color.</translation>
+        </message>
+        <message>
+            <source>Tap a mark and drag it. Keys: Enter takes the next mark, arrows move it, Delete removes it.</source>
+            <translation>Toque una marca y arrástrela. Teclas: Intro toma la siguiente, las flechas la mueven, Supr la quita.</translation>
+        </message>
+        <message>
+            <source>Tap where the words go, or move there with the arrow keys and press Enter.</source>
+            <translation>Toque donde va el texto, o vaya allí con las flechas y pulse Intro.</translation>
+        </message>
+        <message>
+            <source>Draw over faces and plates. Nothing of what is below stays in the saved photo.</source>
+            <translation>Dibuje sobre caras y placas. En la foto guardada no queda nada de lo que hay debajo.</translation>
+        </message>
+        <message>
+            <source>The city already has the photo as it was, and that cannot be unsent. The new one takes its place in the job; ask the office to delete the old one.</source>
+            <translation>La ciudad ya tiene la foto como estaba y eso no se puede deshacer. La nueva ocupa su lugar en el trabajo; pida a la oficina que borre la antigua.</translation>
+        </message>
+        <message>
+            <source>The new photo takes this one’s place in the job. The one as it was is shown to nobody there any more; its file still goes to the city’s archive.</source>
+            <translation>La foto nueva ocupa el lugar de esta en el trabajo. La de antes ya no se muestra a nadie allí; su archivo aún va al archivo de la ciudad.</translation>
+        </message>
+        <message>
+            <source>The new photo is safe on this laptop.</source>
+            <translation>La foto nueva está a salvo en esta laptop.</translation>
+        </message>
     </context>
     <context>
         <name>PhotoRole</name>
@@ -1841,6 +1990,10 @@
         <message>
             <source>Add before</source>
             <translation>Foto de antes</translation>
+        </message>
+        <message>
+            <source>Blur / arrow</source>
+            <translation>Difuminar / flecha</translation>
         </message>
         <message numerus="yes">
             <source>%n from resident</source>
@@ -3435,6 +3588,10 @@
         <message>
             <source>Photos</source>
             <translation>Fotos</translation>
+        </message>
+        <message>
+            <source>Draw on the photo</source>
+            <translation>Marcar la foto</translation>
         </message>
         <message>
             <source>Board</source>

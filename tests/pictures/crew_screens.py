@@ -7,7 +7,9 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.language import Language
+from fieldapp.marks import COLOURS, Mark, Tool
 from fieldapp.views.close_out import CloseOutPage
+from fieldapp.views.photo_editor import PhotoEditorPage, edit_id
 from fieldapp.views.today import TodayPage
 from fieldapp.widgets.search_box import SearchBox
 from fieldapp.widgets.segmented import Segmented
@@ -20,7 +22,7 @@ from sync.verdicts import Outcome, Part, Verdict, Why
 from sync.wire import OrderChanged, ServiceChanged
 from tests.builders import Laptop, StillClock, a_resident_photo, an_order, damage
 from tests.builders_desk import demo_photo, demo_services
-from tests.pictures.looks import Desk
+from tests.pictures.looks import Desk, settle
 
 Pose = tuple[str, QWidget]
 _photos: dict[str, PreparedPhoto] = {}
@@ -179,6 +181,31 @@ def _close_out(desk: Desk, order: WorkOrder) -> Iterator[Pose]:
     store.save_draft(order.id, draft)
     desk.show("close_out", order.id)
     yield "close-out", desk.window
+    yield from _photo_editor(desk, order)
+
+
+def _photo_editor(desk: Desk, order: WorkOrder) -> Iterator[Pose]:
+    view = desk.laptop.store.order(order.id)
+    assert view is not None
+    photo = view.photos[-1]
+    desk.show("photo_edit", edit_id(order.id, photo.photo_id))
+    desk.context.jobs.close()
+    settle(30)
+    yield "photo-editor-empty", desk.window
+    page = desk.window.page("photo_edit")
+    assert isinstance(page, PhotoEditorPage)
+    canvas = page._canvas
+    wide, high = canvas.photo.width(), canvas.photo.height()
+    for tool, start, end, colour in (
+        (Tool.BLUR, (0.62, 0.2), (0.8, 0.36), 0),
+        (Tool.ARROW, (0.3, 0.25), (0.45, 0.62), 0),
+        (Tool.CIRCLE, (0.4, 0.6), (0.8, 0.95), 1),
+        (Tool.BOX, (0.05, 0.5), (0.25, 0.8), 2),
+    ):
+        ends = ((start[0] * wide, start[1] * high), (end[0] * wide, end[1] * high))
+        canvas.marks.place(Mark(tool, *ends, COLOURS[colour], seed=7))
+    canvas.put_words("Edge is sealed")
+    yield "photo-editor", desk.window
 
 
 def _other_pages(desk: Desk, orders: dict[str, WorkOrder]) -> Iterator[Pose]:

@@ -13,6 +13,7 @@ from fieldapp.sync_thread import StoreChanges, connected
 from fieldapp.views.close_out import CloseOutPage
 from fieldapp.views.help_page import HelpPage
 from fieldapp.views.page import Page
+from fieldapp.views.photo_editor import PhotoEditorPage
 from fieldapp.views.photos_page import PhotosPage
 from fieldapp.views.sync_page import SyncPage
 from fieldapp.views.today import TodayPage
@@ -41,6 +42,7 @@ class CrewDesk:
                 Entry("today", "Today", "list-todo", TodayPage(context)),
                 Entry("close_out", "Close out", "", CloseOutPage(context)),
                 Entry("photos", "Photos", "images", PhotosPage(context)),
+                Entry("photo_edit", "Draw on the photo", "", PhotoEditorPage(context)),
                 Entry("sync", "Sync", "refresh-cw", SyncPage(context)),
                 Entry("help", "Help", "circle-question-mark", HelpPage(context)),
             )

@@ -1,0 +1,274 @@
+"""Drawing on a photo: arrows, circles, words and blurred areas, kept as a new photo in place of the old one."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from fieldapp.context import Context
+from fieldapp.marks import COLOURS, Tool
+from fieldapp.models.photo_edits import Replaced, picture_of, put_back, replace_photo
+from fieldapp.theme import px
+from fieldapp.views.page import Page
+from fieldapp.widgets.buttons import Button, IconButton
+from fieldapp.widgets.colour_dots import ColourDots
+from fieldapp.widgets.layouts import column, row
+from fieldapp.widgets.photo_canvas import PhotoCanvas
+from fieldapp.widgets.text import Text
+from fieldapp.widgets.top_bar import BottomBar
+from fieldapp.wording import refusal_text, role_text, store_text
+from sync.orders import Photo
+from sync.photo_refused import PhotoRefused
+from sync.states import PhotoState
+from sync.store import Change, OrderView, StoreProblem
+
+_BETWEEN = "/"
+_ICONS = {
+    None: "mouse-pointer-2",
+    Tool.ARROW: "move-up-right",
+    Tool.CIRCLE: "circle",
+    Tool.BOX: "square",
+    Tool.WORDS: "type",
+    Tool.BLUR: "grid-3x3",
+}
+
+
+def edit_id(order_id: str, photo_id: str) -> str:
+    """What to ask the window for, to draw on a photo of a job."""
+    return f"{order_id}{_BETWEEN}{photo_id}"
+
+
+class PhotoEditorPage(Page):
+    """Fills the window while a photo is drawn on. Escape goes back without a change, Ctrl+Enter saves.
+
+    Digits choose the tool, Ctrl+Z and Ctrl+Y undo and redo; the rest is the canvas's.
+    """
+
+    full_screen = True
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._order_id = ""
+        self._photo: Photo | None = None
+        self._saving = False
+        self._canvas = PhotoCanvas()
+        self._tools: dict[Tool | None, Button] = {}
+        self._colours = ColourDots(
+            tuple(zip(COLOURS, (self.tr("Red"), self.tr("Yellow"), self.tr("Blue"), self.tr("White")), strict=True)),
+            self.tr("Color"),
+        )
+        self._words = QLineEdit()
+        self._words.setPlaceholderText(self.tr("Words on the photo"))
+        self._words.setAccessibleName(self.tr("Words on the photo"))
+        self._words.setMaxLength(60)
+        self._hint = Text(role="small", tone="text2", wrap=True)
+        self._fate = Text(role="small", tone="text2", wrap=True)
+        self._problem = Text(role="small_strong", tone="bad", wrap=True)
+        self._leave = Button(self.tr("Leave as it was"), size="crew")
+        self._save = Button(self.tr("Save photo"), "check", "go", "crew")
+        self._save.setToolTip(self.tr("Ctrl+Enter"))
+        self._build()
+        self._connect()
+        self._take_tool(Tool.ARROW)
+
+    def show_item(self, item_id: str) -> None:
+        """Shows the photo that `edit_id` named, without marks."""
+        self._order_id, _, photo_id = item_id.partition(_BETWEEN)
+        view = self._context.store.order(self._order_id)
+        photos = view.order.photos if view else ()
+        self._photo = next((photo for photo in photos if photo.id == photo_id), None)
+        self._saving = False
+        self._problem.hide()
+        self._canvas.set_photo(QImage())
+        self._show_buttons()
+        if view is None or self._photo is None:
+            self.back_asked.emit()
+            return
+        title = self.tr("{role} photo · {title}").format(role=role_text(self._photo.role), title=view.order.title)
+        self.titled.emit(title, " · ".join(part for part in (view.order.address, view.order.number) if part))
+        self._fate.setText(self._fate_of(view, self._photo))
+        shown = partial(self._show_picture, photo_id)
+        self._context.jobs.run(partial(picture_of, self._context.store, photo_id), shown, self._fail)
+        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self, change: Change | None = None) -> None:
+        """Nothing that arrives changes what is being drawn; only what becomes of the old photo is said anew."""
+        view = self._context.store.order(self._order_id) if self._photo is not None else None
+        if view is not None and self._photo is not None:
+            self._fate.setText(self._fate_of(view, self._photo))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's hook: Escape closes the line for words, then goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self._words.isVisible():
+                self._words.hide()
+                self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self.back_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        grid = QGridLayout()
+        grid.setSpacing(px(8))
+        names = (
+            (None, self.tr("Move")),
+            (Tool.ARROW, self.tr("Arrow")),
+            (Tool.CIRCLE, self.tr("Circle")),
+            (Tool.BOX, self.tr("Box")),
+            (Tool.WORDS, self.tr("Words")),
+            (Tool.BLUR, self.tr("Blur")),
+        )
+        for number, (tool, name) in enumerate(names):
+            button = Button(name, _ICONS[tool], size="large")
+            button.set_stacked(True)
+            button.setCheckable(True)
+            button.setMinimumWidth(px(84))
+            button.setToolTip(self.tr("Key {number}").format(number=number + 1))
+            button.clicked.connect(partial(self._choose_tool, tool))
+            QShortcut(QKeySequence(str(number + 1)), self, partial(self._choose_tool, tool))
+            self._tools[tool] = button
+            grid.addWidget(button, number // 2, number % 2)
+        self._undo = IconButton("undo-2", self.tr("Undo"), "medium")
+        self._redo = IconButton("redo-2", self.tr("Redo"), "medium")
+        self._delete = IconButton("trash-2", self.tr("Delete this mark"), "medium")
+        self._closer = IconButton("zoom-in", self.tr("Closer"), "medium")
+        self._farther = IconButton("zoom-out", self.tr("Farther"), "medium")
+        self._whole = IconButton("maximize", self.tr("Whole photo"), "medium")
+        acts = row(self._undo, self._redo, self._delete, 1, self._farther, self._whole, self._closer, gap=8)
+        side = column(grid, self._colours, 1, gap=14)
+        middle = column(acts, self._canvas, self._words, self._hint, gap=10)
+        middle.setStretch(1, 1)
+        sides = row(side, middle, gap=18, margins=(20, 14, 20, 12))
+        sides.setStretch(1, 1)
+        bar = BottomBar()
+        said = QWidget()
+        said.setLayout(column(1, self._problem, self._fate, 1, gap=2))
+        bar.add_left(said)
+        bar.stretch_left()
+        bar.add_right(self._leave)
+        bar.add_right(self._save)
+        page = column(sides, bar, gap=0)
+        page.setStretch(0, 1)
+        self.setLayout(page)
+        self.setFocusProxy(self._canvas)
+        self._words.hide()
+        self._problem.hide()
+
+    def _connect(self) -> None:
+        canvas = self._canvas
+        canvas.changed.connect(self._show_buttons)
+        canvas.words_asked.connect(self._ask_words)
+        self._words.returnPressed.connect(self._put_words)
+        self._colours.chosen.connect(self._take_colour)
+        self._undo.clicked.connect(canvas.undo)
+        self._redo.clicked.connect(canvas.redo)
+        self._delete.clicked.connect(canvas.delete)
+        self._closer.clicked.connect(lambda: canvas.zoom_by(1.5))
+        self._farther.clicked.connect(lambda: canvas.zoom_by(1 / 1.5))
+        self._whole.clicked.connect(canvas.fit)
+        self._leave.clicked.connect(self.back_asked)
+        self._save.clicked.connect(self._keep)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, canvas.undo)
+        for key in ("Ctrl+Y", "Ctrl+Shift+Z"):
+            QShortcut(QKeySequence(key), self, canvas.redo)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self._keep)
+        QShortcut(QKeySequence("C"), self, self._colours.choose_next)
+
+    def _choose_tool(self, tool: Tool | None) -> None:
+        self._take_tool(tool)
+        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_tool(self, tool: Tool | None) -> None:
+        self._canvas.set_tool(tool)
+        self._words.hide()
+        for each, button in self._tools.items():
+            button.setChecked(each == tool)
+            button.update()
+        draw = self.tr("Draw with a finger, or: arrow keys move, Enter sets one end and then the other. C: color.")
+        hints = {
+            None: self.tr(
+                "Tap a mark and drag it. Keys: Enter takes the next mark, arrows move it, Delete removes it."
+            ),
+            Tool.WORDS: self.tr("Tap where the words go, or move there with the arrow keys and press Enter."),
+            Tool.BLUR: self.tr("Draw over faces and plates. Nothing of what is below stays in the saved photo."),
+        }
+        self._hint.setText(hints.get(tool, draw))
+
+    def _take_colour(self, colour: str) -> None:
+        self._canvas.set_colour(colour)
+
+    def _ask_words(self) -> None:
+        self._words.clear()
+        self._words.show()
+        self._words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _put_words(self) -> None:
+        text = self._words.text().strip()
+        self._words.hide()
+        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        if text:
+            self._canvas.put_words(text)
+
+    def _show_buttons(self) -> None:
+        marks = self._canvas.marks
+        self._undo.setEnabled(marks.can_undo)
+        self._redo.setEnabled(marks.can_redo)
+        self._delete.setEnabled(marks.selected is not None)
+        self._save.setEnabled(bool(marks.now) and not self._saving)
+
+    def _show_picture(self, photo_id: str, picture: QImage) -> None:
+        if self._photo is not None and photo_id == self._photo.id:
+            self._canvas.set_photo(picture)
+            self._show_buttons()
+
+    def _fate_of(self, view: OrderView, photo: Photo) -> str:
+        """What becomes of the photo as it is, once the new one takes its place."""
+        state = next((each.state for each in view.photos if each.photo_id == photo.id), None)
+        if photo.stored or state in (None, PhotoState.STORED, PhotoState.PURGED):
+            return self.tr(
+                "The city already has the photo as it was, and that cannot be unsent. The new one takes its place in "
+                "the job; ask the office to delete the old one."
+            )
+        return self.tr(
+            "The new photo takes this one’s place in the job. The one as it was is shown to nobody there any more; "
+            "its file still goes to the city’s archive."
+        )
+
+    def _keep(self) -> None:
+        photo, marks = self._photo, self._canvas.marks.now
+        if photo is None or not marks or self._saving or not self.isVisible():
+            return
+        self._saving = True
+        self._problem.hide()
+        self._show_buttons()
+        work = partial(replace_photo, self._context.store, self._order_id, photo, self._canvas.photo, marks)
+        self._context.jobs.run(work, partial(self._kept, self._order_id), self._fail)
+
+    def _kept(self, order_id: str, replaced: Replaced) -> None:
+        said = self.tr("The new photo is safe on this laptop.")
+        self._context.say(said, self.tr("Undo"), lambda: self._put_back(order_id, replaced))
+        self._photo = None
+        if self._saving:
+            self._saving = False
+            self.back_asked.emit()
+
+    def _put_back(self, order_id: str, replaced: Replaced) -> None:
+        try:
+            put_back(self._context.store, order_id, replaced)
+        except StoreProblem as problem:
+            self._context.say(store_text(problem), "", None)
+
+    def _fail(self, error: BaseException) -> None:
+        self._saving = False
+        self._show_buttons()
+        if isinstance(error, PhotoRefused):
+            self._problem.setText(refusal_text(error))
+        elif isinstance(error, StoreProblem):
+            self._problem.setText(store_text(error))
+        else:
+            raise error
+        self._problem.show()
