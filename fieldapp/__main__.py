@@ -22,6 +22,7 @@ def options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--hub", default="", metavar="URL", help="the city's hub, https://…")
     parser.add_argument("--folder", type=Path, help="where this laptop's data is kept")
     parser.add_argument("--key-file", type=Path, help="keep the data's key in this file, not in the system keyring")
+    parser.add_argument("--order", default="", metavar="CODE", help="show this job: a scanned code or its number")
     parser.add_argument("--theme", choices=THEMES)
     parser.add_argument("--scale", type=float, choices=SCALES)
     parser.add_argument("--language", choices=LANGUAGES)
@@ -96,7 +97,7 @@ def show(chosen: argparse.Namespace) -> int:
     language = Language(look.language)
     theme.apply(application, look.theme, look.scale)
     one = None if chosen.demo else OneWindow(folder)
-    if one is not None and not one.is_first():
+    if one is not None and not one.is_first(chosen.order):
         return _end_as_second()
     window = Window()
     if one is not None:
@@ -124,7 +125,10 @@ def show(chosen: argparse.Namespace) -> int:
         garbage.collect_here(application)
         app = App(window, language, look, Place(folder, key_file, offers))
         app.take_crashes()
+        if one is not None:
+            one.order_asked.connect(app.show_order)
         code = app.start()
+        app.show_order(chosen.order)
         if chosen.exit_after == "page":
             application.processEvents()
             window.close()

@@ -16,6 +16,7 @@ from fieldapp.at_work import AtWork
 from fieldapp.background import Background
 from fieldapp.language import Language
 from fieldapp.locking import Locking
+from fieldapp.order_code import named_in
 from fieldapp.sync_thread import StoreChanges, SyncThread, ask_to_sign_in
 from fieldapp.views.refusal import opening_text, recovered_page, refusal_page, revoked_page
 from fieldapp.views.settings_menu import SettingsMenu
@@ -144,6 +145,11 @@ class App(QObject):
         if self.store is not None:
             self.store.see_recovered()
             self._go_on()
+
+    def show_order(self, code: str) -> None:
+        """Shows the job that a code or number names, once somebody is at work; "" shows none."""
+        if code:
+            self._work.show_order(named_in(code) or code)
 
     def close(self) -> None:
         """Ends the threads and closes the file; unsent work stays in it."""

@@ -10,11 +10,12 @@ from fieldapp import roles
 from fieldapp.background import Background
 from fieldapp.context import Context
 from fieldapp.language import Language
+from fieldapp.order_code import find_order
 from fieldapp.sync_thread import StoreChanges, SyncThread, connected
 from fieldapp.views.refusal import opening_text
 from fieldapp.views.window import Window
 from fieldapp.views.workspace import Workspace
-from fieldapp.wording import line_words, room_text
+from fieldapp.wording import line_words, room_text, unknown_code_text
 from sync.clock import Clock
 from sync.engine import LineState, LineStatus
 from sync.orders import Role
@@ -47,7 +48,7 @@ class AtWork(QObject):
         self._changes: StoreChanges | None = None
         self._status = LineStatus()
         self._newest = ""
-        self._page = ""
+        self._page = self._wanted = ""
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK_MS)
         self._ticks.timeout.connect(self._tick)
@@ -116,6 +117,7 @@ class AtWork(QObject):
         workspace.show_page(page or roles.first_page(account.person.role))
         self._show_badges(Change(reference=True), account.person.role)
         self._show_line()
+        self._show_wanted()
         self.ready.emit()
 
     # what changes
@@ -128,6 +130,7 @@ class AtWork(QObject):
         if account is None:
             return
         self.workspace.refresh(change)
+        self._show_wanted()
         self._show_badges(change, account.person.role)
         if change.outbox:
             self._show_line()
@@ -138,10 +141,28 @@ class AtWork(QObject):
             self._newest = newest
             self.line.nudge()
 
+    def show_order(self, name: str) -> None:
+        """Shows the job with that id or number once somebody is at work and the jobs are here, or says why not."""
+        self._wanted = name
+        self._show_wanted()
+
     def say(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
         """A passing line at the bottom of the workspace."""
         if self.workspace is not None:
             self.workspace.say(text, action, act)
+
+    def _show_wanted(self) -> None:
+        account = self._store.account() if self._store else None
+        if not self._wanted or self.workspace is None or self._store is None or account is None:
+            return
+        order_id = find_order(self._store, self._wanted)
+        if order_id:
+            self.workspace.show_page(roles.job_page(account.person.role), order_id)
+        elif self._store.summary().first_sync_done:
+            self.say(unknown_code_text())
+        else:
+            return  # it may still be on its way
+        self._wanted = ""
 
     def _newest_command(self) -> str:
         newest = self._store.outbox(limit=1) if self._store else ()

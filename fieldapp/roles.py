@@ -8,6 +8,7 @@ from fieldapp.views.close_out import CloseOutPage
 from fieldapp.views.help_page import HelpPage
 from fieldapp.views.photo_editor import PhotoEditorPage
 from fieldapp.views.photos_page import PhotosPage
+from fieldapp.views.print_page import PrintPage
 from fieldapp.views.proof_page import ProofPage
 from fieldapp.views.review import ReviewPage
 from fieldapp.views.sync_page import SyncPage
@@ -21,7 +22,7 @@ def entries(context: Context) -> tuple[Entry, ...]:
     translate = QCoreApplication.translate
     sync = Entry("sync", translate("roles", "Sync"), "refresh-cw", SyncPage(context))
     help_page = Entry("help", translate("roles", "Help"), "circle-question-mark", HelpPage(context))
-    proof = Entry("proof", translate("roles", "Prove it"), "", ProofPage(context), "Ctrl+P")
+    proof = Entry("proof", translate("roles", "Prove it"), "", ProofPage(context), "Ctrl+J")
     if context.person.role is Role.CREW:
         return (
             Entry("today", translate("roles", "Today"), "list-todo", TodayPage(context)),
@@ -31,6 +32,7 @@ def entries(context: Context) -> tuple[Entry, ...]:
             sync,
             help_page,
             proof,
+            Entry("print", translate("roles", "Print"), "", PrintPage(context)),
         )
     board = Entry("board", translate("roles", "Board"), "layout-dashboard", BoardPage(context))
     review = Entry("review", translate("roles", "Review"), "inbox", ReviewPage(context))
@@ -41,6 +43,11 @@ def entries(context: Context) -> tuple[Entry, ...]:
 def first_page(role: Role) -> str:
     """The page that a person's day begins with."""
     return {Role.CREW: "today", Role.DISPATCHER: "review"}.get(role, "board")
+
+
+def job_page(role: Role) -> str:
+    """The page that shows any one job."""
+    return "today" if role is Role.CREW else "board"
 
 
 def badge(context: Context) -> tuple[str, str]:

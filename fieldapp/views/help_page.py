@@ -52,6 +52,7 @@ class HelpPage(Page):
             ("Ctrl+N", self.tr("Write a note")),
             ("Ctrl+O", self.tr("In the close-out: choose a photo")),
             ("Ctrl+V", self.tr("Paste a photo")),
+            ("Ctrl+P", self.tr("Print this job or the day")),
             ("Esc", self.tr("Back; what you filled in is kept")),
         )
         supervisor = (
@@ -66,7 +67,7 @@ class HelpPage(Page):
         )
         both = (
             ("Ctrl+L", self.tr("Lock this laptop with your PIN")),
-            ("Ctrl+P", self.tr("Prove it: each act with its receipt")),
+            ("Ctrl+J", self.tr("Prove it: each act with its receipt")),
             (self.tr("Tab"), self.tr("Move to what comes next on the screen")),
         )
         if role is Role.CREW:

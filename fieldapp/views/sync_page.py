@@ -45,7 +45,7 @@ class SyncPage(Page):
         self._now.setToolTip(self.tr("Ask the city at once; it happens by itself, too"))
         self._now.clicked.connect(context.line.nudge)
         self._prove = Button(self.tr("Prove it"), "shield-check")
-        self._prove.setToolTip(self.tr("Each act with its receipt (Ctrl+P)"))
+        self._prove.setToolTip(self.tr("Each act with its receipt (Ctrl+J)"))
         self._prove.clicked.connect(lambda: self.asked.emit("proof", ""))
         self._count, self._where = Text(role="h2"), Text(tone="text2", wrap=True)
         self._left = Text(role="strong")

@@ -9,11 +9,13 @@ from fieldapp.context import Context
 from fieldapp.models.photos import PhotoImages
 from fieldapp.models.work_orders import WorkOrders, is_done, sorted_in
 from fieldapp.moments import Moments
+from fieldapp.order_code import begins_code, find_order, named_in
 from fieldapp.rows import Segment
 from fieldapp.theme import px
 from fieldapp.views.job import JobPanel
 from fieldapp.views.page import Page
 from fieldapp.views.today_notices import TodayNotices
+from fieldapp.widgets.buttons import IconButton
 from fieldapp.widgets.empty_state import EmptyState
 from fieldapp.widgets.job_list import JobList
 from fieldapp.widgets.layouts import Line, column, row
@@ -21,7 +23,7 @@ from fieldapp.widgets.pages import Pages
 from fieldapp.widgets.painted import Painted
 from fieldapp.widgets.search_box import SearchBox
 from fieldapp.widgets.segmented import Segmented
-from fieldapp.wording import status_text
+from fieldapp.wording import status_text, unknown_code_text
 from sync.orders import Status
 from sync.store import Change, OrderLine, Query
 
@@ -45,6 +47,7 @@ class TodayPage(Page):
         self._lines: tuple[OrderLine, ...] = ()
         self._search = SearchBox(self.tr("Search address, number, street"))
         self._search.setAccessibleName(self.tr("Search jobs"))
+        self._print = IconButton("printer", self.tr("Print this job or the day (Ctrl+P)"), "medium")
         self._tabs = Segmented(
             (
                 Segment("todo", status_text(Status.ASSIGNED)),
@@ -64,6 +67,7 @@ class TodayPage(Page):
         # once, beside the thread that takes the jobs in, would hold the window up too long.
         self._soon = QTimer(self, singleShot=True)
         self._arriving = self._all_here = False
+        self._typed = 0
         self._build()
         self._connect()
         self._ticks = QTimer(self, interval=30_000)
@@ -71,8 +75,8 @@ class TodayPage(Page):
         self._ticks.start()
 
     def tools(self) -> tuple[QWidget, ...]:
-        """The search box."""
-        return (self._search,)
+        """The search box, and the way to paper."""
+        return (self._search, self._print)
 
     def show_item(self, item_id: str) -> None:
         """Shows an order, under whichever tab it is; the search makes room for it."""
@@ -104,6 +108,20 @@ class TodayPage(Page):
         if todo:
             self._list.select(todo[0])
 
+    def open_code(self, code: str) -> None:
+        """Opens the job that a scanned or pasted code names, or says why there is none."""
+        order_id = find_order(self._context.store, code)
+        self._search.clear()
+        if order_id:
+            self.show_item(order_id)
+            self._list.setFocus()
+        else:
+            self._context.say(unknown_code_text(), "", None)
+
+    def print_job(self) -> None:
+        """Leads to printing: the job in hand, or the day."""
+        self.asked.emit("print", self._job.order_id)
+
     def _build(self) -> None:
         self._pane = _Pane()
         self._lists = Pages()
@@ -121,9 +139,9 @@ class TodayPage(Page):
         self.setTabOrder(self._tabs, self._list)
 
     def _connect(self) -> None:
-        self._search.textChanged.connect(lambda _text: self._list_orders())
+        self._search.textChanged.connect(self._search_for)
         self._search.left_down.connect(self._enter_list)
-        self._search.returnPressed.connect(self._enter_list)
+        self._search.returnPressed.connect(self._enter)
         self._tabs.chosen.connect(lambda _key: self._list_orders())
         self._list.chosen.connect(self._choose_job)
         self._soon.timeout.connect(self._follow)
@@ -131,6 +149,8 @@ class TodayPage(Page):
         self._nothing.acted.connect(self._clear)
         self._job.asked.connect(self.asked)
         self._notices.asked.connect(self.show_item)
+        self._print.clicked.connect(self.print_job)
+        QShortcut(QKeySequence("Ctrl+P"), self, self.print_job)
         for key, step in (("J", 1), ("K", -1)):
             shortcut = QShortcut(QKeySequence(key), self._list, lambda by=step: self._step(by))
             shortcut.setContext(shortcut.context().WidgetShortcut)
@@ -223,6 +243,24 @@ class TodayPage(Page):
         current = self._list.current_id()
         if current in ids:
             self._list.select(ids[max(0, min(len(ids) - 1, ids.index(current) + by))])
+
+    def _search_for(self, text: str) -> None:
+        """Each key answers at once. A code is no words to look for: its job opens when it is whole."""
+        pasted = len(text) - self._typed > 1
+        self._typed = len(text)
+        if not begins_code(text):
+            self._list_orders()
+            return
+        code = named_in(text)
+        if code is not None and (pasted or self._context.store.lines([code])):
+            self.open_code(code)
+
+    def _enter(self) -> None:
+        code = named_in(self._search.text())
+        if code is None:
+            self._enter_list()
+        else:
+            self.open_code(code)
 
     def _enter_list(self) -> None:
         self._list.setFocus()

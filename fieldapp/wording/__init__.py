@@ -11,7 +11,7 @@ from fieldapp.wording.particulars import (
     part_text,
 )
 from fieldapp.wording.photos import refusal_text
-from fieldapp.wording.stored import recovered_text, store_text, unreadable_text, waiting_text
+from fieldapp.wording.stored import recovered_text, store_text, unknown_code_text, unreadable_text, waiting_text
 from fieldapp.wording.work import (
     PLACE_ICONS,
     PLACE_TONES,
@@ -55,6 +55,7 @@ __all__ = [
     "room_text",
     "status_text",
     "store_text",
+    "unknown_code_text",
     "unreadable_text",
     "value_text",
     "waiting_text",

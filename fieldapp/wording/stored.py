@@ -70,6 +70,16 @@ def unreadable_text() -> str:
     return f"{said} (STORE-JOB-UNREADABLE)"
 
 
+def unknown_code_text() -> str:
+    """That a scanned code names no job that is here."""
+    said = QCoreApplication.translate(
+        "Store",
+        "The job of this code is not on this laptop. Nothing was changed; it may be another crew’s, or a code of "
+        "something else.",
+    )
+    return f"{said} (CODE-UNKNOWN)"
+
+
 def recovered_text(recovered: Recovered) -> tuple[str, str]:
     """What was put right at the start: what happened, and what came of it, with the code for support."""
     commands, pictures, lost = recovered.commands, recovered.photos, recovered.lost  # lupdate takes plain names for %n

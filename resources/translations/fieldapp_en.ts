@@ -199,6 +199,23 @@
         </message>
     </context>
     <context>
+        <name>Paper</name>
+        <message numerus="yes">
+            <source>%n job(s)</source>
+            <translation>
+                <numerusform>%n job</numerusform>
+                <numerusform>%n jobs</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>And %n more in the app</source>
+            <translation>
+                <numerusform>And %n more in the app</numerusform>
+                <numerusform>And %n more in the app</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>PhotoCanvas</name>
         <message numerus="yes">
             <source>%n mark(s)</source>
@@ -235,6 +252,23 @@
             <translation>
                 <numerusform>A PIN has at least %n digit.</numerusform>
                 <numerusform>A PIN has at least %n digits.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PrintPage</name>
+        <message numerus="yes">
+            <source>%n job(s), with times and codes</source>
+            <translation>
+                <numerusform>%n job, with time and code</numerusform>
+                <numerusform>%n jobs, with times and codes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n sheet(s) after the list</source>
+            <translation>
+                <numerusform>%n sheet after the list</numerusform>
+                <numerusform>%n sheets after the list</numerusform>
             </translation>
         </message>
     </context>

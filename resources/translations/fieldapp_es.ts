@@ -1047,6 +1047,10 @@
             <translation>Pegar una foto</translation>
         </message>
         <message>
+            <source>Print this job or the day</source>
+            <translation>Imprimir este trabajo o el día</translation>
+        </message>
+        <message>
             <source>Back; what you filled in is kept</source>
             <translation>Volver; lo que llenó se conserva</translation>
         </message>
@@ -1719,6 +1723,95 @@
         </message>
     </context>
     <context>
+        <name>Paper</name>
+        <message numerus="yes">
+            <source>%n job(s)</source>
+            <translation>
+                <numerusform>%n trabajo</numerusform>
+                <numerusform>%n trabajos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No jobs to do.</source>
+            <translation>No hay trabajos por hacer.</translation>
+        </message>
+        <message>
+            <source>Printed {time} · page {page} of {pages}</source>
+            <translation>Impreso {time} · página {page} de {pages}</translation>
+        </message>
+        <message>
+            <source>No address in the report</source>
+            <translation>El reporte no tiene dirección</translation>
+        </message>
+        <message>
+            <source>Sent back: {reason}</source>
+            <translation>Devuelto: {reason}</translation>
+        </message>
+        <message>
+            <source>{number} · printed {time} · page {page} of {pages}</source>
+            <translation>{number} · impreso {time} · página {page} de {pages}</translation>
+        </message>
+        <message>
+            <source>Exact spot: {lat}, {long}</source>
+            <translation>Punto exacto: {lat}, {long}</translation>
+        </message>
+        <message>
+            <source>What was reported</source>
+            <translation>Qué se reportó</translation>
+        </message>
+        <message>
+            <source>The resident speaks {language}</source>
+            <translation>El residente habla {language}</translation>
+        </message>
+        <message>
+            <source>Photos</source>
+            <translation>Fotos</translation>
+        </message>
+        <message numerus="yes">
+            <source>And %n more in the app</source>
+            <translation>
+                <numerusform>Y %n más en la aplicación</numerusform>
+                <numerusform>Y %n más en la aplicación</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Before you start</source>
+            <translation>Antes de empezar</translation>
+        </message>
+        <message>
+            <source>Answers</source>
+            <translation>Respuestas</translation>
+        </message>
+        <message>
+            <source>Notes</source>
+            <translation>Notas</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>Qué pasó</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <translation>Empezado</translation>
+        </message>
+        <message>
+            <source>Finished</source>
+            <translation>Terminado</translation>
+        </message>
+        <message>
+            <source>Notes by hand</source>
+            <translation>Notas a mano</translation>
+        </message>
+        <message>
+            <source>Not on this laptop yet</source>
+            <translation>Aún no está en esta laptop</translation>
+        </message>
+        <message>
+            <source>This photo does not open</source>
+            <translation>Esta foto no se abre</translation>
+        </message>
+    </context>
+    <context>
         <name>Part</name>
         <message>
             <source>Crew</source>
@@ -2108,6 +2201,131 @@
         <message>
             <source>Needs a decision</source>
             <translation>Espera una decisión</translation>
+        </message>
+    </context>
+    <context>
+        <name>PrintPage</name>
+        <message>
+            <source>What to print</source>
+            <translation>Qué imprimir</translation>
+        </message>
+        <message>
+            <source>Paper</source>
+            <translation>Papel</translation>
+        </message>
+        <message>
+            <source>Printer</source>
+            <translation>Impresora</translation>
+        </message>
+        <message>
+            <source>Looking for printers …</source>
+            <translation>Buscando impresoras …</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>Imprimir</translation>
+        </message>
+        <message>
+            <source>Save as PDF</source>
+            <translation>Guardar como PDF</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Detener</translation>
+        </message>
+        <message>
+            <source>Printing</source>
+            <translation>Imprimiendo</translation>
+        </message>
+        <message>
+            <source>How it will look</source>
+            <translation>Cómo se verá</translation>
+        </message>
+        <message>
+            <source>Page before</source>
+            <translation>Página anterior</translation>
+        </message>
+        <message>
+            <source>Next page</source>
+            <translation>Página siguiente</translation>
+        </message>
+        <message>
+            <source>Each job has a code that finds it again when it is scanned.</source>
+            <translation>Cada trabajo lleva un código que lo encuentra al escanearlo.</translation>
+        </message>
+        <message>
+            <source>The day’s list</source>
+            <translation>La lista del día</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s), with times and codes</source>
+            <translation>
+                <numerusform>%n trabajo, con hora y código</numerusform>
+                <numerusform>%n trabajos, con horas y códigos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A sheet for each job</source>
+            <translation>Una hoja por trabajo</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n sheet(s) after the list</source>
+            <translation>
+                <numerusform>%n hoja después de la lista</numerusform>
+                <numerusform>%n hojas después de la lista</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This job</source>
+            <translation>Este trabajo</translation>
+        </message>
+        <message>
+            <source>Page {page}, and more</source>
+            <translation>Página {page}, y más</translation>
+        </message>
+        <message>
+            <source>Page {page} of {pages}</source>
+            <translation>Página {page} de {pages}</translation>
+        </message>
+        <message>
+            <source>No printer is set up on this laptop. Save a PDF and print it elsewhere.</source>
+            <translation>Esta laptop no tiene impresora. Guarde un PDF e imprímalo en otra parte.</translation>
+        </message>
+        <message>
+            <source>PDF files (*.pdf)</source>
+            <translation>Archivos PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Getting the pages ready …</source>
+            <translation>Preparando las páginas …</translation>
+        </message>
+        <message>
+            <source>{done} of {all} ready</source>
+            <translation>{done} de {all} listas</translation>
+        </message>
+        <message>
+            <source>Stopped. Nothing was saved or changed.</source>
+            <translation>Detenido. No se guardó ni cambió nada.</translation>
+        </message>
+        <message>
+            <source>Saved as {name}.</source>
+            <translation>Guardado como {name}.</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Abrir</translation>
+        </message>
+        <message>
+            <source>It is with the printer.</source>
+            <translation>Ya está en la impresora.</translation>
+        </message>
+        <message>
+            <source>The PDF could not be written there. Your jobs are unchanged; choose another folder or free some space, and save it again. (PRINT-NOT-SAVED)</source>
+            <translation>No se pudo escribir el PDF ahí. Sus trabajos no cambiaron; elija otra carpeta o libere espacio y guárdelo de nuevo. (PRINT-NOT-SAVED)</translation>
+        </message>
+        <message>
+            <source>The printer did not take it. Your jobs are unchanged; check that it is on, or save a PDF. (PRINT-NO-PRINTER)</source>
+            <translation>La impresora no lo aceptó. Sus trabajos no cambiaron; revise que esté encendida o guarde un PDF. (PRINT-NO-PRINTER)</translation>
         </message>
     </context>
     <context>
@@ -3091,6 +3309,10 @@
             <source>A job on this laptop cannot be read. Your work is safe; press “Sync now” with coverage and the city sends the job again. If this stays, call City IT.</source>
             <translation>Un trabajo de esta laptop no se puede leer. Lo que usted hizo está seguro; pulse «Enviar ahora» con cobertura y la ciudad vuelve a enviar el trabajo. Si esto sigue, llame a Informática.</translation>
         </message>
+        <message>
+            <source>The job of this code is not on this laptop. Nothing was changed; it may be another crew’s, or a code of something else.</source>
+            <translation>El trabajo de este código no está en esta laptop. No se cambió nada; puede ser de otra cuadrilla, o un código de otra cosa.</translation>
+        </message>
     </context>
     <context>
         <name>SyncDetail</name>
@@ -3166,8 +3388,8 @@
             <translation>Comprobar</translation>
         </message>
         <message>
-            <source>Each act with its receipt (Ctrl+P)</source>
-            <translation>Cada acción con su recibo (Ctrl+P)</translation>
+            <source>Each act with its receipt (Ctrl+J)</source>
+            <translation>Cada acción con su recibo (Ctrl+J)</translation>
         </message>
         <message>
             <source>In the CRM</source>
@@ -3302,6 +3524,10 @@
         <message>
             <source>Search jobs</source>
             <translation>Buscar trabajos</translation>
+        </message>
+        <message>
+            <source>Print this job or the day (Ctrl+P)</source>
+            <translation>Imprimir este trabajo o el día (Ctrl+P)</translation>
         </message>
         <message>
             <source>All</source>
@@ -3592,6 +3818,10 @@
         <message>
             <source>Draw on the photo</source>
             <translation>Marcar la foto</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>Imprimir</translation>
         </message>
         <message>
             <source>Board</source>

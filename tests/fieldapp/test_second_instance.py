@@ -121,6 +121,24 @@ def test_a_second_start_brings_the_first_window_to_the_front(tmp_path: Path, qtb
     one.close()
 
 
+def test_a_second_start_hands_its_code_to_the_first_window(tmp_path: Path, qtbot: QtBot) -> None:
+    folder = tmp_path / "laptop"
+    one = OneWindow(folder)
+    assert one.is_first("fieldapp:order/mine")
+    second, environment = QProcess(), QProcessEnvironment.systemEnvironment()
+    environment.insert("QT_QPA_PLATFORM", "offscreen")
+    second.setProcessEnvironment(environment)
+    second.setWorkingDirectory(str(ROOT))
+    program, *arguments = the_app(folder)
+    heard: list[str] = []
+    one.order_asked.connect(heard.append)
+    with qtbot.waitSignals([second.finished, one.order_asked], timeout=60_000):
+        second.start(program, [*arguments, "--order", "fieldapp:order/job-1"])
+    assert heard == ["fieldapp:order/job-1"]
+    assert second.exitCode() == 3
+    one.close()
+
+
 def test_a_program_that_was_killed_is_in_nobodys_way(tmp_path: Path) -> None:
     killed = subprocess.run(
         [sys.executable, "-c", KILLED, str(tmp_path)], cwd=ROOT, check=False, capture_output=True, timeout=60

@@ -20,10 +20,10 @@ def test_a_crew_proves_its_day(
     city: City, laptop: OpenLaptop, jpeg: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     crew, job = laptop("ana"), city.pothole
-    crew.keys("Ctrl+P")
+    crew.keys("Ctrl+J")
     crew.wait_for("Nothing was done here in the last days.")
     crew.close_out(job, jpeg)
-    crew.keys("Ctrl+P")
+    crew.keys("Ctrl+J")
     crew.wait_for("All 2 acts of today are in the CRM, each with its receipt.", "Nothing was changed")
     crew.wait_for("3 of 3 receipts signed by the city", "2 acts kept on this laptop")
     receipts = {entry.verdict.receipt for entry in city.hub.book.log()}
@@ -64,6 +64,6 @@ def test_a_tail_that_was_cut_off_shows_once_the_city_is_asked(city: City, laptop
         run(connection, "DROP TRIGGER outbox_kept")
         run(connection, "DELETE FROM statements")
         run(connection, "DELETE FROM outbox")
-    crew.keys("Ctrl+P")
+    crew.keys("Ctrl+J")
     crew.press("Check now")
     crew.wait_for("It does not hold", "(JOURNAL-TAIL)")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from fieldapp.language import Language
-from tests.pictures import crew_screens, desk_screens, door_screens, proof_screens
+from tests.pictures import crew_screens, desk_screens, door_screens, paper_screens, proof_screens
 from tests.pictures.crew_screens import Pose
 
 SCREENS: dict[str, Callable[[Path, Language], Iterator[Pose]]] = {
@@ -12,6 +12,7 @@ SCREENS: dict[str, Callable[[Path, Language], Iterator[Pose]]] = {
     "desk": desk_screens.poses,
     "door": door_screens.poses,
     "proof": proof_screens.poses,
+    "paper": paper_screens.poses,
 }
 SIZES = {1.0: ((1024, 700), (1280, 800), (1440, 900)), 1.5: ((1280, 800), (1440, 900))}
 """Window sizes in pixels by scale. At 150 % a window of 1024 × 700 would have the room of 683 × 467."""

@@ -15,6 +15,7 @@ from fieldapp.views.help_page import HelpPage
 from fieldapp.views.page import Page
 from fieldapp.views.photo_editor import PhotoEditorPage
 from fieldapp.views.photos_page import PhotosPage
+from fieldapp.views.print_page import PrintPage
 from fieldapp.views.sync_page import SyncPage
 from fieldapp.views.today import TodayPage
 from fieldapp.views.workspace import Entry, Workspace
@@ -45,6 +46,7 @@ class CrewDesk:
                 Entry("photo_edit", "Draw on the photo", "", PhotoEditorPage(context)),
                 Entry("sync", "Sync", "refresh-cw", SyncPage(context)),
                 Entry("help", "Help", "circle-question-mark", HelpPage(context)),
+                Entry("print", "Print", "", PrintPage(context)),
             )
         )
         self._changes.changed.connect(self.window.refresh)
