@@ -1,11 +1,14 @@
 """What can be checked about a close-out without going there: place, time and number of its photos."""
 
+from dataclasses import dataclass
+
 from sync.clock import parse_ms
 from sync.orders import Photo, PhotoRole, WorkOrder
 from sync.places import believable, metres_between
 from sync.verdicts import Review
 
 FAR_M = 250
+NEAR_M = 100
 SLACK_MIN = 30
 """How long before starting or after closing a photo may be taken: crews press the button from the truck."""
 
@@ -39,6 +42,35 @@ def metres_off(order: WorkOrder) -> float | None:
         return None
     taken = (believable(photo.lat, photo.long) for photo in own_photos(order))
     return max((metres_between(point, there) for there in taken if there is not None), default=None)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Where and when a photo was taken: metres from the address, minutes after the work began (before it: negative).
+
+    None for what the photo or the job does not say; `at` is the photo's own time, also where the work never began,
+    `has_place` whether it has a place of its own, also where the job has none.
+    """
+
+    metres: int | None = None
+    after_start_min: int | None = None
+    at: str | None = None
+    has_place: bool = False
+
+    @property
+    def is_near(self) -> bool:
+        """Whether nothing speaks against it: taken at the address, as far as is known, and not before the work."""
+        return (self.metres is None or self.metres <= NEAR_M) and (self.after_start_min or 0) >= -SLACK_MIN
+
+
+def taken(order: WorkOrder, photo: Photo) -> Taken:
+    """What can be said about a photo's place and time."""
+    there, wanted = believable(photo.lat, photo.long), believable(order.lat, order.long)
+    metres = None if there is None or wanted is None else round(metres_between(there, wanted))
+    if photo.taken_at is None or order.started_at is None:
+        return Taken(metres, None, photo.taken_at, there is not None)
+    after_ms = parse_ms(photo.taken_at) - parse_ms(order.started_at)
+    return Taken(metres, round(after_ms / 60_000), photo.taken_at, there is not None)
 
 
 def visit_ms(order: WorkOrder, review: Review) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from fieldapp.views.job import CANNOT
 from fieldapp.views.job_state import left_text
 from fieldapp.views.page import Page
 from fieldapp.views.photo_adding import PhotoAdding
+from fieldapp.views.photo_check import PhotoCheck
 from fieldapp.views.photo_editor import edit_id
 from fieldapp.views.recording import record
 from fieldapp.views.scrolled import Scrolled
@@ -47,7 +48,8 @@ class CloseOutPage(Page):
         self._outcome: str | None = None
         self._kept = Form()
         self._not_fixed = False
-        self._photo = AfterPhotoCard(self._images, PhotoTiles(self._images, self._moments, context.clock))
+        tiles = PhotoTiles(self._images, self._moments, context.clock)
+        self._photo = AfterPhotoCard(self._images, tiles, PhotoCheck(context))
         self._outcomes, self._details = OutcomeCard(), DetailsCard()
         self._mark = IconMark("hard-drive", "ok", 28)
         self._state, self._state_detail = (

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from fieldapp.models.photos import PhotoImages, PhotoTiles, shown_photos
 from fieldapp.theme import px
+from fieldapp.views.photo_check import PhotoCheck
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.card import Card
-from fieldapp.widgets.chip import Chip
 from fieldapp.widgets.layouts import FlowLayout, row
 from fieldapp.widgets.photo_strip import PhotoStrip
 from fieldapp.widgets.photo_view import PhotoView
@@ -18,9 +18,7 @@ from fieldapp.widgets.step_badge import StepHeader
 from fieldapp.widgets.text import Text
 from fieldapp.wording import role_text
 from sync.orders import Photo, PhotoRole, WorkOrder
-from sync.places import believable, metres_between
 
-_NEAR_M = 100
 _ROOMY_PX = 560
 
 
@@ -44,14 +42,13 @@ class AfterPhotoCard(Card):
     retake_asked = Signal(str)
     draw_asked = Signal(str)
 
-    def __init__(self, images: PhotoImages, tiles: PhotoTiles) -> None:
+    def __init__(self, images: PhotoImages, tiles: PhotoTiles, check: PhotoCheck) -> None:
         super().__init__(padding=18)
+        self._check = check
         self._images, self._tiles = images, tiles
         self._order: WorkOrder | None = None
         self._current = ""
         self._step = StepHeader(1, self.tr("After photo"))
-        self._spot = Chip(high=True)
-        self._step.add(self._spot)
         self._large = PhotoView()
         self._strip = PhotoStrip(tile_size=(82, 62))
         self._problem = Text(role="small_strong", tone="bad", wrap=True)
@@ -66,7 +63,7 @@ class AfterPhotoCard(Card):
             self._below.addWidget(button)
         buttons = row(self._choose, self._paste, self._remove, gap=12)
         buttons.setStretch(0, 1)
-        for part in (self._step, self._large, self._strip):
+        for part in (self._step, self._large, self._check, self._strip):
             self.add(part)
         self.body.addLayout(self._below)
         self.add(self._problem)
@@ -145,7 +142,7 @@ class AfterPhotoCard(Card):
         self._remove.setVisible(photo in proofs)
         self._retake.setVisible(photo in proofs)
         self._draw.setVisible(photo is not None and photo.role is not PhotoRole.RESIDENT)
-        self._show_spot(photo)
+        self._check.show_photo(self._order, photo)
         if photo is None:
             self._large.set_photo(None, caption=self.tr("Drop a photo here, paste it, or choose one"))
             return
@@ -153,18 +150,6 @@ class AfterPhotoCard(Card):
         tone = "ok" if photo.role is PhotoRole.AFTER else "neutral"
         label = role_text(photo.role)
         self._large.set_photo(image, label, tone, self._tiles.caption(photo), checked=photo in proofs)
-
-    def _show_spot(self, photo: Photo | None) -> None:
-        taken = believable(photo.lat, photo.long) if photo else None
-        wanted = believable(self._order.lat, self._order.long) if self._order else None
-        if taken is None or wanted is None:
-            self._spot.set("")
-            return
-        metres = round(metres_between(taken, wanted))
-        away = self.tr("{count} m from the address").format(count=metres)
-        if metres >= 2000:
-            away = self.tr("{count} km from the address").format(count=round(metres / 1000))
-        self._spot.set(away, "ok" if metres <= _NEAR_M else "warn", "map-pin")
 
     def _loaded(self, photo_id: str, _size: str) -> None:
         if self._order is not None and any(photo.id == photo_id for photo in self._order.photos):

@@ -15,6 +15,7 @@ from fieldapp.views.job_state import standing, whereabouts
 from fieldapp.views.note_line import NoteLine
 from fieldapp.views.notice import Notice
 from fieldapp.views.photo_adding import PhotoAdding
+from fieldapp.views.photo_check import PhotoCheck
 from fieldapp.views.photo_editor import edit_id
 from fieldapp.views.recording import record, withdraw
 from fieldapp.views.two_columns import TwoColumns
@@ -57,7 +58,7 @@ class JobPanel(QWidget):
         self._notice = Notice()
         self._where, self._reported, self._start = WhereCard(), ReportedCard(), StartCard()
         self._answers, self._notes, self._history = AnswersCard(), NotesCard(), HistoryCard()
-        self._photos = PhotosCard(images, PhotoTiles(images, self._moments, context.clock))
+        self._photos = PhotosCard(images, PhotoTiles(images, self._moments, context.clock), PhotoCheck(context))
         self._note = NoteLine()
         self._narrow = self._tight = False
         self._build()
@@ -178,7 +179,7 @@ class JobPanel(QWidget):
         self._start.show_order(order, service, tag, may("tick_item", self._context.person, order))
         self._answers.show_order(order, service, tag)
         self._notes.show_notes(order.notes, self._moments, now_ms)
-        self._photos.show_photos(order.photos)
+        self._photos.show_order(order)
         self._history.show_history(order, service, tag, self._moments, now_ms)
         self._cards.balance()
         self._show_due()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 
 from fieldapp.models.photos import PhotoImages, PhotoTiles, shown_photos
+from fieldapp.views.photo_check import PhotoCheck
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.card import Card
 from fieldapp.widgets.layouts import row
@@ -10,7 +11,7 @@ from fieldapp.widgets.photo_strip import PhotoStrip
 from fieldapp.widgets.photo_view import PhotoView
 from fieldapp.widgets.text import Text
 from fieldapp.wording import role_text
-from sync.orders import Photo, PhotoRole
+from sync.orders import Photo, PhotoRole, WorkOrder
 
 
 class PhotosCard(Card):
@@ -22,8 +23,10 @@ class PhotosCard(Card):
     opened = Signal(str)
     draw_asked = Signal(str)
 
-    def __init__(self, images: PhotoImages, tiles: PhotoTiles) -> None:
+    def __init__(self, images: PhotoImages, tiles: PhotoTiles, check: PhotoCheck) -> None:
         super().__init__()
+        self._check = check
+        self._order: WorkOrder | None = None
         self.set_title(self.tr("Photos"))
         self._images, self._tiles = images, tiles
         self._photos: tuple[Photo, ...] = ()
@@ -41,13 +44,14 @@ class PhotosCard(Card):
         self._strip.add_asked.connect(self.add_asked)
         images.loaded.connect(self._loaded)
         self.add(self._large, 1)
+        self.add(self._check)
         self.add(self._strip)
         self.body.addLayout(row(self._draw, 1))
         self.add(self._problem)
 
-    def show_photos(self, photos: tuple[Photo, ...]) -> None:
-        """Shows these; the photo that was looked at stays if it is among them."""
-        self._photos = shown_photos(photos)
+    def show_order(self, order: WorkOrder) -> None:
+        """Shows the job's photos; the one that was looked at stays if it is among them."""
+        self._order, self._photos = order, shown_photos(order.photos)
         if self._current not in {photo.id for photo in self._photos}:
             self._current = self._photos[0].id if self._photos else ""
         resident = sum(photo.role is PhotoRole.RESIDENT for photo in self._photos)
@@ -67,6 +71,8 @@ class PhotosCard(Card):
         photo = next((p for p in self._photos if p.id == self._current), None)
         self._large.setVisible(photo is not None)
         self._draw.setVisible(photo is not None and photo.role is not PhotoRole.RESIDENT)
+        if self._order is not None:
+            self._check.show_photo(self._order, photo)
         if photo is not None:
             image = self._images.image(photo.id, "screen") or self._images.image(photo.id, "thumb")
             tone = "ok" if photo.role is PhotoRole.AFTER else "neutral"

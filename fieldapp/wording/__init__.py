@@ -10,7 +10,7 @@ from fieldapp.wording.particulars import (
     outcome_text,
     part_text,
 )
-from fieldapp.wording.photos import refusal_text
+from fieldapp.wording.photos import flaw_text, refusal_text, taken_text
 from fieldapp.wording.stored import recovered_text, store_text, unknown_code_text, unreadable_text, waiting_text
 from fieldapp.wording.work import (
     PLACE_ICONS,
@@ -37,6 +37,7 @@ __all__ = [
     "done_text",
     "event_text",
     "field_text",
+    "flaw_text",
     "history_text",
     "item_text",
     "kept_text",
@@ -55,6 +56,7 @@ __all__ = [
     "room_text",
     "status_text",
     "store_text",
+    "taken_text",
     "unknown_code_text",
     "unreadable_text",
     "value_text",

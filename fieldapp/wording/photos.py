@@ -1,8 +1,11 @@
-"""The words for photos: why one was not taken in, or does not open."""
+"""The words for photos: why one was not taken in, where and when it was taken, what is wrong with it."""
 
 from PySide6.QtCore import QCoreApplication
 
+from fieldapp.moments import Moments
 from sync.photo_refused import FrameDamaged, PhotoRefused
+
+_KILOMETRES_FROM_M = 2000
 
 
 def refusal_text(error: PhotoRefused | FrameDamaged) -> str:
@@ -17,6 +20,58 @@ def refusal_text(error: PhotoRefused | FrameDamaged) -> str:
     for name, value in {**values, "kind": kinds.get(kind, kind)}.items():
         sentence = sentence.replace(f"{{{name}}}", value)
     return f"{sentence} ({error.code})"
+
+
+def taken_text(metres: int | None, after_start_min: int | None, at: str, has_place: bool, moments: Moments) -> str:
+    """Where and when a photo was taken, in a sentence; what is not known is said, and no more.
+
+    `metres` from the address, `after_start_min` minutes after the work began, `at` the time as people say it.
+    """
+    where = _away(metres)
+    when = _when(after_start_min, moments) or at
+    if where and when:
+        said = QCoreApplication.translate("Photo", "Taken {where}, {when}.")
+    elif where:
+        said = QCoreApplication.translate("Photo", "Taken {where}. The photo does not say when.")
+    elif when and has_place:
+        said = QCoreApplication.translate("Photo", "Taken {when}.")
+    elif when:
+        said = QCoreApplication.translate("Photo", "Taken {when}. The photo does not say where.")
+    else:
+        return QCoreApplication.translate("Photo", "The photo does not say where or when it was taken.")
+    return said.format(where=where, when=when)
+
+
+def flaw_text(flaw: str) -> str:
+    """What is wrong with a photo ("blurred", "dark", "bright"), while it can be taken again."""
+    return {
+        "blurred": QCoreApplication.translate(
+            "Photo", "This photo looks blurred. Better take it again before you leave."
+        ),
+        "dark": QCoreApplication.translate("Photo", "This photo looks too dark. Better take it again with more light."),
+        "bright": QCoreApplication.translate(
+            "Photo", "Much of this photo is plain white. Better take it again with the sun behind you."
+        ),
+    }[flaw]
+
+
+def _away(metres: int | None) -> str:
+    if metres is None:
+        return ""
+    if metres >= _KILOMETRES_FROM_M:
+        kilometres = round(metres / 1000)
+        return QCoreApplication.translate("Photo", "{count} km from the address").format(count=kilometres)
+    return QCoreApplication.translate("Photo", "{count} m from the address").format(count=metres)
+
+
+def _when(after_start_min: int | None, moments: Moments) -> str:
+    if after_start_min is None:
+        return ""
+    if after_start_min < 0:
+        said = QCoreApplication.translate("Photo", "{time} before you started")
+    else:
+        said = QCoreApplication.translate("Photo", "{time} after you started")
+    return said.format(time=moments.lasting(abs(after_start_min)))
 
 
 def _refusals() -> dict[str, str]:

@@ -50,14 +50,6 @@
             <source>Drop a photo here, paste it, or choose one</source>
             <translation>Suelte una foto aquí, péguela o elija una</translation>
         </message>
-        <message>
-            <source>{count} m from the address</source>
-            <translation>a {count} m de la dirección</translation>
-        </message>
-        <message>
-            <source>{count} km from the address</source>
-            <translation>a {count} km de la dirección</translation>
-        </message>
     </context>
     <context>
         <name>AnswersCard</name>
@@ -1851,6 +1843,54 @@
         <message>
             <source>not known</source>
             <translation>desconocida</translation>
+        </message>
+        <message>
+            <source>Taken {where}, {when}.</source>
+            <translation>Tomada a {where}, {when}.</translation>
+        </message>
+        <message>
+            <source>Taken {where}. The photo does not say when.</source>
+            <translation>Tomada a {where}. La foto no dice cuándo.</translation>
+        </message>
+        <message>
+            <source>Taken {when}.</source>
+            <translation>Tomada {when}.</translation>
+        </message>
+        <message>
+            <source>Taken {when}. The photo does not say where.</source>
+            <translation>Tomada {when}. La foto no dice dónde.</translation>
+        </message>
+        <message>
+            <source>The photo does not say where or when it was taken.</source>
+            <translation>La foto no dice dónde ni cuándo se tomó.</translation>
+        </message>
+        <message>
+            <source>This photo looks blurred. Better take it again before you leave.</source>
+            <translation>Esta foto se ve borrosa. Mejor repítala antes de irse.</translation>
+        </message>
+        <message>
+            <source>This photo looks too dark. Better take it again with more light.</source>
+            <translation>Esta foto se ve demasiado oscura. Mejor repítala con más luz.</translation>
+        </message>
+        <message>
+            <source>Much of this photo is plain white. Better take it again with the sun behind you.</source>
+            <translation>Gran parte de esta foto es blanca. Mejor repítala con el sol a la espalda.</translation>
+        </message>
+        <message>
+            <source>{count} km from the address</source>
+            <translation>a {count} km de la dirección</translation>
+        </message>
+        <message>
+            <source>{count} m from the address</source>
+            <translation>a {count} m de la dirección</translation>
+        </message>
+        <message>
+            <source>{time} before you started</source>
+            <translation>{time} antes de empezar</translation>
+        </message>
+        <message>
+            <source>{time} after you started</source>
+            <translation>{time} después de empezar</translation>
         </message>
         <message>
             <source>This file is empty, so no photo was added. The job is unchanged; choose another photo.</source>

@@ -20,7 +20,7 @@ from sync.orders import Event, Note, PhotoRole, Priority, Resident, Returned, Wo
 from sync.photos import PreparedPhoto, prepare
 from sync.verdicts import Outcome, Part, Verdict, Why
 from sync.wire import OrderChanged, ServiceChanged
-from tests.builders import Laptop, StillClock, a_resident_photo, an_order, damage
+from tests.builders import Laptop, StillClock, a_jpeg, a_resident_photo, an_order, damage
 from tests.builders_desk import demo_photo, demo_services
 from tests.pictures.looks import Desk, settle
 
@@ -181,6 +181,13 @@ def _close_out(desk: Desk, order: WorkOrder) -> Iterator[Pose]:
     store.save_draft(order.id, draft)
     desk.show("close_out", order.id)
     yield "close-out", desk.window
+    facts = {"taken_at": desk.laptop.clock.now(), "latitude": order.lat, "longitude": order.long + 0.0001}
+    dark = replace(prepare(a_jpeg("#0d0f12")), **facts)
+    store.add_photo(order.id, PhotoRole.AFTER, dark)
+    desk.show("close_out", order.id)
+    desk.context.jobs.close()
+    settle(30)
+    yield "close-out-dark-photo", desk.window
     yield from _photo_editor(desk, order)
 
 

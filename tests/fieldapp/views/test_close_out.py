@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp.views.close_out import CloseOutPage
@@ -16,6 +17,7 @@ from fieldapp.widgets.outcome_grid import OutcomeGrid
 from fieldapp.widgets.stepper import Stepper
 from sync.commands import CloseOut, StartWork
 from sync.orders import PhotoRole, Returned, Status
+from sync.photos import prepare
 from sync.states import CommandState
 from tests.builders import a_jpeg, an_order
 from tests.fieldapp.views.conftest import MakeDesk
@@ -189,3 +191,42 @@ def test_a_job_that_moved_away_meanwhile_can_still_be_closed(crew_desk: MakeDesk
     qtbot.mouseClick(button(page, "Close job"), Qt.MouseButton.LeftButton)
     closing = [i for i in desk.store.outbox() if isinstance(i.command.body, CloseOut)]
     assert [item.state for item in closing] == [CommandState.QUEUED]
+
+
+def test_place_time_and_a_dark_photo_are_said_before_the_crew_leaves_and_nothing_waits_for_it(
+    crew_desk: MakeDesk, qtbot: QtBot
+) -> None:
+    order = an_order()
+    desk = crew_desk(order)
+    desk.store.record(order.id, StartWork())
+    dark = a_jpeg("#101214")
+    prepared = structs.replace(prepare(dark), taken_at=desk.clock.ago(-26), latitude=33.46569, longitude=-112.09932)
+    desk.store.add_photo(order.id, PhotoRole.AFTER, prepared)
+    page = desk.show("close_out", order.id)
+    qtbot.waitUntil(lambda: "This photo looks too dark." in words(page), timeout=20_000)
+    assert "Taken 9 m from the address, 26 min after you started." in words(page)
+    page._outcomes.choose_number(1)
+    qtbot.mouseClick(button(page, "Close job"), Qt.MouseButton.LeftButton)
+    assert desk.store.order(order.id).order.status is Status.CLOSED
+
+
+def test_retake_puts_a_better_photo_in_the_place_of_the_bad_one(
+    crew_desk: MakeDesk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = an_order()
+    desk = crew_desk(order)
+    bad = desk.laptop.add_photo(order.id, PhotoRole.AFTER)
+    page = desk.show("close_out", order.id)
+    better = tmp_path / "IMG_9.jpg"
+    better.write_bytes(a_jpeg("#b0b4b8"))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(better), ""))
+    qtbot.mouseClick(button(page, "Retake"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(desk.store.order(order.id).photos) == 2, timeout=20_000)
+
+    def shown() -> list[str]:
+        return [photo.id for photo in desk.store.order(order.id).order.photos if not photo.withdrawn]
+
+    qtbot.waitUntil(lambda: len(shown()) == 1 and shown() != [bad], timeout=20_000)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: ("", ""))
+    qtbot.mouseClick(button(page, "Retake"), Qt.MouseButton.LeftButton)
+    assert len(shown()) == 1
