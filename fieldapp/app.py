@@ -8,7 +8,6 @@ from types import TracebackType
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp import leaving, settings, theme
@@ -24,6 +23,7 @@ from fieldapp.views.sign_in import Offer, SignInPage
 from fieldapp.views.sign_out import SignOutPage
 from fieldapp.views.window import Window
 from fieldapp.views.workspace import Workspace
+from fieldapp.widgets.keys import bind
 from fieldapp.wording import kept_text, problem_sentence
 from sync import credentials, pin
 from sync.clock import Clock
@@ -76,7 +76,13 @@ class App(QObject):
         self._locking.forgot.connect(self._forget_pin)
         self._locking.chosen.connect(self._pin_chosen)
         self._locking.idle.connect(self.lock)
-        QShortcut(QKeySequence("Ctrl+L"), window, self.lock)
+        self._keys = [
+            bind(window, "Ctrl+L", self.lock, ""),
+            bind(window, "Ctrl+T", self.next_theme, ""),
+            bind(window, ("Ctrl++", "Ctrl+="), partial(self.step_scale, 1), ""),
+            bind(window, "Ctrl+-", partial(self.step_scale, -1), ""),
+        ]
+        self._name_keys()
         window.closing.connect(self.close)
 
     @property
@@ -360,10 +366,32 @@ class App(QObject):
         theme.apply(_application(), self._settings.theme, scale)
         self._rebuild()
 
+    def next_theme(self) -> None:
+        """Light, dark, sunlight, and light again: one key, for a hand that shades the screen."""
+        names = list(theme.THEMES)
+        self.set_theme(names[(names.index(theme.current().name) + 1) % len(names)])
+
+    def step_scale(self, by: int) -> None:
+        """Everything one size larger or smaller, as far as there is one."""
+        at = settings.SCALES.index(theme.scale()) + by
+        if 0 <= at < len(settings.SCALES):
+            self.set_scale(settings.SCALES[at])
+
+    def _name_keys(self) -> None:
+        words = (
+            self.tr("Lock this laptop with your PIN"),
+            self.tr("Next theme: light, dark, sunlight"),
+            self.tr("Everything larger"),
+            self.tr("Everything smaller"),
+        )
+        for shortcut, said in zip(self._keys, words, strict=True):
+            shortcut.setWhatsThis(said)
+
     def set_language(self, tag: str) -> None:
         """Switches the language; drafts are on disk, so the screens are simply made anew."""
         self._choose(language=tag)
         self.language.choose(tag)
+        self._name_keys()
         self._rebuild()
 
     def _rebuild(self) -> None:

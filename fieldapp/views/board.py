@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from fieldapp.context import Context
@@ -27,6 +27,7 @@ from fieldapp.views.board_moves import BoardMoves
 from fieldapp.views.board_side import BoardSide
 from fieldapp.views.page import Page
 from fieldapp.widgets.buttons import Button
+from fieldapp.widgets.keys import bind
 from fieldapp.widgets.layouts import row
 from fieldapp.wording.desk import distance_text
 from sync.orders import OPEN, Crew, ServiceType, worded
@@ -97,8 +98,7 @@ class BoardPage(Page):
         self.lanes.hovered.connect(self._hint)
         self.side.assign_asked.connect(lambda crew_id: self._move([self.lanes.current_id], crew_id))
         self._moves.moved.connect(self._moved)
-        unassign = QShortcut(QKeySequence("U"), self, self._unassign)
-        unassign.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        bind(self, "U", self._unassign, self.tr("Put the job back in the pool"), near=True)
         self._ticks = QTimer(self, interval=_TICK_MS)
         self._ticks.timeout.connect(self._tick)
         self._ticks.start()

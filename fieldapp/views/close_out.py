@@ -1,7 +1,9 @@
 """Closing a job out: photo, outcome, details; on disk at once, whether there is a line or not."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fieldapp.context import Context
@@ -20,6 +22,7 @@ from fieldapp.views.recording import record
 from fieldapp.views.scrolled import Scrolled
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.icon_mark import IconMark
+from fieldapp.widgets.keys import bind, tell
 from fieldapp.widgets.layouts import column, row
 from fieldapp.widgets.text import Text
 from fieldapp.widgets.top_bar import BottomBar
@@ -163,12 +166,14 @@ class CloseOutPage(Page):
         self._counting.timeout.connect(self._count)
         self._later.clicked.connect(self._save_for_later)
         self._close.clicked.connect(self._close_job)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self._close_job)
-        QShortcut(QKeySequence("Ctrl+N"), self, self._details.focus_note)
-        QShortcut(QKeySequence("Ctrl+O"), self, self._choose_photo)
+        bind(self, ("Ctrl+Return", "Ctrl+Enter"), self._close_job, self.tr("Close job"))
+        bind(self, "Ctrl+N", self._details.focus_note, self.tr("Write a note"))
+        bind(self, "Ctrl+O", self._choose_photo, self.tr("Choose a photo"))
         for number in range(1, 10):
-            QShortcut(QKeySequence(str(number)), self, lambda n=number: self._outcomes.choose_number(n))
+            chosen = partial(self._outcomes.choose_number, number)
+            bind(self, str(number), chosen, self.tr("Choose what happened"))
+        tell(self, "Ctrl+V", self.tr("Paste a photo"))
+        tell(self, "Esc", self.tr("Back; what you filled in is kept"))
 
     def _show(self, view: OrderView) -> None:
         order = view.order

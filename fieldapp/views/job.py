@@ -1,7 +1,7 @@
 """One job: where, what was reported, photos, what to check first, and what can be done with it."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.context import Context
@@ -21,6 +21,7 @@ from fieldapp.views.recording import record, withdraw
 from fieldapp.views.two_columns import TwoColumns
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.chip import Chip
+from fieldapp.widgets.keys import bind, tell
 from fieldapp.widgets.layouts import FlowLayout, column
 from fieldapp.widgets.top_bar import BottomBar, JobHeader
 from fieldapp.wording import PLACE_ICONS, PLACE_TONES, place_text
@@ -164,8 +165,9 @@ class JobPanel(QWidget):
         self._go.clicked.connect(self._start_or_pause)
         self._undo.clicked.connect(self._undo_close_out)
         self._close.clicked.connect(self.close_out)
-        for key, act in (("F2", self.close_out), ("Ctrl+N", self.write_note)):
-            QShortcut(QKeySequence(key), self, act)
+        bind(self, "F2", self.close_out, self.tr("Close out this job"))
+        bind(self, "Ctrl+N", self.write_note, self.tr("Write a note"))
+        tell(self, "Ctrl+V", self.tr("Paste a photo"))
 
     def _show(self, view: OrderView) -> None:
         order, now_ms, tag = view.order, self._context.clock.wall_ms(), self._context.language.tag

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from fieldapp import theme
 from fieldapp.widgets.buttons import Button
+from fieldapp.widgets.keys import tell
 from fieldapp.widgets.layouts import row
 from fieldapp.widgets.note_box import NoteBox
 from fieldapp.widgets.painted import Painted
@@ -34,6 +35,7 @@ class NoteLine(Painted):
         self._order_id = ""
         self._box.changed.connect(lambda text: self._save.setEnabled(bool(text.strip())))
         self._save.setEnabled(False)
+        tell(self, "Ctrl+Enter", self.tr("Save note"))
         self.hide()
 
     def open(self) -> None:

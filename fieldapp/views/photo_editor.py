@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from fieldapp.context import Context
@@ -13,6 +13,7 @@ from fieldapp.theme import px
 from fieldapp.views.page import Page
 from fieldapp.widgets.buttons import Button, IconButton
 from fieldapp.widgets.colour_dots import ColourDots
+from fieldapp.widgets.keys import bind
 from fieldapp.widgets.layouts import column, row
 from fieldapp.widgets.photo_canvas import PhotoCanvas
 from fieldapp.widgets.text import Text
@@ -128,7 +129,7 @@ class PhotoEditorPage(Page):
             button.setMinimumWidth(px(84))
             button.setToolTip(self.tr("Key {number}").format(number=number + 1))
             button.clicked.connect(partial(self._choose_tool, tool))
-            QShortcut(QKeySequence(str(number + 1)), self, partial(self._choose_tool, tool))
+            bind(self, str(number + 1), partial(self._choose_tool, tool), self.tr("Choose a tool"))
             self._tools[tool] = button
             grid.addWidget(button, number // 2, number % 2)
         self._undo = IconButton("undo-2", self.tr("Undo"), "medium")
@@ -171,12 +172,10 @@ class PhotoEditorPage(Page):
         self._whole.clicked.connect(canvas.fit)
         self._leave.clicked.connect(self.back_asked)
         self._save.clicked.connect(self._keep)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, canvas.undo)
-        for key in ("Ctrl+Y", "Ctrl+Shift+Z"):
-            QShortcut(QKeySequence(key), self, canvas.redo)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self._keep)
-        QShortcut(QKeySequence("C"), self, self._colours.choose_next)
+        bind(self, QKeySequence.StandardKey.Undo, canvas.undo, self.tr("Undo"))
+        bind(self, ("Ctrl+Y", "Ctrl+Shift+Z"), canvas.redo, self.tr("Redo"))
+        bind(self, ("Ctrl+Return", "Ctrl+Enter"), self._keep, self.tr("Save"))
+        bind(self, "C", self._colours.choose_next, self.tr("Next colour"))
 
     def _choose_tool(self, tool: Tool | None) -> None:
         self._take_tool(tool)

@@ -24,6 +24,7 @@ from fieldapp.views.page import Page
 from fieldapp.views.scrolled import Scrolled
 from fieldapp.widgets.buttons import Button, IconButton
 from fieldapp.widgets.card import Card
+from fieldapp.widgets.keys import tell
 from fieldapp.widgets.layouts import column, row
 from fieldapp.widgets.paper_view import PaperView
 from fieldapp.widgets.progress import Progress
@@ -161,6 +162,8 @@ class PrintPage(Page):
         self._run.ended.connect(self._ended)
         self._run.failed.connect(self._failed)
         self._notice.acted.connect(self._open)
+        tell(self, "Page↑  Page↓", self.tr("Turn the pages"))
+        tell(self, "Esc", self.tr("Back to the page before"))
 
     def _offer(self, key: str) -> None:
         count = len(self._day)  # lupdate takes only a plain name for %n

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from fieldapp.context import Context
@@ -21,6 +21,7 @@ from fieldapp.views.review_facts import Aside, Facts
 from fieldapp.views.review_queue import ReviewQueue
 from fieldapp.widgets.banner import Banner
 from fieldapp.widgets.empty_state import EmptyState
+from fieldapp.widgets.keys import bind
 from fieldapp.widgets.layouts import column, row
 from fieldapp.widgets.search_box import SearchBox
 from fieldapp.wording import store_text
@@ -129,14 +130,10 @@ class ReviewPage(Page):
         self._search.left_down.connect(self.queue.list.setFocus)
         self._images.loaded.connect(lambda photo_id, _size: self._rows.show_photo(photo_id))
         self._context.line.line_changed.connect(self._take_line)
-        for key, act in (
-            ("A", self.bar.accept),
-            ("R", self.bar.open_reason),
-            ("J", partial(self.queue.step, 1)),
-            ("K", partial(self.queue.step, -1)),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self, act)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        bind(self, "A", self.bar.accept, self.tr("Accept"), near=True)
+        bind(self, "R", self.bar.open_reason, self.tr("Send back with a reason"), near=True)
+        for key, step in (("J", 1), ("K", -1)):
+            bind(self, key, partial(self.queue.step, step), self.tr("Next, previous close-out"), near=True)
 
     # showing
 

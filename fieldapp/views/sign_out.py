@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from fieldapp.rows import Finding
 from fieldapp.views.door_page import DoorPage
 from fieldapp.widgets.buttons import Button
+from fieldapp.widgets.keys import bind
 from fieldapp.widgets.layouts import column, row
 from fieldapp.widgets.story import Findings
 from fieldapp.widgets.text import Text
@@ -33,7 +33,7 @@ class SignOutPage(DoorPage):
         self._leave.setObjectName("sign_out_button")
         self._leave.clicked.connect(self._go)
         stay.clicked.connect(self.stayed)
-        QShortcut(QKeySequence("Esc"), self, self.stayed.emit)
+        bind(self, "Esc", self.stayed.emit, self.tr("Stay and send it"))
         self.card.body.addLayout(column(findings, Text(kept, tone="text2", wrap=True), gap=16, margins=(0, 0, 0, 12)))
         self.card.body.addLayout(row(self._leave, 1, stay, gap=12))
         self.setFocusProxy(stay)

@@ -1,7 +1,9 @@
 """Today: the crew's jobs at the left, the one in hand at the right."""
 
+from functools import partial
+
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from fieldapp import theme
@@ -18,6 +20,7 @@ from fieldapp.views.today_notices import TodayNotices
 from fieldapp.widgets.buttons import IconButton
 from fieldapp.widgets.empty_state import EmptyState
 from fieldapp.widgets.job_list import JobList
+from fieldapp.widgets.keys import bind
 from fieldapp.widgets.layouts import Line, column, row
 from fieldapp.widgets.pages import Pages
 from fieldapp.widgets.painted import Painted
@@ -150,10 +153,9 @@ class TodayPage(Page):
         self._job.asked.connect(self.asked)
         self._notices.asked.connect(self.show_item)
         self._print.clicked.connect(self.print_job)
-        QShortcut(QKeySequence("Ctrl+P"), self, self.print_job)
+        bind(self, "Ctrl+P", self.print_job, self.tr("Print this job or the day"))
         for key, step in (("J", 1), ("K", -1)):
-            shortcut = QShortcut(QKeySequence(key), self._list, lambda by=step: self._step(by))
-            shortcut.setContext(shortcut.context().WidgetShortcut)
+            bind(self._list, key, partial(self._step, step), self.tr("Next, previous job"), near=True)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt's hook: the job may have been half closed out on the other page, which no change tells."""

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.rows import NavItem
 from fieldapp.views.page import Page
 from fieldapp.widgets.banner import Banner
+from fieldapp.widgets.key_sheet import KeySheet
+from fieldapp.widgets.keys import bind, tell
 from fieldapp.widgets.layouts import column, row
 from fieldapp.widgets.nav_rail import NavRail
 from fieldapp.widgets.pages import Pages
@@ -59,14 +61,22 @@ class Workspace(QWidget):
         self._bar.back_asked.connect(self.go_back)
         self._toast.acted.connect(self._act)
         self.pill.clicked.connect(lambda: self.show_page("sync"))
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self, self.go_back)
-        for number, entry in enumerate((e for e in entries if e.icon), start=1):
-            QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self.show_page, entry.key))
-        for entry in entries:
-            if entry.keys:
-                QShortcut(QKeySequence(entry.keys), self, partial(self.show_page, entry.key))
+        self.keys = KeySheet(self)
+        self.keys.closed.connect(self._focus_page)
+        self._bind(entries)
         main = column(self._bar, self.notice, self._stack, gap=0)
         self.setLayout(row(self.rail, main, gap=0))
+
+    def _bind(self, entries: tuple[Entry, ...]) -> None:
+        bind(self, ("F1", "?"), self.keys.toggle, self.tr("Show or hide this sheet of keys"))
+        for number, entry in enumerate((e for e in entries if e.icon), start=1):
+            bind(self, f"Alt+{number}", partial(self.show_page, entry.key), entry.label)
+        for entry in entries:
+            if entry.keys:
+                bind(self, entry.keys, partial(self.show_page, entry.key), entry.label)
+        bind(self, QKeySequence.StandardKey.Back, self.go_back, self.tr("Back to the page before"))
+        tell(self, self.tr("Tab"), self.tr("Move to what comes next on the screen"))
+        tell(self, self.tr("Space"), self.tr("Choose or tick what is marked"))
 
     @property
     def current(self) -> str:
@@ -98,6 +108,8 @@ class Workspace(QWidget):
         if entry.icon:
             self.rail.select(key)
         entry.page.setFocus()
+        if not self.keys.isHidden():
+            self.keys.refresh()
         self.shown.emit(key)
 
     def go_back(self) -> None:
@@ -119,6 +131,10 @@ class Workspace(QWidget):
         bars = page.findChildren(BottomBar) if page is not None else []
         self._toast.stay_above_bar(any(bar.isVisible() for bar in bars))
         self._toast.show_message(text, action)
+
+    def _focus_page(self) -> None:
+        if self.current:
+            self.page(self.current).setFocus()
 
     def _act(self) -> None:
         if self._toast_act is not None:

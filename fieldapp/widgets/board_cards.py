@@ -27,6 +27,7 @@ from fieldapp import theme
 from fieldapp.rows import ROW, BoardCard
 from fieldapp.theme import px
 from fieldapp.widgets import paint
+from fieldapp.widgets.keys import tell
 from fieldapp.widgets.row_list import Index, RowList
 
 MIME = "application/x-fieldapp-order"
@@ -51,6 +52,7 @@ class Cards(RowList):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.viewport().setAutoFillBackground(False)
+        tell(self, self.tr("Ctrl+←  Ctrl+→"), self.tr("Move the job to the crew beside"))
 
     def set_cards(self, cards: Sequence[BoardCard]) -> None:
         """Show other cards; the current one stays current if it is still there."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from fieldapp import theme
 from fieldapp.theme import px
 from fieldapp.widgets import paint
+from fieldapp.widgets.keys import tell
 from fieldapp.widgets.painted import Painted
 
 _STEP = 0.05
@@ -27,6 +28,8 @@ class CompareView(Painted):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Before and after"))
+        tell(self, self.tr("Space"), self.tr("Photos: slider or side by side"))
+        tell(self, "←  →", self.tr("Photos: move the slider"))
 
     def set_images(
         self, before: QImage | None, after: QImage | None, before_label: str = "", after_label: str = ""

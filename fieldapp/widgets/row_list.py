@@ -16,6 +16,7 @@ from fieldapp import theme
 from fieldapp.rows import ROW, ROW_ID, SECTION
 from fieldapp.theme import px
 from fieldapp.widgets import paint
+from fieldapp.widgets.keys import tell
 from fieldapp.widgets.painted import ring_after
 
 Index = QModelIndex | QPersistentModelIndex
@@ -41,6 +42,7 @@ class RowList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.doubleClicked.connect(self._open)
+        tell(self, "↑  ↓", self.tr("Move through the list"))
         self.follow_look()
         theme.look.changed.connect(self.follow_look)
 

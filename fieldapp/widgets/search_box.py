@@ -1,12 +1,13 @@
 """The search field: an icon, a clear button, and the keys that lead to the list below."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from fieldapp import icons, theme
 from fieldapp.theme import px
 from fieldapp.widgets import paint
+from fieldapp.widgets.keys import bind
 
 
 class SearchBox(QLineEdit):
@@ -29,7 +30,7 @@ class SearchBox(QLineEdit):
         self._clear.clicked.connect(self.clear)
         self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
         if shortcut:
-            QShortcut(QKeySequence(shortcut), self, self._take_focus)
+            bind(self, shortcut, self._take_focus, self.accessibleName())
         self.follow_look()
         theme.look.changed.connect(self.follow_look)
 

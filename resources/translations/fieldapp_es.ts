@@ -69,6 +69,22 @@
             <translation>Su elección vale hasta que cierre la aplicación; no se pudo guardar en el disco. (SETTINGS-DISK)</translation>
         </message>
         <message>
+            <source>Lock this laptop with your PIN</source>
+            <translation>Bloquear esta laptop con su PIN</translation>
+        </message>
+        <message>
+            <source>Next theme: light, dark, sunlight</source>
+            <translation>Tema siguiente: claro, oscuro, sol</translation>
+        </message>
+        <message>
+            <source>Everything larger</source>
+            <translation>Todo más grande</translation>
+        </message>
+        <message>
+            <source>Everything smaller</source>
+            <translation>Todo más pequeño</translation>
+        </message>
+        <message>
             <source>Something went wrong in the program. All that was saved is safe. (APP-UNFORESEEN)</source>
             <translation>Algo falló en el programa. Todo lo guardado está seguro. (APP-UNFORESEEN)</translation>
         </message>
@@ -199,6 +215,10 @@
             <translation>Todos los tipos</translation>
         </message>
         <message>
+            <source>Put the job back in the pool</source>
+            <translation>Devolvió el trabajo a los no asignados</translation>
+        </message>
+        <message>
             <source>{name} district</source>
             <translation>Distrito {name}</translation>
         </message>
@@ -291,6 +311,17 @@
         </message>
     </context>
     <context>
+        <name>Cards</name>
+        <message>
+            <source>Ctrl+←  Ctrl+→</source>
+            <translation>Ctrl+←  Ctrl+→</translation>
+        </message>
+        <message>
+            <source>Move the job to the crew beside</source>
+            <translation>Pasar el trabajo a la cuadrilla de al lado</translation>
+        </message>
+    </context>
+    <context>
         <name>CasePanel</name>
         <message>
             <source>Slide</source>
@@ -370,6 +401,26 @@
             <translation>Ctrl+Enter</translation>
         </message>
         <message>
+            <source>Write a note</source>
+            <translation>Escribir una nota</translation>
+        </message>
+        <message>
+            <source>Choose a photo</source>
+            <translation>Elegir una foto</translation>
+        </message>
+        <message>
+            <source>Choose what happened</source>
+            <translation>Elegir qué pasó</translation>
+        </message>
+        <message>
+            <source>Paste a photo</source>
+            <translation>Pegar una foto</translation>
+        </message>
+        <message>
+            <source>Back; what you filled in is kept</source>
+            <translation>Volver; lo que llenó se conserva</translation>
+        </message>
+        <message>
             <source>Close out · {title}</source>
             <translation>Cerrar · {title}</translation>
         </message>
@@ -427,6 +478,18 @@
         <message>
             <source>Before and after</source>
             <translation>Antes y después</translation>
+        </message>
+        <message>
+            <source>Space</source>
+            <translation>Espacio</translation>
+        </message>
+        <message>
+            <source>Photos: slider or side by side</source>
+            <translation>Fotos: deslizar o lado a lado</translation>
+        </message>
+        <message>
+            <source>Photos: move the slider</source>
+            <translation>Fotos: mover el deslizador</translation>
         </message>
     </context>
     <context>
@@ -1305,6 +1368,14 @@
             <translation>Cerrar este trabajo</translation>
         </message>
         <message>
+            <source>Write a note</source>
+            <translation>Escribir una nota</translation>
+        </message>
+        <message>
+            <source>Paste a photo</source>
+            <translation>Pegar una foto</translation>
+        </message>
+        <message>
             <source>OK, seen</source>
             <translation>Entendido</translation>
         </message>
@@ -1386,6 +1457,21 @@
         <message>
             <source>the end is missing.</source>
             <translation>falta el final.</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeySheet</name>
+        <message>
+            <source>Keys of this screen</source>
+            <translation>Teclas de esta pantalla</translation>
+        </message>
+        <message>
+            <source>Close the sheet of keys</source>
+            <translation>Cerrar la hoja de teclas</translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>En todas partes</translation>
         </message>
     </context>
     <context>
@@ -2029,6 +2115,10 @@
             <translation>Tecla {number}</translation>
         </message>
         <message>
+            <source>Choose a tool</source>
+            <translation>Elegir una herramienta</translation>
+        </message>
+        <message>
             <source>Undo</source>
             <translation>Deshacer</translation>
         </message>
@@ -2051,6 +2141,14 @@
         <message>
             <source>Whole photo</source>
             <translation>Foto entera</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Guardar</translation>
+        </message>
+        <message>
+            <source>Next colour</source>
+            <translation>Color siguiente</translation>
         </message>
         <message>
             <source>Draw with a finger, or: arrow keys move, Enter sets one end and then the other. C: color.</source>
@@ -2292,6 +2390,14 @@
         <message>
             <source>Each job has a code that finds it again when it is scanned.</source>
             <translation>Cada trabajo lleva un código que lo encuentra al escanearlo.</translation>
+        </message>
+        <message>
+            <source>Turn the pages</source>
+            <translation>Pasar las páginas</translation>
+        </message>
+        <message>
+            <source>Back to the page before</source>
+            <translation>Volver a la página anterior</translation>
         </message>
         <message>
             <source>The day’s list</source>
@@ -2871,6 +2977,18 @@
             <source>Closed jobs and held work appear here as crews come back into coverage.</source>
             <translation>Los trabajos cerrados y los retenidos aparecen aquí cuando las cuadrillas vuelven a tener señal.</translation>
         </message>
+        <message>
+            <source>Accept</source>
+            <translation>Aceptar</translation>
+        </message>
+        <message>
+            <source>Send back with a reason</source>
+            <translation>Devolver con un motivo</translation>
+        </message>
+        <message>
+            <source>Next, previous close-out</source>
+            <translation>Cierre siguiente, anterior</translation>
+        </message>
         <message numerus="yes">
             <source>%n waiting</source>
             <translation>
@@ -2977,6 +3095,13 @@
         <message>
             <source>Nothing was decided yet.</source>
             <translation>Aún no se ha decidido nada.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RowList</name>
+        <message>
+            <source>Move through the list</source>
+            <translation>Moverse por la lista</translation>
         </message>
     </context>
     <context>
@@ -3586,6 +3711,14 @@
             <translation>Elija un trabajo de la lista.</translation>
         </message>
         <message>
+            <source>Print this job or the day</source>
+            <translation>Imprimir este trabajo o el día</translation>
+        </message>
+        <message>
+            <source>Next, previous job</source>
+            <translation>Trabajo siguiente, anterior</translation>
+        </message>
+        <message>
             <source>{todo} to do, {done} done</source>
             <translation>{todo} por hacer, {done} hechos</translation>
         </message>
@@ -3780,6 +3913,30 @@
     </context>
     <context>
         <name>Workspace</name>
+        <message>
+            <source>Show or hide this sheet of keys</source>
+            <translation>Mostrar u ocultar esta hoja de teclas</translation>
+        </message>
+        <message>
+            <source>Back to the page before</source>
+            <translation>Volver a la página anterior</translation>
+        </message>
+        <message>
+            <source>Tab</source>
+            <translation>Tab</translation>
+        </message>
+        <message>
+            <source>Move to what comes next on the screen</source>
+            <translation>Ir a lo que sigue en la pantalla</translation>
+        </message>
+        <message>
+            <source>Space</source>
+            <translation>Espacio</translation>
+        </message>
+        <message>
+            <source>Choose or tick what is marked</source>
+            <translation>Elegir o marcar lo señalado</translation>
+        </message>
         <message>
             <source>Back to job</source>
             <translation>Volver al trabajo</translation>

@@ -22,7 +22,7 @@ from tests.pictures.faults import faults
 from tests.pictures.looks import Look, settle
 from tests.pictures.screens import SCREENS, SIZES
 
-_SIZES = {"crew": (1440, 900), "desk": (1600, 900), "door": (1440, 900), "proof": (1440, 900), "paper": (1440, 900)}
+_SIZES = {name: (1600, 900) if name == "desk" else (1440, 900) for name in SCREENS}
 _COLUMNS, _ON_A_SHEET, _THUMB = 3, 9, (640, 400)
 
 

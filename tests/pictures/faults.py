@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from fieldapp import theme
 from fieldapp.widgets.buttons import Button
+from fieldapp.widgets.key_sheet import KeySheet
 from fieldapp.widgets.text import Text
 from fieldapp.widgets.toast import Toast
 
@@ -32,6 +33,9 @@ LEAST_PX, LEAST_GO_PX = 44, 52
 FLOORS = {"light": 4.5, "dark": 4.5, "sunlight": 7.0}
 ELIDES = "elides"
 """A widget with this property set may end its words with an ellipsis; so may eliding labels and the rows of lists."""
+
+OVER = (Toast, KeySheet)
+"""What lies over a page for a while."""
 
 _SLACK_PX = 2
 _Metric = QPaintDevice.PaintDeviceMetric
@@ -52,10 +56,10 @@ class Words:
 def faults(window: QWidget, colours: bool = True) -> list[str]:
     """Every fault in sight, a sentence each; `colours` is whether to measure contrast, a third of the time.
 
-    What lies below a passing note counts as out of sight.
+    What lies below a passing note or the sheet of keys counts as out of sight.
     """
     parts = [part for part in (window, *window.findChildren(QWidget)) if _painted(part)]
-    over = [QRectF(part.geometry()) for part in parts if isinstance(part, Toast)]
+    over = [QRectF(part.geometry()) for part in parts if isinstance(part, OVER)]
     words = [each for part in parts for each in _words_of(part, window)]
     words = [each for each in words if _passing(each.part) or not any(each.box.intersects(box) for box in over)]
     found = [*_cut(words), *_squeezed(parts), *_covered(words), *_out_of_reach(parts)]
@@ -185,7 +189,7 @@ def _covered(words: Sequence[Words]) -> Iterator[str]:
 
 def _passing(part: QWidget | None) -> bool:
     while part is not None:
-        if isinstance(part, Toast):
+        if isinstance(part, OVER):
             return True
         part = part.parentWidget()
     return False

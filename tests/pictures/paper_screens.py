@@ -38,3 +38,22 @@ def poses(folder: Path, language: Language) -> Iterator[Pose]:
     finally:
         settle()
         desk.close()
+
+
+def help_poses(folder: Path, language: Language) -> Iterator[Pose]:
+    """What explains the app: the sheet of keys over a list, a form and a board."""
+    clock = StillClock()
+    laptop = Laptop(folder / "crew", clock)
+    orders = fill(laptop, clock)
+    desk = Desk(laptop, language)
+    try:
+        desk.show("today", orders["pothole"].id)
+        desk.window.keys.open_sheet()
+        settle()
+        yield "keys-today", desk.window
+        desk.show("close_out", orders["pothole"].id)
+        settle()
+        yield "keys-close-out", desk.window
+    finally:
+        settle()
+        desk.close()

@@ -13,6 +13,7 @@ SCREENS: dict[str, Callable[[Path, Language], Iterator[Pose]]] = {
     "door": door_screens.poses,
     "proof": proof_screens.poses,
     "paper": paper_screens.poses,
+    "help": paper_screens.help_poses,
 }
 SIZES = {1.0: ((1024, 700), (1280, 800), (1440, 900)), 1.5: ((1280, 800), (1440, 900))}
 """Window sizes in pixels by scale. At 150 % a window of 1024 × 700 would have the room of 683 × 467."""
