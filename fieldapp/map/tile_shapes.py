@@ -1,0 +1,91 @@
+"""A vector tile as shapes that can be painted at any size, made once and kept."""
+
+from dataclasses import dataclass, field
+from math import hypot
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainterPath, QPolygonF
+
+from fieldapp.map import schema
+from fieldapp.map.vector_tile import LINE, POINT, POLYGON, Feature, layers
+
+_UNITS = 4096.0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A named street: its points in units of the tile, which is 4096 wide."""
+
+    name: str
+    road: str
+    points: list[tuple[float, float]]
+    length: float
+
+
+@dataclass(frozen=True)
+class Place:
+    """A name for an area around a spot; `rank` as schema.place_rank has it."""
+
+    name: str
+    rank: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """What is painted of one tile: areas by kind, streets by class, and names."""
+
+    areas: dict[str, QPainterPath] = field(default_factory=dict)
+    roads: dict[str, QPainterPath] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+
+
+def shapes(tile: bytes) -> Shapes:
+    """The shapes of a tile. Raises ValueError where its bytes are no vector tile."""
+    made = Shapes()
+    for layer in layers(tile, schema.WANTED):
+        by = _UNITS / layer.extent
+        for feature in layer.features:
+            if feature.shape == POLYGON:
+                area = schema.area_of(layer.name, feature)
+                if area is not None:
+                    _add(made.areas, area, feature, by)
+            elif feature.shape == LINE and layer.name in schema.LINES:
+                _add_street(made, layer.name, feature, by)
+            elif feature.shape == POINT and layer.name in schema.PLACES:
+                _add_place(made, feature, by)
+    return made
+
+
+def _add_street(made: Shapes, layer: str, feature: Feature, by: float) -> None:
+    road, name = schema.road_of(feature), schema.name_of(feature)
+    if road is None:
+        return
+    if layer not in ("transportation_name", "street_labels"):
+        _add(made.roads, road, feature, by)
+    if name:
+        for part in feature.parts:
+            points = [(x * by, y * by) for x, y in part]
+            made.lines.append(Line(name, road, points, _length(points)))
+
+
+def _add_place(made: Shapes, feature: Feature, by: float) -> None:
+    rank, name = schema.place_rank(feature), schema.name_of(feature)
+    if rank is not None and name and feature.parts:
+        x, y = feature.parts[0][0]
+        made.places.append(Place(name, rank, x * by, y * by))
+
+
+def _add(paths: dict[str, QPainterPath], kind: str, feature: Feature, by: float) -> None:
+    path = paths.get(kind)
+    if path is None:
+        path = paths[kind] = QPainterPath()  # odd-even: holes are holes
+    for part in feature.parts:
+        if len(part) > 1:
+            path.addPolygon(QPolygonF([QPointF(x * by, y * by) for x, y in part]))
+
+
+def _length(points: list[tuple[float, float]]) -> float:
+    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False))
