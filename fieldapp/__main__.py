@@ -23,6 +23,7 @@ def options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--folder", type=Path, help="where this laptop's data is kept")
     parser.add_argument("--key-file", type=Path, help="keep the data's key in this file, not in the system keyring")
     parser.add_argument("--order", default="", metavar="CODE", help="show this job: a scanned code or its number")
+    parser.add_argument("--map", type=Path, metavar="FILE", help="the city's map, a PMTiles or MBTiles file")
     parser.add_argument("--theme", choices=THEMES)
     parser.add_argument("--scale", type=float, choices=SCALES)
     parser.add_argument("--language", choices=LANGUAGES)
@@ -110,7 +111,7 @@ def show(chosen: argparse.Namespace) -> int:
     _end_with_ctrl_c(application)
     with ExitStack() as ending:
         offers: tuple[Offer, ...] = ()
-        key_file = chosen.key_file
+        key_file, map_file = chosen.key_file, chosen.map
         if chosen.demo:
             from fieldapp import demo  # the hub inside: only a demo pays for its imports
 
@@ -118,12 +119,13 @@ def show(chosen: argparse.Namespace) -> int:
             if city is None:
                 return 0
             folder, key_file, offers = city.laptops, city.key_file, demo.offers(city.city)
+            map_file = map_file or paths.resources() / "demo" / "map.pmtiles"
             look = settings.changed(look, hub_url=city.url)
         from fieldapp import garbage
         from fieldapp.app import App, Place
 
         garbage.collect_here(application)
-        app = App(window, language, look, Place(folder, key_file, offers))
+        app = App(window, language, look, Place(folder, key_file, offers, map_file))
         app.take_crashes()
         if one is not None:
             one.order_asked.connect(app.show_order)

@@ -15,6 +15,8 @@ from fieldapp.at_work import AtWork
 from fieldapp.background import Background
 from fieldapp.language import Language
 from fieldapp.locking import Locking
+from fieldapp.models.map_file import FOLDER as MAPS
+from fieldapp.models.map_file import MapFile, map_in
 from fieldapp.order_code import named_in
 from fieldapp.sync_thread import StoreChanges, SyncThread, ask_to_sign_in
 from fieldapp.views.refusal import opening_text, recovered_page, refusal_page, revoked_page
@@ -36,11 +38,20 @@ DATA = (DATABASE, "fieldapp.spare")  # what a key that is gone would leave unrea
 
 @dataclass(frozen=True)
 class Place:
-    """Where the data is: a laptop's one folder, or with `offers` (a demo) a folder below it for each of them."""
+    """Where the data is: a laptop's one folder, or with `offers` (a demo) a folder below it for each of them.
+
+    `map_file` is a map that was named on the command line.
+    """
 
     folder: Path
     key_file: Path | None = None
     offers: tuple[Offer, ...] = ()
+    map_file: Path | None = None
+
+    @property
+    def map(self) -> MapFile:
+        """The city's map: the file that was named, else the one in the folder for it."""
+        return MapFile(self.map_file or map_in(self.folder), self.folder / MAPS)
 
     def folder_of(self, user: str) -> Path:
         """The folder of whoever signs in by that name."""
@@ -61,7 +72,7 @@ class App(QObject):
         self.jobs = Background()
         self.store: Store | None = None
         self.changes: StoreChanges | None = None
-        self._work = AtWork(window, language, self.clock, self.jobs, place.folder)
+        self._work = AtWork(window, language, self.clock, self.jobs, place.folder, place.map)
         self._work.ready.connect(self._in_sight)
         self._work.counted.connect(self._show_safe)
         self._work.sign_in_asked.connect(self._show_sign_in)

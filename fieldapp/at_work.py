@@ -10,6 +10,7 @@ from fieldapp import roles
 from fieldapp.background import Background
 from fieldapp.context import Context
 from fieldapp.language import Language
+from fieldapp.models.map_file import MapFile
 from fieldapp.order_code import find_order
 from fieldapp.sync_thread import StoreChanges, SyncThread, connected
 from fieldapp.views.refusal import opening_text
@@ -39,11 +40,14 @@ class AtWork(QObject):
     revoked = Signal()
     lease_ended = Signal()
 
-    def __init__(self, window: Window, language: Language, clock: Clock, jobs: Background, folder: Path) -> None:
+    def __init__(
+        self, window: Window, language: Language, clock: Clock, jobs: Background, folder: Path, map_file: MapFile
+    ) -> None:
         super().__init__()
         self.workspace: Workspace | None = None
         self.line: SyncThread | None = None
         self._window, self._language, self._clock, self._jobs, self._folder = window, language, clock, jobs, folder
+        self._map_file = map_file
         self._store: Store | None = None
         self._changes: StoreChanges | None = None
         self._status = LineStatus()
@@ -107,7 +111,9 @@ class AtWork(QObject):
         assert line is not None
         assert account is not None
         page = self.workspace.current if self.workspace else self._page
-        context = Context(store, changes, line, self._jobs, self._clock, account.person, self._language, self.say)
+        context = Context(
+            store, changes, line, self._jobs, self._clock, account.person, self._language, self.say, self._map_file
+        )
         workspace = Workspace(roles.entries(context))
         workspace.menu_asked.connect(self.menu_asked)
         workspace.notice.acted.connect(self.sign_in_asked)

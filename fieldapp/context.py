@@ -1,10 +1,11 @@
 """What every screen is handed: the store to record in and read from, who is signed in, and a way to say something."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fieldapp.background import Background
 from fieldapp.language import Language
+from fieldapp.models.map_file import MapFile
 from fieldapp.sync_thread import StoreChanges, SyncThread
 from sync.clock import Clock
 from sync.orders import Person
@@ -26,3 +27,4 @@ class Context:
     person: Person
     language: Language
     say: Say
+    map_file: MapFile = field(default_factory=MapFile)

@@ -1,1 +1,1 @@
-"""The map without a network: files of tiles, their drawing, pins, clusters and the order of stops. No SQL but MBTiles'."""
+"""The map without a network: files of tiles, their drawing, pins, clusters and the order of stops."""

@@ -1,5 +1,6 @@
 """Where the names of streets and places stand, so that none covers another. Pure: widths are measured by the caller."""
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from math import atan2, cos, degrees, hypot, radians, sin
@@ -56,7 +57,7 @@ def wishes(
 def _along(line: Line, to_px: Callable[[float, float], Spot], width: float) -> Label | None:
     """A label in the middle of a line, None where the line is too short or too bent there."""
     points = [to_px(*point) for point in line.points]
-    steps = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False)]
+    steps = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(points)]
     total = sum(steps)
     if total < width * 1.1:
         return None
@@ -70,7 +71,7 @@ def _along(line: Line, to_px: Callable[[float, float], Spot], width: float) -> L
 
 
 def _at(points: list[Spot], steps: list[float], way: float) -> Spot:
-    for (a, b), step in zip(zip(points, points[1:], strict=False), steps, strict=True):
+    for (a, b), step in zip(itertools.pairwise(points), steps, strict=True):
         if way <= step and step > 0:
             share = way / step
             return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share

@@ -6,7 +6,6 @@ from threading import Lock
 from typing import Final
 
 from fieldapp.map.mercator import box_around
-from fieldapp.map.pictures import picture_width
 from fieldapp.map.plain_text import without_tags
 from fieldapp.map.problem import MapProblem
 from fieldapp.map.tile_source import VECTOR_PX, Contents, unpacked
@@ -22,17 +21,18 @@ class MBTilesFile:
         self._lock = Lock()
         try:
             # Immutable: a stick that is write-protected is read too, and no file appears beside the map.
-            self._file = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
+            self._file = sqlite3.connect(address, uri=True, check_same_thread=False)
         except sqlite3.Error:
             raise MapProblem("MAP-ABSENT") from None
         try:
             self.contents = self._described()
-        except (sqlite3.Error, ValueError):
-            self.close()
-            raise MapProblem("MAP-DAMAGED") from None
         except MapProblem:
             self.close()
             raise
+        except (sqlite3.Error, ValueError):
+            self.close()
+            raise MapProblem("MAP-DAMAGED") from None
 
     def tile(self, zoom: int, x: int, y: int) -> bytes | None:
         """As TileSource has it."""
@@ -57,8 +57,12 @@ class MBTilesFile:
         form = told.get("format", "").lower()
         if form not in ("pbf", "mvt", *_PICTURES):
             raise MapProblem("MAP-FORMAT")
-        vector = form not in _PICTURES
-        first = self._file.execute("SELECT tile_data FROM tiles LIMIT 1").fetchone()
+        vector, tile_px = form not in _PICTURES, VECTOR_PX
+        if not vector:
+            from fieldapp.map.pictures import picture_width  # with Pillow: only for maps of pictures
+
+            first = self._file.execute("SELECT tile_data FROM tiles LIMIT 1").fetchone()
+            tile_px = picture_width(_plain(first[0]))
         degrees = [float(part) for part in told.get("bounds", "").split(",")] if told.get("bounds") else list(_WORLD)
         if len(degrees) != len(_WORLD):
             raise MapProblem("MAP-DAMAGED")
@@ -67,7 +71,7 @@ class MBTilesFile:
             int(least),
             int(most),
             box_around(*degrees),
-            VECTOR_PX if vector else picture_width(_plain(first[0])),
+            tile_px,
             without_tags(told.get("attribution", "")),
         )
 

@@ -19,7 +19,6 @@ from pmtiles.tile import (
 )
 
 from fieldapp.map.mercator import box_around
-from fieldapp.map.pictures import picture_width
 from fieldapp.map.plain_text import without_tags
 from fieldapp.map.problem import MapProblem
 from fieldapp.map.tile_source import VECTOR_PX, Contents, Packing, unpacked
@@ -53,15 +52,15 @@ class PMTilesFile:
             self._packing = _PACKINGS.get(self._header["tile_compression"])
             self._check()
             self.contents = self._described()
+        except MapProblem:
+            self.close()
+            raise
         except SpecVersionUnsupported:
             self.close()
             raise MapProblem("MAP-VERSION") from None
         except _BROKEN:
             self.close()
             raise MapProblem("MAP-DAMAGED") from None
-        except MapProblem:
-            self.close()
-            raise
 
     def tile(self, zoom: int, x: int, y: int) -> bytes | None:
         """As TileSource has it."""
@@ -87,14 +86,18 @@ class PMTilesFile:
     def _described(self) -> Contents:
         header = self._header
         degrees = [header[f"{side}_e7"] / 1e7 for side in ("min_lon", "min_lat", "max_lon", "max_lat")]  # type: ignore[literal-required]
-        vector = header["tile_type"] is TileType.MVT
+        vector, tile_px = header["tile_type"] is TileType.MVT, VECTOR_PX
+        if not vector:
+            from fieldapp.map.pictures import picture_width  # with Pillow: only for maps of pictures
+
+            tile_px = picture_width(self._any_tile())
         told = self._metadata().get("attribution", "")
         return Contents(
             vector,
             header["min_zoom"],
             header["max_zoom"],
             box_around(*degrees),
-            VECTOR_PX if vector else picture_width(self._any_tile()),
+            tile_px,
             without_tags(told) if isinstance(told, str) else "",
         )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import floor, log2
 from typing import Final
 
@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaint
 
 from fieldapp.map import labels
 from fieldapp.map.mercator import View
-from fieldapp.map.pictures import picture
 from fieldapp.map.problem import MapProblem
 from fieldapp.map.styles import ROADS, STYLES, Style, road_px
 from fieldapp.map.tile_shapes import Shapes, shapes
@@ -144,6 +143,8 @@ class Renderer:
         return shapes(data) if data is not None else Shapes()
 
     def _read_picture(self, zoom: int, x: int, y: int) -> QImage | None:
+        from fieldapp.map.pictures import picture  # with Pillow: only for maps of pictures
+
         data = self._source.tile(zoom, x, y)
         return picture(data) if data is not None else None
 
@@ -175,18 +176,16 @@ def _draw_roads(
             width = road_px(road, zoom) * scale
             if width <= 0 or (casing and width < _LEAST_CASING):
                 continue
-            colour = style.casing[road] if casing or width < _LEAST_CASING else style.road[road]
+            thin = width < _LEAST_CASING and style.thin_as_casing
+            colour = style.casing[road] if casing or thin else style.road[road]
             for tile, made in found:
                 if road in made.roads:
-                    by = tile.side / _UNITS
-                    pen = QPen(QColor(colour), (width + (2 * scale if casing else 0)) / by)
+                    pen = QPen(QColor(colour), width + (2 * scale if casing else 0))
                     pen.setCapStyle(Qt.PenCapStyle.FlatCap if casing else Qt.PenCapStyle.RoundCap)
                     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-                    painter.save()
-                    painter.setTransform(_into(tile), True)
                     painter.setPen(pen)
-                    painter.drawPath(made.roads[road])
-                    painter.restore()
+                    # In pixels: a line as thin as a thousandth of a tile's unit would be lost.
+                    painter.drawPath(_into(tile).map(made.roads[road]))
 
 
 def _into(tile: Tile) -> QTransform:
@@ -198,27 +197,29 @@ def _draw_labels(
 ) -> None:
     fonts = {kind: _font(look, kind) for kind in (*ROADS, "place", "city")}
     measures = {kind: QFontMetricsF(font) for kind, font in fonts.items()}
-    wanted = [
-        wish
-        for tile, made in found
-        for wish in labels.wishes(
-            made.lines, made.places, view.zoom,
-            lambda x, y, at=tile: (at.left + x * at.side / _UNITS, at.top + y * at.side / _UNITS),
-            lambda text, kind: measures[kind].horizontalAdvance(_shown(text, kind)),
-        )
-    ]  # fmt: skip
+    wanted: list[labels.Wish] = []
+    for tile, made in found:
+        to_px = partial(_pixel, tile)
+        wanted.extend(labels.wishes(made.lines, made.places, view.zoom, to_px, partial(_width, measures)))
     for label in labels.placed(wanted, measures["place"].height(), (view.width, view.height)):
         text, measure = _shown(label.text, label.kind), measures[label.kind]
         path = QPainterPath()
         path.addText(QPointF(-label.width / 2, (measure.ascent() - measure.descent()) / 2), fonts[label.kind], text)
         painter.save()
-        painter.translate(label.x, label.y)
-        painter.rotate(label.turn)
+        painter.setTransform(QTransform.fromTranslate(label.x, label.y).rotate(label.turn), True)
         halo = QPen(QColor(style.halo), 3.5 * look.scale)
         halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.strokePath(path, halo)
         painter.fillPath(path, QColor(style.place if label.kind in ("place", "city") else style.text))
         painter.restore()
+
+
+def _pixel(tile: Tile, x: float, y: float) -> tuple[float, float]:
+    return tile.left + x * tile.side / _UNITS, tile.top + y * tile.side / _UNITS
+
+
+def _width(measures: dict[str, QFontMetricsF], text: str, kind: str) -> float:
+    return measures[kind].horizontalAdvance(_shown(text, kind))
 
 
 def _shown(text: str, kind: str) -> str:

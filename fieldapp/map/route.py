@@ -6,37 +6,28 @@ NumPy and pandas along, LKH's licence forbids a city's use, and the light solver
 laptop would get another order of stops than an idle one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
+from math import cos, hypot, radians
 from typing import Final
 
 from sync.places import Point, metres_between
 
-MOST_STOPS: Final = 60
+MOST_STOPS: Final = 40
 """Beyond these the rest follows by the nearest neighbour alone: nobody drives to more in a day."""
 _LONGEST_MOVE: Final = 3  # stops that Or-opt moves together
 _LEAST_GAIN_M: Final = 0.5
+_DEGREE_M: Final = 111_195.0
+Table = list[list[float]]
 
 
 def shortest(start: Point | None, stops: Sequence[Point]) -> list[int]:
     """The stops' indices in driving order, from `start` (from the first stop where that is unknown); it ends anywhere.
 
-    Distances are as the crow flies, in metres.
+    Distances are as the crow flies, on a plane: the ground of a city is flat enough.
     """
-    if not stops:
-        return []
-    if start is None:
-        return [0, *(number + 1 for number in shortest(stops[0], stops[1:]))]
-    places = [start, *stops]
-
-    def metres(a: int, b: int) -> float:
-        return metres_between(places[a], places[b])
-
-    way = _nearest_neighbour(len(places), metres)
-    head, tail = way[: MOST_STOPS + 1], way[MOST_STOPS + 1 :]
-    table = {(a, b): metres(a, b) for a in head for b in head}
-    head = _improved(head, lambda a, b: table[a, b])
-    return [place - 1 for place in (*head[1:], *tail)]
+    return list(_shortest(start, tuple(stops)))
 
 
 def length_m(start: Point | None, stops: Sequence[Point]) -> float:
@@ -44,60 +35,71 @@ def length_m(start: Point | None, stops: Sequence[Point]) -> float:
     return sum(metres_between(a, b) for a, b in pairwise([*([start] if start else []), *stops]))
 
 
-Metres = Callable[[int, int], float]
+@lru_cache(maxsize=16)  # asked again with every look at the map, of the same stops
+def _shortest(start: Point | None, stops: tuple[Point, ...]) -> tuple[int, ...]:
+    if not stops:
+        return ()
+    if start is None:
+        return (0, *(number + 1 for number in _shortest(stops[0], stops[1:])))
+    shrink = cos(radians(start[0]))
+    flat = [(lat * _DEGREE_M, long * _DEGREE_M * shrink) for lat, long in (start, *stops)]
+    way = _nearest_neighbour(flat)
+    head, tail = way[: MOST_STOPS + 1], way[MOST_STOPS + 1 :]
+    places = [flat[place] for place in head]
+    better = _improved([[hypot(a[0] - b[0], a[1] - b[1]) for b in places] for a in places])
+    return tuple(place - 1 for place in (*[head[number] for number in better[1:]], *tail))
 
 
-def _nearest_neighbour(count: int, metres: Metres) -> list[int]:
-    left, way = set(range(1, count)), [0]
+def _nearest_neighbour(flat: list[tuple[float, float]]) -> list[int]:
+    left, way = list(range(1, len(flat))), [0]
     while left:
-        here = way[-1]
-        nearest = min(left, key=lambda place: (metres(here, place), place))
+        x, y = flat[way[-1]]
+        nearest = min(left, key=lambda place: (flat[place][0] - x) ** 2 + (flat[place][1] - y) ** 2)
         left.remove(nearest)
         way.append(nearest)
     return way
 
 
-def _improved(way: list[int], metres: Metres) -> list[int]:
-    """The way after every reversal and every move of a few stops that makes it shorter."""
-    while True:
-        better = _reversed_piece(way, metres) or _moved_piece(way, metres)
-        if better is None:
-            return way
-        way = better
+def _improved(metres: Table) -> list[int]:
+    """The places 0 … n in an order that no reversal and no move of a few of them makes shorter; 0 stays first."""
+    way = list(range(len(metres)))
+    while _reverse_one(way, metres) or _move_one(way, metres):
+        pass
+    return way
 
 
-def _reversed_piece(way: list[int], metres: Metres) -> list[int] | None:
-    """2-opt: two legs crossed over; None where that never helps."""
+def _reverse_one(way: list[int], metres: Table) -> bool:
+    """2-opt: the first piece of the way that is better driven backwards; whether there was one."""
     last = len(way) - 1
     for first in range(1, last):
-        before = way[first - 1]
+        before, here = way[first - 1], way[first]
         for end in range(first + 1, last + 1):
-            old, new = metres(before, way[first]), metres(before, way[end])
+            gain = metres[before][here] - metres[before][way[end]]
             if end < last:
-                old += metres(way[end], way[end + 1])
-                new += metres(way[first], way[end + 1])
-            if new < old - _LEAST_GAIN_M:
-                return way[:first] + way[first : end + 1][::-1] + way[end + 1 :]
-    return None
+                gain += metres[way[end]][way[end + 1]] - metres[here][way[end + 1]]
+            if gain > _LEAST_GAIN_M:
+                way[first : end + 1] = way[first : end + 1][::-1]
+                return True
+    return False
 
 
-def _moved_piece(way: list[int], metres: Metres) -> list[int] | None:
-    """Or-opt: one to three neighbouring stops put elsewhere, either way round; None where that never helps."""
-    now = _length(way, metres)
+def _move_one(way: list[int], metres: Table) -> bool:
+    """Or-opt: the first one to three neighbouring stops that are better driven to elsewhere; whether there were any."""
     for size in range(1, _LONGEST_MOVE + 1):
         for first in range(1, len(way) - size + 1):
             piece, rest = way[first : first + size], way[:first] + way[first + size :]
+            saved = metres[way[first - 1]][piece[0]]
+            if first + size < len(way):
+                after = way[first + size]
+                saved += metres[piece[-1]][after] - metres[way[first - 1]][after]
+            if saved <= _LEAST_GAIN_M:
+                continue
             for at in range(1, len(rest) + 1):
                 for turned in (piece, piece[::-1]):
-                    tried = rest[:at] + turned + rest[at:]
-                    if _gain(tried, now, metres) > _LEAST_GAIN_M:
-                        return tried
-    return None
-
-
-def _gain(way: list[int], now: float, metres: Metres) -> float:
-    return now - _length(way, metres)
-
-
-def _length(way: list[int], metres: Metres) -> float:
-    return sum(metres(a, b) for a, b in pairwise(way))
+                    paid = metres[rest[at - 1]][turned[0]]
+                    if at < len(rest):
+                        paid += metres[turned[-1]][rest[at]] - metres[rest[at - 1]][rest[at]]
+                    if saved - paid > _LEAST_GAIN_M:
+                        way[:] = rest[:at] + turned + rest[at:]
+                        return True
+    return False

@@ -1,5 +1,6 @@
 """A vector tile as shapes that can be painted at any size, made once and kept."""
 
+import itertools
 from dataclasses import dataclass, field
 from math import hypot
 
@@ -88,4 +89,4 @@ def _add(paths: dict[str, QPainterPath], kind: str, feature: Feature, by: float)
 
 
 def _length(points: list[tuple[float, float]]) -> float:
-    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False))
+    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(points))

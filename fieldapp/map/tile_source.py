@@ -1,8 +1,7 @@
-"""What every file of map tiles answers, whichever format it is in, and how one is opened."""
+"""What every file of map tiles answers, whichever format it is in."""
 
 import zlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final, Literal, Protocol
 
 import zstandard
@@ -47,25 +46,6 @@ class TileSource(Protocol):
 
     def close(self) -> None:
         """Let go of the file."""
-
-
-def opened(file: Path) -> TileSource:
-    """Open a PMTiles or MBTiles file, whatever its name says. Raises MapProblem."""
-    try:
-        with file.open("rb") as stream:
-            start = stream.read(16)
-    except OSError:
-        raise MapProblem("MAP-ABSENT") from None
-    # Each reader brings its library: only the one that is needed.
-    if start.startswith(b"PMTiles"):
-        from fieldapp.map.pmtiles_file import PMTilesFile
-
-        return PMTilesFile(file)
-    if start.startswith(b"SQLite format 3"):
-        from fieldapp.map.mbtiles_file import MBTilesFile
-
-        return MBTilesFile(file)
-    raise MapProblem("MAP-UNKNOWN")
 
 
 def unpacked(data: bytes, packing: Packing) -> bytes:

@@ -115,7 +115,7 @@ def sorted_in(lines: Sequence[OrderLine], show: str, now_ms: int) -> tuple[Liste
     done = [line for line in lines if is_done(line)]
     heading = QCoreApplication.translate("Job", "DONE")
     if show == "todo":
-        done = [line for line in done if _today(line, now_ms)]
+        done = [line for line in done if done_today(line, now_ms)]
         heading = QCoreApplication.translate("Job", "DONE TODAY")
     shown = [] if show == "done" else [Listed(line) for line in todo]
     first = heading if show != "done" else ""
@@ -125,7 +125,8 @@ def sorted_in(lines: Sequence[OrderLine], show: str, now_ms: int) -> tuple[Liste
     return tuple(shown)
 
 
-def _today(line: OrderLine, now_ms: int) -> bool:
+def done_today(line: OrderLine, now_ms: int) -> bool:
+    """Whether it was closed, or left the crew, in this shift."""
     at = line.closing.at if line.closing else line.left.at if line.left else None
     # Twelve hours back covers a night shift that goes past midnight.
     return at is not None and now_ms - parse_ms(at) < _DAY_MS / 2

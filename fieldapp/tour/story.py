@@ -165,7 +165,7 @@ class Story:
             show_job(crew, order)
             shown = [each for each in crew.look().photos if each.startswith(("After", "Before"))]
             report.check(f"{order.title}: {count} photo(s) there", len(shown) == count, shown)
-        crew.do("keys", text="Alt+3")
+        crew.do("keys", text="Alt+4")
         sight = crew.see(page="sync")
         self._picture(crew, "crew-sync-offline", "The sync page, offline, after the restart")
         report.check("the pill is not green", "All in the CRM" not in sight.pill, sight.pill)
@@ -274,7 +274,7 @@ class Story:
         self._closing.fill_in(parts.sent_back, "jpg")
         crew.do("keys", text="Escape")
         self._in_themes(crew, "close-out", "Closing a job out", self._closing.open)
-        crew.do("keys", text="Alt+3")
+        crew.do("keys", text="Alt+4")
         self._in_themes(crew, "sync", "Where the work is", lambda: crew.see(page="sync"))
         self._in_themes(self._supervisor, "board", "The board", lambda: self._supervisor.see(page="board"))
         self._dispatcher.do("row", name="Reviews", row=words(parts.closed[4]))

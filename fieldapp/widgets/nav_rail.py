@@ -30,7 +30,7 @@ class NavRail(Painted):
         self._person = _Person(self)
         self._person.clicked.connect(self._ask_menu)
         mark = AppMark()
-        outer = column(mark, self._places, 1, self._person, gap=14, margins=(8, 14, 8, 10))
+        outer = column(mark, self._places, 1, self._person, gap=10, margins=(8, 12, 8, 8))
         outer.setAlignment(mark, Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(outer)
         self.set_items(items)

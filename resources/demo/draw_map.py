@@ -9,6 +9,7 @@ numbered grid is near the truth, fitted to the records on it. It is a picture fo
 # ruff: noqa: INP001 (a script beside its data, no package)
 
 import csv
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -28,7 +29,7 @@ BLOCKS = (78.0, 205.0)  # metres between streets, between avenues
 KEPT_CLEAR = 38.0  # a nameless street this near to a named one is the same
 ACROSS_THE_RIVER = 1500.0  # metres east of 5th Avenue: an island that counts to the quarter beside it
 GRID_DEGREES = 29.0  # how far Manhattan's avenues lean to the east of north
-# From 5th Avenue to the east, metres; where records lie on an avenue, they say better. The streets between which it runs.
+# From 5th Avenue to the east in metres (records on an avenue say better), first and last street, and the sign.
 AVENUES = {
     "5": (0, 9, 143, "5th Ave"), "MADISON": (140, 23, 138, "Madison Ave"), "PARK": (290, 17, 132, "Park Ave"),
     "LEXINGTON": (432, 21, 131, "Lexington Ave"), "3": (578, 9, 128, "3rd Ave"), "2": (790, 1, 128, "2nd Ave"),
@@ -119,7 +120,7 @@ def direction(rings: list[list[Spot]]) -> float:
     """The direction that most of an area's border has, or its right angle has: borders follow streets."""
     weights = [0.0] * 90
     for ring in rings:
-        for start, end in zip(ring, ring[1:], strict=False):
+        for start, end in itertools.pairwise(ring):
             way = (end[0] - start[0], end[1] - start[1])
             angle = degrees(atan2(way[1], way[0])) % 90
             for near in (-2, -1, 0, 1, 2):
@@ -149,7 +150,7 @@ def spans(y: float, rings: list[list[Spot]]) -> Iterator[tuple[float, float]]:
     """Where a line to the east at height y is inside an area."""
     crossings = []
     for ring in rings:
-        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+        for (x1, y1), (x2, y2) in itertools.pairwise(ring):
             if (y1 > y) != (y2 > y):
                 crossings.append(x1 + (y - y1) / (y2 - y1) * (x2 - x1))
     crossings.sort()
@@ -186,7 +187,7 @@ def ordinal(digits: str) -> str:
 
 def blocks(quarter: Quarter, records: list[Record]) -> Iterator[Thing]:
     """The streets of a quarter: those of its records with their names, and nameless ones between."""
-    for upright, gap, other in ((False, BLOCKS[0], BLOCKS[1]), (True, BLOCKS[1], BLOCKS[0])):
+    for upright, gap, _other in ((False, BLOCKS[0], BLOCKS[1]), (True, BLOCKS[1], BLOCKS[0])):
         turn = quarter.turn + (pi / 2 if upright else 0)
         named: dict[float, str] = {}
         for record in records:
@@ -315,8 +316,8 @@ def city() -> Iterator[Thing]:
 def main() -> None:
     """Writes the map."""
     frame = json.loads((HERE / "outline.json").read_text(encoding="utf-8"))["frame"]
-    size = write_file(HERE / "map.pmtiles", list(city()), frame, ZOOMS, {"name": "Demo map", "attribution": ATTRIBUTION})
-    print(f"map.pmtiles: {size:,} bytes")
+    told = {"name": "Demo map", "attribution": ATTRIBUTION}
+    write_file(HERE / "map.pmtiles", list(city()), frame, ZOOMS, told)
 
 
 if __name__ == "__main__":

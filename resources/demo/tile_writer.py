@@ -3,6 +3,7 @@
 # ruff: noqa: INP001 (a script beside its data, no package)
 
 import gzip
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import asinh, pi, radians, tan
@@ -62,7 +63,7 @@ def clip_area(ring: Ring, box: tuple[float, float, float, float]) -> Ring:
 def clip_line(line: Ring, box: tuple[float, float, float, float]) -> Iterator[Ring]:
     """The pieces of a line inside a box (Liang and Barsky, piece by piece)."""
     piece: Ring = []
-    for start, end in zip(line, line[1:], strict=False):
+    for start, end in itertools.pairwise(line):
         first, last = 0.0, 1.0
         for axis, low, high in ((0, box[0], box[2]), (1, box[1], box[3])):
             way = end[axis] - start[axis]
@@ -195,8 +196,10 @@ def tiles(things: list[Thing], zoom: int, x: int, y: int, least: int, most: int)
             yield from tiles(inside, zoom + 1, 2 * x + right, 2 * y + down, least, most)
 
 
-def write_file(file: Path, things: list[Thing], frame: tuple[float, ...], zooms: tuple[int, int], told: dict[str, object]) -> int:
-    """Writes the map; its size in bytes."""
+def write_file(
+    file: Path, things: list[Thing], frame: tuple[float, ...], zooms: tuple[int, int], told: dict[str, str]
+) -> None:
+    """Writes the map."""
     west, south, east, north = (round(degrees * 1e7) for degrees in frame)
     header = {
         "tile_type": TileType.MVT, "tile_compression": Compression.GZIP,
@@ -206,4 +209,3 @@ def write_file(file: Path, things: list[Thing], frame: tuple[float, ...], zooms:
         for number, tile in sorted(tiles(things, 0, 0, 0, *zooms)):
             writer.write_tile(number, tile)
         writer.finalize(header, told)
-    return file.stat().st_size

@@ -172,6 +172,26 @@
         </message>
     </context>
     <context>
+        <name>MapPage</name>
+        <message numerus="yes">
+            <source>%n stop(s), emergencies first, then the shortest way</source>
+            <translation>
+                <numerusform>%n stop, emergencies first, then the shortest way</numerusform>
+                <numerusform>%n stops, emergencies first, then the shortest way</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MapSide</name>
+        <message numerus="yes">
+            <source>%n job(s) on this spot</source>
+            <translation>
+                <numerusform>%n job on this spot</numerusform>
+                <numerusform>%n jobs on this spot</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>OthersWork</name>
         <message numerus="yes">
             <source>Send %n change(s) without their author?</source>

@@ -1628,6 +1628,186 @@
         </message>
     </context>
     <context>
+        <name>Map</name>
+        <message>
+            <source>To do</source>
+            <translation>Por hacer</translation>
+        </message>
+        <message>
+            <source>Due soon or late</source>
+            <translation>Vence pronto o está atrasado</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <translation>Empezado</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Hecho</translation>
+        </message>
+        <message>
+            <source>Needs a decision</source>
+            <translation>Espera una decisión</translation>
+        </message>
+        <message>
+            <source>Stop {number}</source>
+            <translation>Parada {number}</translation>
+        </message>
+        <message>
+            <source>The report has no spot on the map.</source>
+            <translation>El reporte no tiene un punto en el mapa.</translation>
+        </message>
+        <message>
+            <source>The report’s spot is rounded to whole degrees, up to 80 km off.</source>
+            <translation>El punto del reporte está redondeado a grados enteros: puede fallar por 80 km.</translation>
+        </message>
+        <message>
+            <source>The report’s spot is far from all other jobs, so it is wrong.</source>
+            <translation>El punto del reporte está lejos de todos los demás trabajos, así que está mal.</translation>
+        </message>
+        <message>
+            <source>The report’s spot is no place on earth.</source>
+            <translation>El punto del reporte no es un lugar de la Tierra.</translation>
+        </message>
+    </context>
+    <context>
+        <name>MapCard</name>
+        <message>
+            <source>Close out</source>
+            <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>Open job</source>
+            <translation>Abrir trabajo</translation>
+        </message>
+        <message>
+            <source>Directions</source>
+            <translation>Cómo llegar</translation>
+        </message>
+        <message>
+            <source>Opens the map program or browser of this laptop</source>
+            <translation>Abre el programa de mapas o el navegador de esta laptop</translation>
+        </message>
+        <message>
+            <source>No address in the report</source>
+            <translation>El reporte no tiene dirección</translation>
+        </message>
+        <message>
+            <source>Stop {number}</source>
+            <translation>Parada {number}</translation>
+        </message>
+        <message>
+            <source>Address copied.</source>
+            <translation>Dirección copiada.</translation>
+        </message>
+    </context>
+    <context>
+        <name>MapContent</name>
+        <message>
+            <source>Map of your stops</source>
+            <translation>Mapa de sus paradas</translation>
+        </message>
+        <message>
+            <source>They stay on this laptop, and work without a line from then on.</source>
+            <translation>Se quedan en esta laptop, y desde entonces sirven sin conexión.</translation>
+        </message>
+        <message>
+            <source>Your jobs are on their way.</source>
+            <translation>Sus trabajos están en camino.</translation>
+        </message>
+        <message>
+            <source>New jobs appear here by themselves when there is a line.</source>
+            <translation>Los trabajos nuevos aparecen aquí solos cuando hay conexión.</translation>
+        </message>
+        <message>
+            <source>No stops to drive to.</source>
+            <translation>No hay paradas adonde ir.</translation>
+        </message>
+        <message>
+            <source>Nearer</source>
+            <translation>Acercar</translation>
+        </message>
+        <message>
+            <source>Farther</source>
+            <translation>Alejar</translation>
+        </message>
+        <message>
+            <source>Show all stops</source>
+            <translation>Ver todas las paradas</translation>
+        </message>
+    </context>
+    <context>
+        <name>MapFile</name>
+        <message>
+            <source>This laptop has no map file, so your stops are shown without streets. All jobs are here; ask for your city’s map file and put it into the folder {folder}.</source>
+            <translation>Esta laptop no tiene un archivo de mapa, por eso sus paradas se ven sin calles. Todos los trabajos están aquí; pida el archivo de mapa de su ciudad y póngalo en la carpeta {folder}.</translation>
+        </message>
+        <message>
+            <source>The map file is not where it was, or it cannot be opened, so your stops are shown without streets. All jobs are here; put the file into the folder {folder}.</source>
+            <translation>El archivo de mapa no está donde estaba o no se puede abrir, por eso sus paradas se ven sin calles. Todos los trabajos están aquí; ponga el archivo en la carpeta {folder}.</translation>
+        </message>
+        <message>
+            <source>The map file is neither PMTiles nor MBTiles, so your stops are shown without streets. All jobs are here; ask for one of these and put it into the folder {folder}.</source>
+            <translation>El archivo de mapa no es PMTiles ni MBTiles, por eso sus paradas se ven sin calles. Todos los trabajos están aquí; pida uno de estos y póngalo en la carpeta {folder}.</translation>
+        </message>
+        <message>
+            <source>The map file is of a PMTiles version that Fieldapp does not read, so your stops are shown without streets. All jobs are here; ask for version 3 and put it into the folder {folder}.</source>
+            <translation>El archivo de mapa es de una versión de PMTiles que Fieldapp no lee, por eso sus paradas se ven sin calles. Todos los trabajos están aquí; pida la versión 3 y póngala en la carpeta {folder}.</translation>
+        </message>
+        <message>
+            <source>The tiles in the map file are of a kind that Fieldapp does not draw, so your stops are shown without streets. All jobs are here; ask for vector, PNG, JPEG or WebP tiles and put the file into the folder {folder}.</source>
+            <translation>Las teselas del archivo de mapa son de un tipo que Fieldapp no dibuja, por eso sus paradas se ven sin calles. Todos los trabajos están aquí; pida teselas vectoriales, PNG, JPEG o WebP y ponga el archivo en la carpeta {folder}.</translation>
+        </message>
+        <message>
+            <source>The map file is damaged, so parts of the map are missing. All jobs are here and right; copy the file again into the folder {folder}.</source>
+            <translation>El archivo de mapa está dañado, por eso faltan partes del mapa. Todos los trabajos están aquí y están bien; copie el archivo otra vez en la carpeta {folder}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>MapPage</name>
+        <message numerus="yes">
+            <source>%n stop(s), emergencies first, then the shortest way</source>
+            <translation>
+                <numerusform>%n parada, primero las emergencias y luego el camino más corto</numerusform>
+                <numerusform>%n paradas, primero las emergencias y luego el camino más corto</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{count} not on the map</source>
+            <translation>{count} fuera del mapa</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>Mapa</translation>
+        </message>
+    </context>
+    <context>
+        <name>MapSide</name>
+        <message>
+            <source>Nearest next</source>
+            <translation>La más cercana</translation>
+        </message>
+        <message>
+            <source>Same kind near by</source>
+            <translation>Del mismo tipo, cerca</translation>
+        </message>
+        <message>
+            <source>Not on the map: {count}</source>
+            <translation>Fuera del mapa: {count}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s) on this spot</source>
+            <translation>
+                <numerusform>%n trabajo en este punto</numerusform>
+                <numerusform>%n trabajos en este punto</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{title}, {distance} from “{basis}”. This laptop does not know where it is.</source>
+            <translation>{title}, a {distance} de “{basis}”. Esta laptop no sabe dónde está.</translation>
+        </message>
+    </context>
+    <context>
         <name>NavRail</name>
         <message>
             <source>Navigation</source>
@@ -4007,6 +4187,10 @@
         <message>
             <source>Close out</source>
             <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>Mapa</translation>
         </message>
         <message>
             <source>Photos</source>

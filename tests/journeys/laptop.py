@@ -224,7 +224,7 @@ class Laptop:
         self.keys("Ctrl+Return")
         self.wait_for("Closed. It is safe on this laptop.")
 
-    def sync_now(self, page: str = "Alt+3", words: str = "Sync now") -> None:
+    def sync_now(self, page: str = "Alt+4", words: str = "Sync now") -> None:
         """Presses the button of the sync page."""
         self.keys(page)
         self.press(words)

@@ -34,7 +34,7 @@ def test_a_crew_proves_its_day(
     crew.keys("Ctrl+N")
     crew.type("Note", OFFLINE_NOTE)
     crew.keys("Ctrl+Return")
-    crew.keys("Alt+3")
+    crew.keys("Alt+4")
     crew.press("Prove it")
     crew.wait_for("2 of 3 acts of today are in the CRM.", "1 safe on this laptop, to go by themselves.")
     assert crew.row("Wrote a note", "On this laptop")

@@ -24,7 +24,7 @@ def test_an_answer_that_both_changed_is_held_and_sent_back_with_name_and_reason(
     crew.wait_for("1 need", "dispatch decides", CREWS, OFFICES)
     crew.keys("Alt+1")
     crew.wait_for_place(job, "Needs a decision")
-    crew.keys("Alt+3")
+    crew.keys("Alt+4")
     (review,) = city.reviews(job)
     assert (review.kind, review.why) == (ReviewKind.HELD, Why.VALUE_CHANGED)
     assert city.order(job).fields == {"surface": OFFICES}

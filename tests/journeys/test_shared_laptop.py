@@ -25,9 +25,9 @@ def test_unsent_work_waits_for_its_author_while_somebody_else_works(city: City, 
     shared.sign_in("ben")
     shared.wait_for(bens.title, city.flicker.title, "All in the CRM. Another person’s work waits here")
     assert not any(shared.place(order) for order in (anas, city.cave_in, city.tree))
-    shared.keys("Alt+2")  # photos
+    shared.keys("Alt+3")  # photos
     assert not shared.sees(anas.title)
-    shared.keys("Alt+3")  # what it is, and what becomes of it
+    shared.keys("Alt+4")  # what it is, and what becomes of it
     shared.wait_for("2 changes by somebody else wait here", "goes by itself when its author signs in here.")
     assert not shared.sees("Send it without them…")  # for a supervisor to say
     shared.show_job(bens)
@@ -59,7 +59,7 @@ def test_released_work_is_not_asked_about_again_after_a_restart(city: City, lapt
     city.line.become(Fault.NONE)
     shared.sign_in("maria")
     shared.wait_for("All in the CRM", "Choose a job to see it here.")  # her own first page, not the crew's last one
-    shared.keys("Alt+3")
+    shared.keys("Alt+4")
     shared.wait_for("by somebody else wait", "Send it without them…")
     city.line.become(Fault.CUT)
     shared.press("Send it without them…")
@@ -69,7 +69,7 @@ def test_released_work_is_not_asked_about_again_after_a_restart(city: City, lapt
 
     again = laptop("ana", sign_in=False)
     again.wait_for("Choose a job to see it here.")
-    again.keys("Alt+3")
+    again.keys("Alt+4")
     again.wait_for(anas.title, gone=("by somebody else wait", "until its author signs in"))
     again.wait_for("Offline. Another person’s work waits here")
     city.line.become(Fault.NONE)

@@ -9,9 +9,11 @@ from fieldapp import background, theme
 from fieldapp.background import Background
 from fieldapp.context import Context
 from fieldapp.language import Language
+from fieldapp.models.map_file import MapFile
 from fieldapp.sync_thread import StoreChanges, connected
 from fieldapp.views.close_out import CloseOutPage
 from fieldapp.views.help_page import HelpPage
+from fieldapp.views.map_page import MapPage
 from fieldapp.views.page import Page
 from fieldapp.views.photo_editor import PhotoEditorPage
 from fieldapp.views.photos_page import PhotosPage
@@ -26,7 +28,7 @@ from tests.builders import Laptop, StillClock
 class CrewDesk:
     """One laptop and its window. `said` are the passing lines with what their buttons do."""
 
-    def __init__(self, folder: Path, qtbot: QtBot, *orders: WorkOrder) -> None:
+    def __init__(self, folder: Path, qtbot: QtBot, *orders: WorkOrder, map_file: MapFile | None = None) -> None:
         self.clock = StillClock()
         self.laptop = Laptop(folder, self.clock)
         self.store = self.laptop.store
@@ -35,13 +37,16 @@ class CrewDesk:
         self.said: list[tuple[str, str, Callable[[], None] | None]] = []
         self._changes = StoreChanges(self.store)
         line = connected(self.store, "http://hub.test", self.clock)
+        self._map_file = map_file or MapFile()
         context = Context(
-            self.store, self._changes, line, Background(), self.clock, self.laptop.person, Language("en"), self._say
-        )
+            self.store, self._changes, line, Background(), self.clock, self.laptop.person, Language("en"), self._say,
+            self._map_file,
+        )  # fmt: skip
         self.window = Workspace(
             (
                 Entry("today", "Today", "list-todo", TodayPage(context)),
                 Entry("close_out", "Close out", "", CloseOutPage(context)),
+                Entry("map", "Map", "map", MapPage(context)),
                 Entry("photos", "Photos", "images", PhotosPage(context)),
                 Entry("photo_edit", "Draw on the photo", "", PhotoEditorPage(context)),
                 Entry("sync", "Sync", "refresh-cw", SyncPage(context)),
@@ -70,6 +75,7 @@ class CrewDesk:
     def close(self) -> None:
         """Ends everything."""
         background.wait()
+        self._map_file.close()
         self._changes.stop()
         self.window.close()
         self.laptop.close()

@@ -1,0 +1,49 @@
+"""Map: the crew's stops. Nothing of the map is loaded before somebody looks at it."""
+
+from typing import TYPE_CHECKING
+
+from fieldapp.context import Context
+from fieldapp.views.page import Page
+from fieldapp.widgets.layouts import column
+from sync.store import Change
+
+if TYPE_CHECKING:
+    from fieldapp.views.map_content import MapContent
+
+
+class MapPage(Page):
+    """The map, made when it is first shown."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._content: MapContent | None = None
+        self.setLayout(column(gap=0))
+
+    def refresh(self, change: Change | None = None) -> None:
+        """Reads the jobs again."""
+        if change is None or change.orders or change.reference or change.account or change.outbox:
+            self._made().refresh()
+
+    def show_item(self, item_id: str) -> None:
+        """Shows a job in the middle of the map."""
+        self._made().show_job(item_id)
+
+    def _made(self) -> "MapContent":
+        if self._content is None:
+            from fieldapp.views.map_content import MapContent
+
+            self._content = MapContent(self._context)
+            self._content.asked.connect(self.asked)
+            self._content.counted.connect(self._entitle)
+            layout = self.layout()
+            assert layout is not None
+            layout.addWidget(self._content)
+            self.setFocusProxy(self._content)
+        return self._content
+
+    def _entitle(self, stops: int, unplaced: int) -> None:
+        words = self.tr("%n stop(s), emergencies first, then the shortest way", "", stops)
+        if unplaced:
+            words = " · ".join((words, self.tr("{count} not on the map").format(count=unplaced)))
+        self.titled.emit(self.tr("Map"), words if stops or unplaced else "")
