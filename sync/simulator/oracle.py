@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+import msgspec
 from sqlalchemy import select
 
 from sync.commands import (
@@ -18,6 +19,7 @@ from sync.commands import (
     Command,
     CorrectPlace,
     DecideReview,
+    Entry,
     LogMaterial,
     LogTime,
     MergeDuplicate,
@@ -301,8 +303,13 @@ def check_end(host: HubHost, folder: Path, promises: Promises, stores: dict[str,
     """All that must hold when everything is quiet."""
     hub = host.hub
     log = {row.id: row for row in hub.book.log()}
+    letters = {row_id.partition(":")[0]: raw for row_id, _, _, raw in hub.dead_letters.all()}
     for command_id, (name, command) in promises.commands.items():
         row = log.get(command_id)
+        if row is None and command_id in letters:  # it failed for more than a day: whole, and a person looks at it
+            sent = opened(Entry("", "", msgspec.Raw(letters[command_id])))
+            require(sent == command, "I-2", f"{command_id} is another command among the dead letters")
+            continue
         if command_id in promises.withdrawn:
             require(row is None or name in promises.twins, "I-2", f"{name} took {command.kind} back, the hub has it")
             continue
