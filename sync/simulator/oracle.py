@@ -307,7 +307,7 @@ def check_end(host: HubHost, folder: Path, promises: Promises, stores: dict[str,
     for command_id, (name, command) in promises.commands.items():
         row = log.get(command_id)
         if row is None and command_id in letters:  # it failed for more than a day: whole, and a person looks at it
-            sent = opened(Entry("", "", msgspec.Raw(letters[command_id])))
+            sent = opened(msgspec.json.decode(letters[command_id], type=Entry))
             require(sent == command, "I-2", f"{command_id} is another command among the dead letters")
             continue
         if command_id in promises.withdrawn:
