@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from fieldapp import leaving, settings, theme
 from fieldapp.at_work import AtWork
 from fieldapp.background import Background
+from fieldapp.card_files import mounted
+from fieldapp.imported import Imported
 from fieldapp.language import Language
 from fieldapp.locking import Locking
+from fieldapp.models.card_watch import CardWatch, Drives
 from fieldapp.models.map_file import FOLDER as MAPS
 from fieldapp.models.map_file import MapFile, map_in
 from fieldapp.order_code import named_in
@@ -40,13 +43,14 @@ DATA = (DATABASE, "fieldapp.spare")  # what a key that is gone would leave unrea
 class Place:
     """Where the data is: a laptop's one folder, or with `offers` (a demo) a folder below it for each of them.
 
-    `map_file` is a map that was named on the command line.
+    `map_file` is a map that was named on the command line, `drives` lists what is plugged in.
     """
 
     folder: Path
     key_file: Path | None = None
     offers: tuple[Offer, ...] = ()
     map_file: Path | None = None
+    drives: Drives = mounted
 
     @property
     def map(self) -> MapFile:
@@ -72,7 +76,9 @@ class App(QObject):
         self.jobs = Background()
         self.store: Store | None = None
         self.changes: StoreChanges | None = None
-        self._work = AtWork(window, language, self.clock, self.jobs, place.folder, place.map)
+        self.cards = CardWatch(Imported(place.folder), chosen.watch_folder, place.drives)
+        self.cards.folder_chosen.connect(lambda folder: self._choose(watch_folder=folder))
+        self._work = AtWork(window, language, self.clock, self.jobs, place.folder, place.map, self.cards)
         self._work.ready.connect(self._in_sight)
         self._work.counted.connect(self._show_safe)
         self._work.sign_in_asked.connect(self._show_sign_in)

@@ -10,6 +10,7 @@ from fieldapp import roles
 from fieldapp.background import Background
 from fieldapp.context import Context
 from fieldapp.language import Language
+from fieldapp.models.card_watch import CardWatch
 from fieldapp.models.map_file import MapFile
 from fieldapp.order_code import find_order
 from fieldapp.sync_thread import StoreChanges, SyncThread, connected
@@ -41,13 +42,20 @@ class AtWork(QObject):
     lease_ended = Signal()
 
     def __init__(
-        self, window: Window, language: Language, clock: Clock, jobs: Background, folder: Path, map_file: MapFile
+        self,
+        window: Window,
+        language: Language,
+        clock: Clock,
+        jobs: Background,
+        folder: Path,
+        map_file: MapFile,
+        cards: CardWatch,
     ) -> None:
         super().__init__()
         self.workspace: Workspace | None = None
         self.line: SyncThread | None = None
         self._window, self._language, self._clock, self._jobs, self._folder = window, language, clock, jobs, folder
-        self._map_file = map_file
+        self._map_file, self._cards = map_file, cards
         self._store: Store | None = None
         self._changes: StoreChanges | None = None
         self._status = LineStatus()
@@ -74,11 +82,13 @@ class AtWork(QObject):
         self.line.problem.connect(self._say_store_problem)
         self.build()
         self.line.start()
+        self._cards.start(self._jobs)
         self._ticks.start()
 
     def end(self) -> None:
         """Ends the line, within a second, and lets go of the file. What is in sight stays until something else is."""
         self._ticks.stop()
+        self._cards.stop()
         self._line_due.stop()
         if self.line is not None:
             self.line.line_changed.disconnect(self._take_status)
@@ -112,8 +122,9 @@ class AtWork(QObject):
         assert account is not None
         page = self.workspace.current if self.workspace else self._page
         context = Context(
-            store, changes, line, self._jobs, self._clock, account.person, self._language, self.say, self._map_file
-        )
+            store, changes, line, self._jobs, self._clock, account.person, self._language, self.say, self._map_file,
+            self._cards,
+        )  # fmt: skip
         workspace = Workspace(roles.entries(context))
         workspace.menu_asked.connect(self.menu_asked)
         workspace.notice.acted.connect(self.sign_in_asked)

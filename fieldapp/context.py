@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from fieldapp.background import Background
 from fieldapp.language import Language
+from fieldapp.models.card_watch import CardWatch
 from fieldapp.models.map_file import MapFile
 from fieldapp.sync_thread import StoreChanges, SyncThread
 from sync.clock import Clock
@@ -28,3 +29,4 @@ class Context:
     language: Language
     say: Say
     map_file: MapFile = field(default_factory=MapFile)
+    cards: CardWatch = field(default_factory=CardWatch)

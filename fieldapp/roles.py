@@ -7,6 +7,7 @@ from fieldapp.views.board import BoardPage
 from fieldapp.views.close_out import CloseOutPage
 from fieldapp.views.help_page import HelpPage
 from fieldapp.views.map_page import MapPage
+from fieldapp.views.photo_chooser import PhotoChooserPage
 from fieldapp.views.photo_editor import PhotoEditorPage
 from fieldapp.views.photos_page import PhotosPage
 from fieldapp.views.print_page import PrintPage
@@ -30,6 +31,7 @@ def entries(context: Context) -> tuple[Entry, ...]:
             Entry("close_out", translate("roles", "Close out"), "", CloseOutPage(context)),
             Entry("map", translate("roles", "Map"), "map", MapPage(context)),
             Entry("photos", translate("roles", "Photos"), "images", PhotosPage(context)),
+            Entry("photo_import", translate("roles", "Add photos"), "", PhotoChooserPage(context)),
             Entry("photo_edit", translate("roles", "Draw on the photo"), "", PhotoEditorPage(context)),
             sync,
             help_page,

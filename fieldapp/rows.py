@@ -109,7 +109,7 @@ class LaneHead:
 
 @dataclass(frozen=True)
 class PhotoTile:
-    """A photo in a strip or grid; `state` is "ready", "loading" or "broken"."""
+    """A photo in a strip or grid; `state` is "ready", "loading" or "broken", `checked` that it is chosen."""
 
     id: str
     image: QImage | None = None
@@ -117,6 +117,7 @@ class PhotoTile:
     label_tone: str = "neutral"
     caption: str = ""
     state: str = "ready"
+    checked: bool = False
 
     @property
     def spoken(self) -> str:

@@ -19,6 +19,7 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     language: str = ""
     hub_url: str = ""
     last_user: str = ""
+    watch_folder: str = ""  # where a phone puts its photos; none where empty
     lock_after_min: float = 10.0  # without a hand on it, where a PIN is set
 
     def __post_init__(self) -> None:

@@ -17,6 +17,7 @@ from fieldapp.views.job_state import left_text
 from fieldapp.views.page import Page
 from fieldapp.views.photo_adding import PhotoAdding
 from fieldapp.views.photo_check import PhotoCheck
+from fieldapp.views.photo_chooser import import_id
 from fieldapp.views.photo_editor import edit_id
 from fieldapp.views.recording import record
 from fieldapp.views.scrolled import Scrolled
@@ -243,7 +244,11 @@ class CloseOutPage(Page):
             self._context.say(store_text(problem), "", None)
 
     def _choose_photo(self) -> None:
-        if self._view is not None:
+        if self._view is None:
+            return
+        if self._context.cards.sources:
+            self.asked.emit("photo_import", import_id(self._view.order.id, PhotoRole.AFTER))
+        else:
             self._adding.choose(self, self._view.order.id, PhotoRole.AFTER)
 
     def _take_files(self, files: list[str]) -> None:

@@ -16,6 +16,7 @@ from fieldapp.views.note_line import NoteLine
 from fieldapp.views.notice import Notice
 from fieldapp.views.photo_adding import PhotoAdding
 from fieldapp.views.photo_check import PhotoCheck
+from fieldapp.views.photo_chooser import import_id
 from fieldapp.views.photo_editor import edit_id
 from fieldapp.views.recording import record, withdraw
 from fieldapp.views.two_columns import TwoColumns
@@ -153,7 +154,7 @@ class JobPanel(QWidget):
         self._where.said.connect(lambda text: self._context.say(text, "", None))
         self._start.ticked.connect(lambda item, done: self._record(TickItem(item, done)))
         self._answers.answered.connect(self._answer)
-        self._photos.add_asked.connect(lambda: self._adding.choose(self, self.order_id, PhotoRole.BEFORE))
+        self._photos.add_asked.connect(self._choose_photos)
         self._photos.files_dropped.connect(lambda files: self._adding.add_files(self.order_id, PhotoRole.BEFORE, files))
         self._photos.draw_asked.connect(lambda photo: self.asked.emit("photo_edit", edit_id(self.order_id, photo)))
         self._adding.added.connect(lambda _order: self._photos.show_problem(""))
@@ -254,6 +255,12 @@ class JobPanel(QWidget):
     def _undo_close_out(self) -> None:
         if self._view is not None and (command_id := self._undoable(self._view)):
             withdraw(self._context, command_id)
+
+    def _choose_photos(self) -> None:
+        if self._context.cards.sources:
+            self.asked.emit("photo_import", import_id(self.order_id, PhotoRole.BEFORE))
+        else:
+            self._adding.choose(self, self.order_id, PhotoRole.BEFORE)
 
     def _refuse(self, order_id: str, sentence: str) -> None:
         if order_id == self.order_id:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fieldapp.context import Context
 from fieldapp.models.photo_edits import png
+from fieldapp.models.photo_import import take_in
 from fieldapp.wording import refusal_text, store_text
-from sync.commands import WithdrawPhoto
 from sync.orders import PhotoRole
 from sync.photo_refused import PhotoRefused
 from sync.store import RecordedPhoto, StoreProblem
@@ -93,17 +93,9 @@ class PhotoAdding(QObject):
             raise error
 
 
-def _take_in(context: Context, order_id: str, role: PhotoRole, source: Source, old_id: str) -> RecordedPhoto:
-    from sync.photos import prepare  # Pillow is loaded with the first photo, not with the window
-
-    if isinstance(source, QImage):
-        prepared = prepare(png(source), name="clipboard.png")
-    else:
-        prepared = prepare(source, name=source.name)
-    added = context.store.add_photo(order_id, role, prepared)
-    if old_id:  # only now: a kill in between leaves two photos, never none
-        context.store.record(order_id, WithdrawPhoto(old_id), (added.command_id,))
-    return added
+def _take_in(context: Context, order_id: str, role: PhotoRole, source: Source, old_id: str) -> RecordedPhoto | None:
+    data = png(source) if isinstance(source, QImage) else source
+    return take_in(context.store, context.cards.imported, order_id, role, data, old_id)
 
 
 def _sources(data: QMimeData | None) -> list[Source]:

@@ -175,7 +175,7 @@ class PhotoEditorPage(Page):
         bind(self, QKeySequence.StandardKey.Undo, canvas.undo, self.tr("Undo"))
         bind(self, ("Ctrl+Y", "Ctrl+Shift+Z"), canvas.redo, self.tr("Redo"))
         bind(self, ("Ctrl+Return", "Ctrl+Enter"), self._keep, self.tr("Save"))
-        bind(self, "C", self._colours.choose_next, self.tr("Next colour"))
+        bind(self, "C", self._colours.choose_next, self.tr("Next color"))
 
     def _choose_tool(self, tool: Tool | None) -> None:
         self._take_tool(tool)

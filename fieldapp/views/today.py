@@ -152,6 +152,7 @@ class TodayPage(Page):
         self._nothing.acted.connect(self._clear)
         self._job.asked.connect(self.asked)
         self._notices.asked.connect(self.show_item)
+        self._notices.photos_asked.connect(lambda: self.asked.emit("photo_import", "*"))
         self._print.clicked.connect(self.print_job)
         bind(self, "Ctrl+P", self.print_job, self.tr("Print this job or the day"))
         for key, step in (("J", 1), ("K", -1)):

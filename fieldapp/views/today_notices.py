@@ -1,10 +1,11 @@
-"""What stands above the crew's list: first download, an old picture, jobs that were moved away."""
+"""What stands above the crew's list: first download, an old picture, jobs that were moved away, new photos."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.context import Context
 from fieldapp.moments import Moments
+from fieldapp.views.card_notice import CardNotice
 from fieldapp.views.notice import Notice
 from fieldapp.widgets.layouts import column, row
 from fieldapp.widgets.progress import Progress
@@ -17,9 +18,11 @@ STALE_MIN = 12 * 60
 
 
 class TodayNotices(QWidget):
-    """Notices above the list. `asked(order_id)` when somebody wants to see a moved job that is still here."""
+    """Notices above the list. `asked(order_id)` when somebody wants to see a moved job that is still here,
+    `photos_asked` when they want to choose photos from what was plugged in."""
 
     asked = Signal(str)
+    photos_asked = Signal()
 
     def __init__(self, context: Context, moments: Moments) -> None:
         super().__init__()
@@ -28,17 +31,21 @@ class TodayNotices(QWidget):
         self._progress = Progress(name=self.tr("First download"))
         self._loaded = Text(role="small", tone="text2", wrap=True)
         self._loading.setLayout(column(self._loaded, self._progress, gap=6))
-        self._stale, self._moved = Notice(), Notice()
+        self._stale, self._moved, self._card = Notice(), Notice(), CardNotice(context)
         self._moved.closed.connect(context.store.see_notices)
         self._moved.acted.connect(self._see_job)
+        self._card.acted.connect(self.photos_asked)
+        self._card.closed.connect(self.refresh)
+        context.cards.changed.connect(self.refresh)
         self._moved_id = ""
-        self.setLayout(row(column(self._loading, self._stale, self._moved, gap=8), margins=(16, 0, 16, 12)))
+        lines = column(self._loading, self._stale, self._moved, self._card, gap=8)
+        self.setLayout(row(lines, margins=(16, 0, 16, 12)))
         self.hide()
 
     def refresh(self) -> None:
         """Reads the notices again."""
         summary = self._context.store.summary()
-        shown = [self._show_loading(summary), self._show_stale(summary), self._show_moved()]
+        shown = [self._show_loading(summary), self._show_stale(summary), self._show_moved(), self._card.look()]
         self.setVisible(any(shown))
 
     def _show_loading(self, summary: Summary) -> bool:

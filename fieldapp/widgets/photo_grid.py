@@ -1,7 +1,7 @@
 """All photos as a grid of tiles, painted by a delegate so that thousands cost nothing."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from fieldapp.rows import ROW, PhotoTile
@@ -27,6 +27,35 @@ class PhotoGrid(RowList):
         self.setItemDelegate(_TilePainter(self))
 
 
+class PhotoPick(PhotoGrid):
+    """A grid in which photos are chosen: a tap, Space or Enter turns one on or off, Ctrl+A all.
+
+    `turned(id)` and `all_asked`: who shows it decides, and hands out tiles that are `checked`.
+    """
+
+    turned = Signal(str)
+    all_asked = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.clicked.connect(self._turn)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's hook: the keys that the class names."""
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.ringed = True
+            self._turn(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.all_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _turn(self, index: Index) -> None:
+        row = index.data(ROW)
+        if isinstance(row, PhotoTile):
+            self.turned.emit(row.id)
+
+
 class _TilePainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(px(TILE_PX[0] + _GAP_PX), px(TILE_PX[1] + _GAP_PX))
@@ -39,6 +68,10 @@ class _TilePainter(QStyledItemDelegate):
         half = px(_GAP_PX / 2)
         rect = option.rect.adjusted(half, half, -half, -half)
         paint_photo_tile(painter, rect, tile, bool(option.state & QStyle.StateFlag.State_Selected))
+        if tile.checked:
+            side = px(32)
+            corner = QRect(rect.right() - side - px(5), rect.y() + px(6), side, side)
+            paint.check_disc(painter, corner, "#0f7a42", "#ffffff")
         if option.state & QStyle.StateFlag.State_HasFocus and getattr(option.widget, "ringed", False):
             paint.focus_ring(painter, rect, 8)
         painter.restore()

@@ -10,7 +10,7 @@ from fieldapp.wording.particulars import (
     outcome_text,
     part_text,
 )
-from fieldapp.wording.photos import flaw_text, refusal_text, taken_text
+from fieldapp.wording.photos import flaw_text, refusal_text, source_text, taken_text
 from fieldapp.wording.stored import recovered_text, store_text, unknown_code_text, unreadable_text, waiting_text
 from fieldapp.wording.work import (
     PLACE_ICONS,
@@ -54,6 +54,7 @@ __all__ = [
     "refusal_text",
     "role_text",
     "room_text",
+    "source_text",
     "status_text",
     "store_text",
     "taken_text",

@@ -42,6 +42,13 @@ def taken_text(metres: int | None, after_start_min: int | None, at: str, has_pla
     return said.format(where=where, when=when)
 
 
+def source_text(name: str, is_card: bool) -> str:
+    """What a person calls something with photos on it."""
+    if is_card:
+        return name or QCoreApplication.translate("Photo", "SD card")
+    return QCoreApplication.translate("Photo", "Photo folder")
+
+
 def flaw_text(flaw: str) -> str:
     """What is wrong with a photo ("blurred", "dark", "bright"), while it can be taken again."""
     return {

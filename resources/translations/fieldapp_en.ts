@@ -70,6 +70,16 @@
         </message>
     </context>
     <context>
+        <name>CardNotice</name>
+        <message numerus="yes">
+            <source>{name}: %n new photo(s) since {time}</source>
+            <translation>
+                <numerusform>{name}: %n new photo since {time}</numerusform>
+                <numerusform>{name}: %n new photos since {time}</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>CasePanel</name>
         <message numerus="yes">
             <source>%n photo(s) still on the crew’s laptop</source>
@@ -242,6 +252,51 @@
             <translation>
                 <numerusform>%n mark</numerusform>
                 <numerusform>%n marks</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoChooserPage</name>
+        <message numerus="yes">
+            <source>Add %n photo(s)</source>
+            <translation>
+                <numerusform>Add %n photo</numerusform>
+                <numerusform>Add %n photos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) chosen</source>
+            <translation>
+                <numerusform>%n photo chosen</numerusform>
+                <numerusform>%n photos chosen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) added.</source>
+            <translation>
+                <numerusform>%n photo added.</numerusform>
+                <numerusform>%n photos added.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n were in the job already.</source>
+            <translation>
+                <numerusform>%n was in the job already.</numerusform>
+                <numerusform>%n were in the job already.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n could not be added.</source>
+            <translation>
+                <numerusform>%n could not be added.</numerusform>
+                <numerusform>%n could not be added.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>And %n more.</source>
+            <translation>
+                <numerusform>And %n more.</numerusform>
+                <numerusform>And %n more.</numerusform>
             </translation>
         </message>
     </context>

@@ -311,6 +311,20 @@
         </message>
     </context>
     <context>
+        <name>CardNotice</name>
+        <message numerus="yes">
+            <source>{name}: %n new photo(s) since {time}</source>
+            <translation>
+                <numerusform>{name}: %n foto nueva desde las {time}</numerusform>
+                <numerusform>{name}: %n fotos nuevas desde las {time}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Choose</source>
+            <translation>Elegir</translation>
+        </message>
+    </context>
+    <context>
         <name>Cards</name>
         <message>
             <source>Ctrl+←  Ctrl+→</source>
@@ -2131,6 +2145,14 @@
             <translation>La foto no dice dónde ni cuándo se tomó.</translation>
         </message>
         <message>
+            <source>SD card</source>
+            <translation>Tarjeta SD</translation>
+        </message>
+        <message>
+            <source>Photo folder</source>
+            <translation>Carpeta de fotos</translation>
+        </message>
+        <message>
             <source>This photo looks blurred. Better take it again before you leave.</source>
             <translation>Esta foto se ve borrosa. Mejor repítala antes de irse.</translation>
         </message>
@@ -2221,6 +2243,151 @@
             <translation>
                 <numerusform>%n marca</numerusform>
                 <numerusform>%n marcas</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoChooserPage</name>
+        <message>
+            <source>Photos to choose from</source>
+            <translation>Fotos para elegir</translation>
+        </message>
+        <message>
+            <source>What they show</source>
+            <translation>Qué muestran</translation>
+        </message>
+        <message>
+            <source>Where the photos are</source>
+            <translation>Dónde están las fotos</translation>
+        </message>
+        <message>
+            <source>Other folder</source>
+            <translation>Otra carpeta</translation>
+        </message>
+        <message>
+            <source>Watch a folder</source>
+            <translation>Vigilar una carpeta</translation>
+        </message>
+        <message>
+            <source>New photos that a phone puts there are offered by themselves</source>
+            <translation>Las fotos nuevas que un teléfono deja allí se ofrecen solas</translation>
+        </message>
+        <message>
+            <source>Adding photos</source>
+            <translation>Agregando fotos</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Detener</translation>
+        </message>
+        <message>
+            <source>Add the chosen photos</source>
+            <translation>Agregar las fotos elegidas</translation>
+        </message>
+        <message>
+            <source>Choose a photo, or not</source>
+            <translation>Elegir una foto, o no</translation>
+        </message>
+        <message>
+            <source>Choose all photos, or none</source>
+            <translation>Elegir todas las fotos, o ninguna</translation>
+        </message>
+        <message>
+            <source>Phone or SD card</source>
+            <translation>Teléfono o tarjeta SD</translation>
+        </message>
+        <message>
+            <source>Photos from {name}</source>
+            <translation>Fotos de {name}</translation>
+        </message>
+        <message>
+            <source>Choose a job</source>
+            <translation>Elegir un trabajo</translation>
+        </message>
+        <message>
+            <source>There are no photos in it.</source>
+            <translation>No hay fotos en ella.</translation>
+        </message>
+        <message>
+            <source>Put the SD card in, or connect the phone and allow it to share its photos. They show here by themselves. A phone that Windows lists without a drive letter needs a folder.</source>
+            <translation>Ponga la tarjeta SD o conecte el teléfono y permítale compartir sus fotos. Aparecen aquí solas. Un teléfono que Windows muestra sin letra de unidad necesita una carpeta.</translation>
+        </message>
+        <message>
+            <source>No phone or SD card is connected.</source>
+            <translation>No hay teléfono ni tarjeta SD conectados.</translation>
+        </message>
+        <message>
+            <source>Already added</source>
+            <translation>Ya agregada</translation>
+        </message>
+        <message>
+            <source>Where a phone puts its photos</source>
+            <translation>Dónde deja las fotos un teléfono</translation>
+        </message>
+        <message>
+            <source>Choose none</source>
+            <translation>Ninguna</translation>
+        </message>
+        <message>
+            <source>Choose all</source>
+            <translation>Todas</translation>
+        </message>
+        <message numerus="yes">
+            <source>Add %n photo(s)</source>
+            <translation>
+                <numerusform>Agregar %n foto</numerusform>
+                <numerusform>Agregar %n fotos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>Agregar</translation>
+        </message>
+        <message>
+            <source>{done} of {total} added</source>
+            <translation>{done} de {total} agregadas</translation>
+        </message>
+        <message>
+            <source>You can go on working; they are added by themselves.</source>
+            <translation>Puede seguir trabajando; se agregan solas.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) chosen</source>
+            <translation>
+                <numerusform>%n foto elegida</numerusform>
+                <numerusform>%n fotos elegidas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Tap the photos that belong here.</source>
+            <translation>Toque las fotos que van aquí.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) added.</source>
+            <translation>
+                <numerusform>%n foto agregada.</numerusform>
+                <numerusform>%n fotos agregadas.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n were in the job already.</source>
+            <translation>
+                <numerusform>%n ya estaba en el trabajo.</numerusform>
+                <numerusform>%n ya estaban en el trabajo.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n could not be added.</source>
+            <translation>
+                <numerusform>%n no se pudo agregar.</numerusform>
+                <numerusform>%n no se pudieron agregar.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>And %n more.</source>
+            <translation>
+                <numerusform>Y %n más.</numerusform>
+                <numerusform>Y %n más.</numerusform>
             </translation>
         </message>
     </context>
@@ -2327,8 +2494,8 @@
             <translation>Guardar</translation>
         </message>
         <message>
-            <source>Next colour</source>
-            <translation>Color siguiente</translation>
+            <source>Next color</source>
+            <translation>Siguiente color</translation>
         </message>
         <message>
             <source>Draw with a finger, or: arrow keys move, Enter sets one end and then the other. C: color.</source>
@@ -4195,6 +4362,10 @@
         <message>
             <source>Photos</source>
             <translation>Fotos</translation>
+        </message>
+        <message>
+            <source>Add photos</source>
+            <translation>Agregar fotos</translation>
         </message>
         <message>
             <source>Draw on the photo</source>

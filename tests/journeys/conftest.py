@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fieldapp import theme
+from fieldapp.card_files import mounted
+from fieldapp.models.card_watch import Drives
 from tests.house.inspection import ROOT
 from tests.journeys.city import City
 from tests.journeys.laptop import Laptop
@@ -28,13 +30,13 @@ def city(tmp_path: Path) -> Iterator[City]:
 def laptop(tmp_path: Path, city: City, qtbot: QtBot, qapp: QApplication) -> Iterator[OpenLaptop]:
     """Opens a laptop and signs somebody in: `laptop("ana")`, over the bad line; again: the same laptop, later.
 
-    `sign_in=False` only starts the app on what the laptop has.
+    `sign_in=False` only starts the app on what the laptop has, `drives` lists what is plugged in.
     """
     theme.apply(qapp, "light", 1.0)
     opened: list[Laptop] = []
 
-    def open_laptop(user: str, *, url: str = "", sign_in: bool = True) -> Laptop:
-        made = Laptop(tmp_path / f"laptop-{user}", url or city.line.url, qtbot)
+    def open_laptop(user: str, *, url: str = "", sign_in: bool = True, drives: Drives = mounted) -> Laptop:
+        made = Laptop(tmp_path / f"laptop-{user}", url or city.line.url, qtbot, drives)
         opened.append(made)
         if sign_in:
             made.sign_in(user)

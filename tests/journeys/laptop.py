@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp import settings, theme
 from fieldapp.app import App, Place
+from fieldapp.card_files import mounted
 from fieldapp.language import Language
+from fieldapp.models.card_watch import Drives
 from fieldapp.tour.orders import Sight
 from fieldapp.tour.sight import TAKES_TEXT, NotYet, brought_into_sight, row_in_sight, sight_of, widget_named
 from fieldapp.views.settings_menu import SettingsMenu
@@ -33,7 +35,7 @@ Found = TypeVar("Found")
 class Laptop:
     """Opens the app on the laptop's folder. Whatever a person does here is tried until it can be done."""
 
-    def __init__(self, folder: Path, url: str, qtbot: QtBot) -> None:
+    def __init__(self, folder: Path, url: str, qtbot: QtBot, drives: Drives = mounted) -> None:
         folder.mkdir(exist_ok=True)
         self.folder = folder
         self._qtbot = qtbot
@@ -41,7 +43,7 @@ class Laptop:
         qtbot.addWidget(self.window)
         self._language = Language("en")
         look = settings.changed(settings.load(folder), hub_url=url)
-        self.app = App(self.window, self._language, look, Place(folder, folder / KEY_FILE))
+        self.app = App(self.window, self._language, look, Place(folder, folder / KEY_FILE, drives=drives))
         self.app.start()
         self.window.resize(1440, 900)
         self.window.show()

@@ -1,6 +1,8 @@
 """Every crew screen in every state, from a real laptop's file."""
 
+import os
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -9,14 +11,16 @@ from PySide6.QtWidgets import QWidget
 from fieldapp.language import Language
 from fieldapp.marks import COLOURS, Mark, Tool
 from fieldapp.views.close_out import CloseOutPage
+from fieldapp.views.photo_chooser import PhotoChooserPage, import_id
 from fieldapp.views.photo_editor import PhotoEditorPage, edit_id
 from fieldapp.views.today import TodayPage
 from fieldapp.widgets.search_box import SearchBox
 from fieldapp.widgets.segmented import Segmented
-from fieldapp.wording import room_text
+from fieldapp.wording import refusal_text, room_text
 from sync.commands import AddNote, CloseOut, SetField, StartWork, TickItem
 from sync.engine import LineState
 from sync.orders import Event, Note, PhotoRole, Priority, Resident, Returned, WorkOrder
+from sync.photo_refused import PhotoRefused
 from sync.photos import PreparedPhoto, prepare
 from sync.verdicts import Outcome, Part, Verdict, Why
 from sync.wire import OrderChanged, ServiceChanged
@@ -124,6 +128,7 @@ def _working_day(folder: Path, language: Language) -> Iterator[Pose]:
     try:
         yield from _today(desk, orders)
         yield from _close_out(desk, orders["pothole"])
+        yield from _photo_chooser(desk, orders["pothole"], folder / "card")
         yield from _other_pages(desk, orders)
         clock.pass_min(13 * 60)
         desk.tell_line(LineState.OFFLINE)
@@ -189,6 +194,42 @@ def _close_out(desk: Desk, order: WorkOrder) -> Iterator[Pose]:
     settle(30)
     yield "close-out-dark-photo", desk.window
     yield from _photo_editor(desk, order)
+
+
+def _photo_chooser(desk: Desk, order: WorkOrder, folder: Path) -> Iterator[Pose]:
+    desk.show("photo_import", import_id(order.id, PhotoRole.AFTER))
+    yield "photo-chooser-empty", desk.window
+    camera = folder / "DCIM" / "100CANON"
+    camera.mkdir(parents=True)
+    subjects = ("pothole", "sign", "tree", "light", "trash", "flood")
+    for number, (subject, which) in enumerate(product(subjects, ("after", "before"))):
+        path = camera / f"IMG_{number}.JPG"
+        path.write_bytes(demo_photo(subject, which))
+        at_s = desk.laptop.clock.wall_ms() / 1000 - 60 * (2 + number * 9)
+        os.utime(path, (at_s, at_s))
+    (camera / "IMG_BAD.JPG").write_bytes(b"\xff\xd8\xff")
+    desk.context.cards._drives = lambda: ((folder, "EOS"),)
+    desk.context.cards.start(desk.context.jobs)
+    desk.context.jobs.close()
+    settle(60)
+    page = desk.window.page("photo_import")
+    assert isinstance(page, PhotoChooserPage)
+    for _ in range(13):  # one small picture after the other
+        desk.context.jobs.close()
+        settle(10)
+    yield "photo-chooser", desk.window
+    page._problem.setText("IMG_BAD.JPG: " + refusal_text(PhotoRefused("PHOTO-BROKEN")))
+    page._problem.show()
+    page._import.running, page._import.total, page._import.added = True, 9, 4
+    page._show_progress()
+    yield "photo-chooser-adding", desk.window
+    page._import.running = False
+    desk.show("today", order.id)
+    desk.window.page("today").refresh(None)
+    yield "today-card", desk.window
+    desk.context.cards.stop()
+    desk.context.cards.sources = ()
+    desk.context.cards.changed.emit()
 
 
 def _photo_editor(desk: Desk, order: WorkOrder) -> Iterator[Pose]:

@@ -9,12 +9,14 @@ from fieldapp import background, theme
 from fieldapp.background import Background
 from fieldapp.context import Context
 from fieldapp.language import Language
+from fieldapp.models.card_watch import CardWatch
 from fieldapp.models.map_file import MapFile
 from fieldapp.sync_thread import StoreChanges, connected
 from fieldapp.views.close_out import CloseOutPage
 from fieldapp.views.help_page import HelpPage
 from fieldapp.views.map_page import MapPage
 from fieldapp.views.page import Page
+from fieldapp.views.photo_chooser import PhotoChooserPage
 from fieldapp.views.photo_editor import PhotoEditorPage
 from fieldapp.views.photos_page import PhotosPage
 from fieldapp.views.print_page import PrintPage
@@ -29,6 +31,7 @@ class CrewDesk:
     """One laptop and its window. `said` are the passing lines with what their buttons do."""
 
     def __init__(self, folder: Path, qtbot: QtBot, *orders: WorkOrder, map_file: MapFile | None = None) -> None:
+        self.cards = CardWatch()
         self.clock = StillClock()
         self.laptop = Laptop(folder, self.clock)
         self.store = self.laptop.store
@@ -40,7 +43,7 @@ class CrewDesk:
         self._map_file = map_file or MapFile()
         context = Context(
             self.store, self._changes, line, Background(), self.clock, self.laptop.person, Language("en"), self._say,
-            self._map_file,
+            self._map_file, self.cards,
         )  # fmt: skip
         self.window = Workspace(
             (
@@ -48,6 +51,7 @@ class CrewDesk:
                 Entry("close_out", "Close out", "", CloseOutPage(context)),
                 Entry("map", "Map", "map", MapPage(context)),
                 Entry("photos", "Photos", "images", PhotosPage(context)),
+                Entry("photo_import", "Add photos", "", PhotoChooserPage(context)),
                 Entry("photo_edit", "Draw on the photo", "", PhotoEditorPage(context)),
                 Entry("sync", "Sync", "refresh-cw", SyncPage(context)),
                 Entry("help", "Help", "circle-question-mark", HelpPage(context)),
@@ -74,6 +78,7 @@ class CrewDesk:
 
     def close(self) -> None:
         """Ends everything."""
+        self.cards.stop()
         background.wait()
         self._map_file.close()
         self._changes.stop()
