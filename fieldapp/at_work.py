@@ -123,7 +123,7 @@ class AtWork(QObject):
         page = self.workspace.current if self.workspace else self._page
         context = Context(
             store, changes, line, self._jobs, self._clock, account.person, self._language, self.say, self._map_file,
-            self._cards,
+            self._cards, self._folder,
         )  # fmt: skip
         workspace = Workspace(roles.entries(context))
         workspace.menu_asked.connect(self.menu_asked)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from fieldapp.background import Background
 from fieldapp.language import Language
@@ -30,3 +31,5 @@ class Context:
     say: Say
     map_file: MapFile = field(default_factory=MapFile)
     cards: CardWatch = field(default_factory=CardWatch)
+    folder: Path | None = None
+    """Where the data is, for what it takes of the disk."""

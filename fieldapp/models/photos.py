@@ -17,14 +17,16 @@ from sync.store import PhotoSize, Store
 
 _SIZES: tuple[PhotoSize, ...] = ("thumb", "screen")
 _KEPT_BYTES = 96 * 1024 * 1024
+_MOST_WAITING = 120
 
 Key = tuple[str, PhotoSize]
 """A photo's id and its size, "thumb" or "screen"."""
 
 
 class PhotoImages(QObject):
-    """Hands out decoded photos and decodes missing ones in the background. `loaded(photo_id, size)` when one is there
-    or is known to be absent or broken. Only the pictures looked at last are kept, up to 96 MB."""
+    """Hands out decoded photos and decodes missing ones in the background, one after the other, what is looked at now
+    first. `loaded(photo_id, size)` when one is there or is known to be absent or broken. Only the pictures looked at
+    last are kept, up to 96 MB."""
 
     loaded = Signal(str, str)
 
@@ -33,6 +35,8 @@ class PhotoImages(QObject):
         self._store, self._jobs = store, jobs
         self._images: OrderedDict[Key, QImage] = OrderedDict()
         self._states: dict[Key, str] = {}
+        self._waiting: OrderedDict[Key, None] = OrderedDict()
+        self._busy = False
         self._bytes = 0
 
     def image(self, photo_id: str, size: PhotoSize = "thumb") -> QImage | None:
@@ -41,9 +45,14 @@ class PhotoImages(QObject):
         found = self._images.get(key)
         if found is not None:
             self._images.move_to_end(key)
+        elif key in self._waiting:
+            self._waiting.move_to_end(key)
         elif key not in self._states:
             self._states[key] = "loading"
-            self._jobs.run(partial(self._decode, photo_id, size), partial(self._keep, key), partial(self._fail, key))
+            self._waiting[key] = None
+            if len(self._waiting) > _MOST_WAITING:  # scrolled past: asked for again when somebody looks again
+                self._states.pop(self._waiting.popitem(last=False)[0], None)
+            self._go_on()
         return found
 
     def state(self, photo_id: str, size: PhotoSize = "thumb") -> str:
@@ -59,6 +68,12 @@ class PhotoImages(QObject):
                 if (photo_id, size) not in self._images:
                     self._states.pop((photo_id, size), None)
 
+    def _go_on(self) -> None:
+        if self._waiting and not self._busy:
+            self._busy = True
+            key, _ = self._waiting.popitem()
+            self._jobs.run(partial(self._decode, *key), partial(self._keep, key), partial(self._fail, key))
+
     def _decode(self, photo_id: str, size: PhotoSize) -> QImage | None:
         try:
             data = self._store.photo_bytes(photo_id, size)
@@ -67,6 +82,7 @@ class PhotoImages(QObject):
         return None if data is None else QImage.fromData(data)
 
     def _keep(self, key: Key, image: object) -> None:
+        self._busy = False
         if isinstance(image, QImage) and image.isNull():
             self._states[key] = "broken"
         elif isinstance(image, QImage):
@@ -77,10 +93,10 @@ class PhotoImages(QObject):
                 self._states.pop(old, None)
                 self._bytes -= dropped.sizeInBytes()
         self.loaded.emit(*key)
+        self._go_on()
 
     def _fail(self, key: Key, _error: Exception) -> None:
-        self._states[key] = "broken"
-        self.loaded.emit(*key)
+        self._keep(key, QImage())
 
 
 class PhotoTiles:

@@ -11,7 +11,7 @@ from fieldapp.widgets.photo_strip import paint_photo_tile
 from fieldapp.widgets.row_list import Index, RowList
 
 TILE_PX = (184, 138)
-_GAP_PX = 12
+_GAP_PX, _BAR_PX = 12, 18
 
 
 class PhotoGrid(RowList):
@@ -58,7 +58,12 @@ class PhotoPick(PhotoGrid):
 
 class _TilePainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(px(TILE_PX[0] + _GAP_PX), px(TILE_PX[1] + _GAP_PX))
+        view = self.parent()
+        gap, wide = px(_GAP_PX), px(TILE_PX[0] + _GAP_PX)
+        if isinstance(view, QWidget):  # as many as fit best, and no empty margin beside them
+            room = max(wide // 2, view.width() - px(_BAR_PX))
+            wide = room // max(1, round(room / wide))
+        return QSize(wide, round((wide - gap) * TILE_PX[1] / TILE_PX[0]) + gap)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tile = index.data(ROW)

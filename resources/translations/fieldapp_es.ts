@@ -2326,11 +2326,11 @@
         </message>
         <message>
             <source>Choose none</source>
-            <translation>Ninguna</translation>
+            <translation>Quitar todas</translation>
         </message>
         <message>
             <source>Choose all</source>
-            <translation>Todas</translation>
+            <translation>Elegir todas</translation>
         </message>
         <message numerus="yes">
             <source>Add %n photo(s)</source>
@@ -2600,12 +2600,44 @@
             <translation>Cuáles fotos</translation>
         </message>
         <message>
+            <source>All roles</source>
+            <translation>Todas</translation>
+        </message>
+        <message>
+            <source>What they show</source>
+            <translation>Qué muestran</translation>
+        </message>
+        <message>
+            <source>Add photos</source>
+            <translation>Agregar fotos</translation>
+        </message>
+        <message>
             <source>Photos</source>
             <translation>Fotos</translation>
         </message>
         <message>
+            <source>Blur / arrow</source>
+            <translation>Difuminar / flecha</translation>
+        </message>
+        <message>
+            <source>No photo is like that.</source>
+            <translation>Ninguna foto es así.</translation>
+        </message>
+        <message>
+            <source>Show all photos</source>
+            <translation>Mostrar todas las fotos</translation>
+        </message>
+        <message>
             <source>No photos here yet.</source>
             <translation>Aún no hay fotos.</translation>
+        </message>
+        <message>
+            <source>All jobs</source>
+            <translation>Todos los trabajos</translation>
+        </message>
+        <message>
+            <source>Photos take {taken} of this laptop; {free} free.</source>
+            <translation>Las fotos ocupan {taken} de esta laptop; {free} libres.</translation>
         </message>
         <message>
             <source>Photos from residents come with the jobs; yours are kept here until the city has them.</source>

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from fieldapp.language import Language
 from fieldapp.marks import COLOURS, Mark, Tool
+from fieldapp.models.photo_shelf import Room
 from fieldapp.views.close_out import CloseOutPage
 from fieldapp.views.photo_chooser import PhotoChooserPage, import_id
 from fieldapp.views.photo_editor import PhotoEditorPage, edit_id
+from fieldapp.views.photos_page import PhotosPage
 from fieldapp.views.today import TodayPage
 from fieldapp.widgets.search_box import SearchBox
 from fieldapp.widgets.segmented import Segmented
@@ -258,7 +260,18 @@ def _photo_editor(desk: Desk, order: WorkOrder) -> Iterator[Pose]:
 
 def _other_pages(desk: Desk, orders: dict[str, WorkOrder]) -> Iterator[Pose]:
     desk.show("photos")
-    yield "photos", desk.window
+    desk.context.jobs.close()
+    settle(10)
+    page = desk.window.page("photos")
+    assert isinstance(page, PhotosPage)
+    for name, free in (("photos", 14_000_000_000), ("photos-disk-low", 180_000_000)):
+        page._shelf.room = Room(1_200_000_000, free)
+        page._show()
+        yield name, desk.window
+    page._roles.select("during")
+    page._show()
+    yield "photos-none-like-that", desk.window
+    page._show_every()
     for key in ("sign", "pothole", "tree"):
         desk.show("sync", orders[key].id)
         yield f"sync-{key}", desk.window
