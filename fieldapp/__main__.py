@@ -125,7 +125,7 @@ def show(chosen: argparse.Namespace) -> int:
         from fieldapp.app import App, Place
 
         garbage.collect_here(application)
-        app = App(window, language, look, Place(folder, key_file, offers, map_file))
+        app = App(window, language, look, Place(folder, key_file, offers, map_file, guide=not chosen.hands))
         app.take_crashes()
         if one is not None:
             one.order_asked.connect(app.show_order)

@@ -6,14 +6,14 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from msgspec.structs import replace
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from fieldapp import leaving, settings, theme
+from fieldapp import diagnostics, leaving, settings
 from fieldapp.at_work import AtWork
 from fieldapp.background import Background
 from fieldapp.card_files import mounted
+from fieldapp.choices import Choices
 from fieldapp.imported import Imported
 from fieldapp.language import Language
 from fieldapp.locking import Locking
@@ -43,7 +43,8 @@ DATA = (DATABASE, "fieldapp.spare")  # what a key that is gone would leave unrea
 class Place:
     """Where the data is: a laptop's one folder, or with `offers` (a demo) a folder below it for each of them.
 
-    `map_file` is a map that was named on the command line, `drives` lists what is plugged in.
+    `map_file` is a map that was named on the command line, `drives` lists what is plugged in; `guide` says whether
+    people who are new here are shown around.
     """
 
     folder: Path
@@ -51,6 +52,7 @@ class Place:
     offers: tuple[Offer, ...] = ()
     map_file: Path | None = None
     drives: Drives = mounted
+    guide: bool = False
 
     @property
     def map(self) -> MapFile:
@@ -71,13 +73,15 @@ class App(QObject):
     def __init__(self, window: Window, language: Language, chosen: settings.Settings, place: Place) -> None:
         super().__init__()
         self.window, self.language = window, language
-        self._settings, self._place = chosen, place
+        self._place = place
+        self.choices = Choices(window, language, chosen, place.folder)
+        self.choices.remade.connect(self._rebuild)
         self.clock = Clock()
         self.jobs = Background()
         self.store: Store | None = None
         self.changes: StoreChanges | None = None
         self.cards = CardWatch(Imported(place.folder), chosen.watch_folder, place.drives)
-        self.cards.folder_chosen.connect(lambda folder: self._choose(watch_folder=folder))
+        self.cards.folder_chosen.connect(lambda folder: self.choices.keep(watch_folder=folder))
         self._work = AtWork(window, language, self.clock, self.jobs, place.folder, place.map, self.cards)
         self._work.ready.connect(self._in_sight)
         self._work.counted.connect(self._show_safe)
@@ -85,6 +89,8 @@ class App(QObject):
         self._work.menu_asked.connect(self._show_menu)
         self._work.revoked.connect(self._give_up)
         self._work.lease_ended.connect(self._end_lease)
+        self._work.shown_around.connect(self._shown_around)
+        self.choices.said.connect(self._work.say)
         self._sign_in: SignInPage | None = None
         self._folder = place.folder
         self._key, self._forgotten, self._why = b"", False, ""
@@ -93,13 +99,7 @@ class App(QObject):
         self._locking.forgot.connect(self._forget_pin)
         self._locking.chosen.connect(self._pin_chosen)
         self._locking.idle.connect(self.lock)
-        self._keys = [
-            bind(window, "Ctrl+L", self.lock, ""),
-            bind(window, "Ctrl+T", self.next_theme, ""),
-            bind(window, ("Ctrl++", "Ctrl+="), partial(self.step_scale, 1), ""),
-            bind(window, "Ctrl+-", partial(self.step_scale, -1), ""),
-        ]
-        self._name_keys()
+        self._lock_key = bind(window, "Ctrl+L", self.lock, "")
         window.closing.connect(self.close)
 
     @property
@@ -154,6 +154,15 @@ class App(QObject):
         self._sign_in = None
         self._locking.watch(_application(), not self._place.offers and self._locking.is_set)
         self.ready.emit()
+        self._lock_key.setWhatsThis(self.tr("Lock this laptop with your PIN"))
+        account = self.store.account() if self.store else None
+        if self._place.guide and account is not None and self.choices.is_new(account.person.id):
+            self._work.show_around()
+
+    def _shown_around(self) -> None:
+        account = self.store.account() if self.store else None
+        if account is not None:
+            self.choices.was_shown(account.person.id)
 
     def _show_safe(self) -> None:
         if self.store is not None:
@@ -210,7 +219,7 @@ class App(QObject):
         kept = " ".join(filter(None, (self._why, kept_words(self.store) if self.store else "")))
         self._why = ""
         self._work.put_away()
-        self._sign_in = SignInPage(self._settings.hub_url, self._settings.last_user, self._place.offers, kept)
+        self._sign_in = SignInPage(self.choices.now.hub_url, self.choices.now.last_user, self._place.offers, kept)
         self._sign_in.asked.connect(self._ask_hub)
         self.window.show_content(self._sign_in)
         self._sign_in.setFocus()
@@ -250,7 +259,7 @@ class App(QObject):
         except (credentials.KeyProblem, StoreProblem) as problem:
             self._sign_in.show_problem(opening_text(problem))
             return
-        self._choose(hub_url=url, last_user=user)
+        self.choices.keep(hub_url=url, last_user=user)
         self._begin(url)
 
     def _opened_for(self, grant: Grant) -> Store:
@@ -353,69 +362,22 @@ class App(QObject):
 
     # what a person chooses
 
-    def _choose(self, **changes: object) -> None:
-        self._settings = replace(self._settings, **changes)
-        try:
-            settings.save(self._place.folder, self._settings)
-        except OSError:
-            said = self.tr("Your choice holds until you close the app; the disk would not keep it. (SETTINGS-DISK)")
-            self._work.say(said)
-
     def _show_menu(self, where: QPoint) -> None:
         menu = SettingsMenu(self.language.tag, self.window, None if self._place.offers else self._locking.is_set)
         menu.pin_asked.connect(self._show_pin)
         menu.lock_asked.connect(self.lock)
-        menu.theme_chosen.connect(self.set_theme)
-        menu.scale_chosen.connect(self.set_scale)
-        menu.language_chosen.connect(self.set_language)
+        menu.theme_chosen.connect(self.choices.set_theme)
+        menu.scale_chosen.connect(self.choices.set_scale)
+        menu.language_chosen.connect(self.choices.set_language)
         menu.sign_out_asked.connect(self._ask_sign_out)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(where)
 
-    def set_theme(self, name: str) -> None:
-        """Switches the colours; pages stay as they are."""
-        self._choose(theme=name)
-        theme.apply(_application(), name, self._settings.scale)
-
-    def set_scale(self, scale: float) -> None:
-        """Switches the size of everything."""
-        self._choose(scale=scale)
-        theme.apply(_application(), self._settings.theme, scale)
-        self._rebuild()
-
-    def next_theme(self) -> None:
-        """Light, dark, sunlight, and light again: one key, for a hand that shades the screen."""
-        names = list(theme.THEMES)
-        self.set_theme(names[(names.index(theme.current().name) + 1) % len(names)])
-
-    def step_scale(self, by: int) -> None:
-        """Everything one size larger or smaller, as far as there is one."""
-        at = settings.SCALES.index(theme.scale()) + by
-        if 0 <= at < len(settings.SCALES):
-            self.set_scale(settings.SCALES[at])
-
-    def _name_keys(self) -> None:
-        words = (
-            self.tr("Lock this laptop with your PIN"),
-            self.tr("Next theme: light, dark, sunlight"),
-            self.tr("Everything larger"),
-            self.tr("Everything smaller"),
-        )
-        for shortcut, said in zip(self._keys, words, strict=True):
-            shortcut.setWhatsThis(said)
-
-    def set_language(self, tag: str) -> None:
-        """Switches the language; drafts are on disk, so the screens are simply made anew."""
-        self._choose(language=tag)
-        self.language.choose(tag)
-        self._name_keys()
-        self._rebuild()
-
     def _rebuild(self) -> None:
         if self.workspace is not None:
             self._work.build()
-        else:
-            self._show_sign_in()
+        elif self.window.centralWidget() is self._sign_in and self._sign_in is not None:
+            self._show_sign_in()  # the other doors stay as they are: none of them may give way to this one
 
     # the unforeseen
 
@@ -426,6 +388,7 @@ class App(QObject):
 
     def _crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         sys.__excepthook__(kind, error, trace)
+        diagnostics.note_crash(kind, trace)
         self._crash_told.emit()  # in whichever thread it was
 
     def _say_crash(self) -> None:

@@ -14,6 +14,7 @@ from fieldapp.models.card_watch import CardWatch
 from fieldapp.models.map_file import MapFile
 from fieldapp.order_code import find_order
 from fieldapp.sync_thread import StoreChanges, SyncThread, connected
+from fieldapp.views.guide_steps import guide_steps
 from fieldapp.views.refusal import opening_text
 from fieldapp.views.window import Window
 from fieldapp.views.workspace import Workspace
@@ -31,7 +32,8 @@ class AtWork(QObject):
     """Somebody's workspace, in sight or put aside for a page in front of it, and their line, which goes on meanwhile.
 
     `ready` when the workspace is in sight, `counted` when the numbers of what waits may be others. The rest is for
-    whoever opens doors: `sign_in_asked`, `menu_asked(where)`, `revoked` by the city, `lease_ended`.
+    whoever opens doors: `sign_in_asked`, `menu_asked(where)`, `revoked` by the city, `lease_ended`, `shown_around`
+    when the guide has ended.
     """
 
     ready = Signal()
@@ -40,6 +42,7 @@ class AtWork(QObject):
     menu_asked = Signal(QPoint)
     revoked = Signal()
     lease_ended = Signal()
+    shown_around = Signal()
 
     def __init__(
         self,
@@ -123,19 +126,29 @@ class AtWork(QObject):
         page = self.workspace.current if self.workspace else self._page
         context = Context(
             store, changes, line, self._jobs, self._clock, account.person, self._language, self.say, self._map_file,
-            self._cards, self._folder,
+            self._cards, folder=self._folder,
         )  # fmt: skip
         workspace = Workspace(roles.entries(context))
         workspace.menu_asked.connect(self.menu_asked)
         workspace.notice.acted.connect(self.sign_in_asked)
         workspace.rail.set_person(*roles.badge(context))
         self.workspace = workspace
+        workspace.offer("guide", self.show_around)
+        workspace.guide.ended.connect(self.shown_around)
         self._window.show_content(workspace)
         workspace.show_page(page or roles.first_page(account.person.role))
         self._show_badges(Change(reference=True), account.person.role)
         self._show_line()
         self._show_wanted()
         self.ready.emit()
+
+    def show_around(self) -> None:
+        """Leads through the window, a part at a time; `shown_around` follows."""
+        account = self._store.account() if self._store else None
+        if self.workspace is not None and account is not None:
+            role = account.person.role
+            self.workspace.show_page(roles.first_page(role))
+            self.workspace.guide.begin(guide_steps(self.workspace, role))
 
     # what changes
 

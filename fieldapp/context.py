@@ -31,5 +31,5 @@ class Context:
     say: Say
     map_file: MapFile = field(default_factory=MapFile)
     cards: CardWatch = field(default_factory=CardWatch)
-    folder: Path | None = None
-    """Where the data is, for what it takes of the disk."""
+    folder: Path = field(kw_only=True)
+    """Where this laptop's data is: for what it takes of the disk, and the report for support."""

@@ -12,6 +12,7 @@ from fieldapp.views.photo_editor import PhotoEditorPage
 from fieldapp.views.photos_page import PhotosPage
 from fieldapp.views.print_page import PrintPage
 from fieldapp.views.proof_page import ProofPage
+from fieldapp.views.report_page import ReportPage
 from fieldapp.views.review import ReviewPage
 from fieldapp.views.sync_page import SyncPage
 from fieldapp.views.today import TodayPage
@@ -25,6 +26,7 @@ def entries(context: Context) -> tuple[Entry, ...]:
     sync = Entry("sync", translate("roles", "Sync"), "refresh-cw", SyncPage(context))
     help_page = Entry("help", translate("roles", "Help"), "circle-question-mark", HelpPage(context))
     proof = Entry("proof", translate("roles", "Prove it"), "", ProofPage(context), "Ctrl+J")
+    report = Entry("report", translate("roles", "Report for support"), "", ReportPage(context))
     if context.person.role is Role.CREW:
         return (
             Entry("today", translate("roles", "Today"), "list-todo", TodayPage(context)),
@@ -36,12 +38,13 @@ def entries(context: Context) -> tuple[Entry, ...]:
             sync,
             help_page,
             proof,
+            report,
             Entry("print", translate("roles", "Print"), "", PrintPage(context)),
         )
     board = Entry("board", translate("roles", "Board"), "layout-dashboard", BoardPage(context))
     review = Entry("review", translate("roles", "Review"), "inbox", ReviewPage(context))
     first = (review, board) if context.person.role is Role.DISPATCHER else (board, review)
-    return (*first, sync, help_page, proof)
+    return (*first, sync, help_page, proof, report)
 
 
 def first_page(role: Role) -> str:

@@ -1,5 +1,6 @@
 """What a person chose for this laptop: theme, size, language, the hub's address. Nothing secret, no loss if gone."""
 
+import hashlib
 from pathlib import Path
 from typing import Literal
 
@@ -21,11 +22,17 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     last_user: str = ""
     watch_folder: str = ""  # where a phone puts its photos; none where empty
     lock_after_min: float = 10.0  # without a hand on it, where a PIN is set
+    shown_around: tuple[str, ...] = ()  # who has had the guide: `mark_of` their ids
 
     def __post_init__(self) -> None:
         """Raises ValueError for a size that nothing was drawn for."""
         if self.scale not in SCALES:
             raise ValueError(f"scale {self.scale}")
+
+
+def mark_of(person_id: str) -> str:
+    """What stands for a person in this file, which is not encrypted."""
+    return hashlib.sha256(person_id.encode()).hexdigest()[:16]
 
 
 def load(folder: Path) -> Settings:

@@ -163,6 +163,7 @@ class Laptop:
 
     def __init__(self, folder: Path, clock: Clock, person: Person = ANA) -> None:
         self.clock = clock
+        self.folder = folder
         self.person = person
         self.store = Store.open(folder, KEY, clock)
         keys = HubKeys(public_of(HUB_KEY))

@@ -52,7 +52,10 @@ def a_context(laptop: Laptop, say: Callable[..., None]) -> tuple[Context, StoreC
     """What a screen is handed; the caller ends the changes with `stop`."""
     changes = StoreChanges(laptop.store)
     line = connected(laptop.store, "http://hub.test", laptop.clock)
-    context = Context(laptop.store, changes, line, Background(), laptop.clock, laptop.person, Language("en"), say)
+    context = Context(
+        laptop.store, changes, line, Background(), laptop.clock, laptop.person, Language("en"), say,
+        folder=laptop.folder,
+    )  # fmt: skip
     return context, changes
 
 

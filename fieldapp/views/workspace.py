@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from fieldapp.rows import NavItem
 from fieldapp.views.page import Page
 from fieldapp.widgets.banner import Banner
+from fieldapp.widgets.guide import Guide
 from fieldapp.widgets.key_sheet import KeySheet
 from fieldapp.widgets.keys import bind, tell
 from fieldapp.widgets.layouts import column, row
@@ -63,6 +64,9 @@ class Workspace(QWidget):
         self.pill.clicked.connect(lambda: self.show_page("sync"))
         self.keys = KeySheet(self)
         self.keys.closed.connect(self._focus_page)
+        self.guide = Guide(self)
+        self.guide.ended.connect(self._focus_page)
+        self._acts: dict[str, Callable[[], object]] = {"keys": self.keys.toggle}
         self._bind(entries)
         main = column(self._bar, self.notice, self._stack, gap=0)
         self.setLayout(row(self.rail, main, gap=0))
@@ -78,6 +82,10 @@ class Workspace(QWidget):
         tell(self, self.tr("Tab"), self.tr("Move to what comes next on the screen"))
         tell(self, self.tr("Space"), self.tr("Choose or tick what is marked"))
 
+    def offer(self, key: str, act: Callable[[], object]) -> None:
+        """Lets pages ask for something that is no page."""
+        self._acts[key] = act
+
     @property
     def current(self) -> str:
         """The key of the page in sight."""
@@ -88,7 +96,10 @@ class Workspace(QWidget):
         return self._entries[key].page
 
     def show_page(self, key: str, item_id: str = "") -> None:
-        """Shows a page, read afresh if anything changed while it was out of sight."""
+        """Shows a page, read afresh if anything changed while it was out of sight; or does what `offer` named so."""
+        if key in self._acts:
+            self._acts[key]()
+            return
         if key not in self._entries:
             return
         if self.current != key:
@@ -110,6 +121,7 @@ class Workspace(QWidget):
         entry.page.setFocus()
         if not self.keys.isHidden():
             self.keys.refresh()
+        self.guide.place()
         self.shown.emit(key)
 
     def go_back(self) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from fieldapp import theme
+from fieldapp import diagnostics, theme
 from fieldapp.theme import px
 from fieldapp.widgets import paint
 from fieldapp.widgets.buttons import Button, IconButton
@@ -46,6 +46,7 @@ class Banner(Painted):
         self, text: str, tone: str = "warn", icon: str = "", action: str = "", closable: bool = False
     ) -> None:
         """Show a sentence; `icon` "" takes the one that belongs to the tone."""
+        diagnostics.note_text(text)
         self._tone, self._icon = tone, icon or _ICONS[tone]
         self._text.setText(text)
         self._action.setText(action)

@@ -28,6 +28,7 @@ class NavRail(Painted):
         self._buttons: dict[str, _Place] = {}
         self._places: QVBoxLayout = column(gap=8)
         self._person = _Person(self)
+        self._person.setObjectName("person_badge")
         self._person.clicked.connect(self._ask_menu)
         mark = AppMark()
         outer = column(mark, self._places, 1, self._person, gap=10, margins=(8, 12, 8, 8))
@@ -55,6 +56,10 @@ class NavRail(Painted):
     def selected(self) -> str:
         """Return the key of the place in sight, "" for none."""
         return next((key for key, button in self._buttons.items() if button.isChecked()), "")
+
+    def place(self, key: str) -> QWidget | None:
+        """The button of a place."""
+        return self._buttons.get(key)
 
     def set_badge(self, key: str, count: int, tone: str = "warn") -> None:
         """Show a count on a place (0 takes it away); "bad" makes it red."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from fieldapp import theme
+from fieldapp import diagnostics, theme
 from fieldapp.theme import px
 from fieldapp.widgets import paint
 from fieldapp.widgets.painted import Painted, PaintedButton
@@ -34,6 +34,7 @@ class Toast(Painted):
         self, text: str, action: str = "", icon: str = "circle-check", wait_s: float = 6.0
     ) -> None:
         """Show a sentence for `wait_s` seconds (0: until dismissed), with a button when `action` is given."""
+        diagnostics.note_text(text)
         self._text, self._icon = text, icon
         self._action.setText(action)
         self._action.setVisible(bool(action))

@@ -65,24 +65,8 @@
             <translation>Esta laptop estuvo demasiado tiempo sin llegar a la ciudad y ya no guarda trabajos. Lo que usted hizo está seguro.</translation>
         </message>
         <message>
-            <source>Your choice holds until you close the app; the disk would not keep it. (SETTINGS-DISK)</source>
-            <translation>Su elección vale hasta que cierre la aplicación; no se pudo guardar en el disco. (SETTINGS-DISK)</translation>
-        </message>
-        <message>
             <source>Lock this laptop with your PIN</source>
             <translation>Bloquear esta laptop con su PIN</translation>
-        </message>
-        <message>
-            <source>Next theme: light, dark, sunlight</source>
-            <translation>Tema siguiente: claro, oscuro, sol</translation>
-        </message>
-        <message>
-            <source>Everything larger</source>
-            <translation>Todo más grande</translation>
-        </message>
-        <message>
-            <source>Everything smaller</source>
-            <translation>Todo más pequeño</translation>
         </message>
         <message>
             <source>Something went wrong in the program. All that was saved is safe. (APP-UNFORESEEN)</source>
@@ -398,6 +382,25 @@
         <message>
             <source>{text}, required</source>
             <translation>{text}, obligatorio</translation>
+        </message>
+    </context>
+    <context>
+        <name>Choices</name>
+        <message>
+            <source>Your choice holds until you close the app; the disk would not keep it. (SETTINGS-DISK)</source>
+            <translation>Su elección vale hasta que cierre la aplicación; no se pudo guardar en el disco. (SETTINGS-DISK)</translation>
+        </message>
+        <message>
+            <source>Next theme: light, dark, sunlight</source>
+            <translation>Tema siguiente: claro, oscuro, pleno sol</translation>
+        </message>
+        <message>
+            <source>Everything larger</source>
+            <translation>Todo más grande</translation>
+        </message>
+        <message>
+            <source>Everything smaller</source>
+            <translation>Todo más pequeño</translation>
         </message>
     </context>
     <context>
@@ -1023,6 +1026,77 @@
         </message>
     </context>
     <context>
+        <name>Guide</name>
+        <message>
+            <source>Your jobs of the day</source>
+            <translation>Sus trabajos del día</translation>
+        </message>
+        <message>
+            <source>The next one due stands first. Tap a job, or go through them with the arrow keys; Ctrl+F finds any of them. They are on this laptop, so you need no line to see them.</source>
+            <translation>Primero está el que vence antes. Toque un trabajo o recórralos con las flechas; Ctrl+F encuentra cualquiera. Están en esta laptop, así que no necesita conexión para verlos.</translation>
+        </message>
+        <message>
+            <source>Closing out</source>
+            <translation>Cerrar trabajos</translation>
+        </message>
+        <message>
+            <source>When the work is done, press this or F2. Three steps: a photo, what happened, close. Until it leaves the laptop you can undo it.</source>
+            <translation>Cuando termine el trabajo, pulse esto o F2. Tres pasos: una foto, qué pasó, cerrar. Hasta que salga de la laptop puede deshacerlo.</translation>
+        </message>
+        <message>
+            <source>Photos</source>
+            <translation>Fotos</translation>
+        </message>
+        <message>
+            <source>Add photos from your phone or SD card, drop them here, or paste them. Each is saved at once.</source>
+            <translation>Agregue fotos de su teléfono o tarjeta SD, suéltelas aquí o péguelas. Cada una se guarda al momento.</translation>
+        </message>
+        <message>
+            <source>Where your work is</source>
+            <translation>Dónde está su trabajo</translation>
+        </message>
+        <message>
+            <source>This says whether there is a line, and how much is only on this laptop. Amber is safe. Red means that a person is needed. Tap it to see each change.</source>
+            <translation>Aquí se ve si hay conexión y cuánto está solo en esta laptop. Ámbar es seguro. Rojo quiere decir que hace falta una persona. Tóquelo para ver cada cambio.</translation>
+        </message>
+        <message>
+            <source>Sun, size and language</source>
+            <translation>Sol, tamaño e idioma</translation>
+        </message>
+        <message>
+            <source>Ctrl+T changes the theme: light, dark, sunlight. Ctrl++ makes everything larger. Here you also choose the language, lock the laptop and sign out. F1 shows all keys, Help has this guide again.</source>
+            <translation>Ctrl+T cambia el tema: claro, oscuro, pleno sol. Ctrl++ agranda todo. Aquí también elige el idioma, bloquea la laptop y cierra la sesión. F1 muestra las teclas; en Ayuda está otra vez esta guía.</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>Ayuda</translation>
+        </message>
+        <message>
+            <source>Answers to what people ask, without a line. F1 shows the keys of a screen.</source>
+            <translation>Respuestas a lo que la gente pregunta, sin conexión. F1 muestra las teclas de una pantalla.</translation>
+        </message>
+        <message>
+            <source>Leave the guide</source>
+            <translation>Salir de la guía</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Volver</translation>
+        </message>
+        <message>
+            <source>{number} of {all}</source>
+            <translation>{number} de {all}</translation>
+        </message>
+        <message>
+            <source>Got it</source>
+            <translation>Entendido</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Siguiente</translation>
+        </message>
+    </context>
+    <context>
         <name>HeldCard</name>
         <message>
             <source>Needs your decision</source>
@@ -1050,22 +1124,189 @@
         </message>
     </context>
     <context>
-        <name>HelpPage</name>
+        <name>Help</name>
         <message>
-            <source>Keys</source>
-            <translation>Teclas</translation>
+            <source>That’s fine. Work on: jobs, photos, closing out, search and printing need no line. What you did is on this laptop’s disk and goes by itself when there is a line.</source>
+            <translation>Está bien. Siga trabajando: trabajos, fotos, cierres, búsqueda e impresión no necesitan conexión. Lo que hizo está en el disco de esta laptop y se envía solo cuando hay conexión.</translation>
         </message>
         <message>
-            <source>Where your work is</source>
-            <translation>Dónde está su trabajo</translation>
+            <source>How do I close out a job?</source>
+            <translation>¿Cómo cierro un trabajo?</translation>
         </message>
         <message>
-            <source>When something looks wrong</source>
-            <translation>Si algo parece estar mal</translation>
+            <source>Press “Close out this job” (F2), choose what happened, add a photo of the finished work, and press “Close job” (Ctrl+Enter). What is still missing stands beside the button. You can leave at any time: what you filled in is kept, and other jobs are not held up.</source>
+            <translation>Pulse “Cerrar este trabajo” (F2), elija qué pasó, agregue una foto del trabajo terminado y pulse “Cerrar trabajo” (Ctrl+Enter). Lo que falta se indica junto al botón. Puede salir cuando quiera: lo que llenó se conserva y los demás trabajos no esperan.</translation>
+        </message>
+        <message>
+            <source>I closed the wrong job, or made a mistake.</source>
+            <translation>Cerré el trabajo equivocado o cometí un error.</translation>
+        </message>
+        <message>
+            <source>Press “Undo close-out” on the job while the change is still on this laptop. After that write a note; dispatch can send the job back to you.</source>
+            <translation>Pulse “Deshacer el cierre” en el trabajo mientras el cambio sigue en esta laptop. Después escriba una nota; despacho puede devolverle el trabajo.</translation>
+        </message>
+        <message>
+            <source>How do I add photos?</source>
+            <translation>¿Cómo agrego fotos?</translation>
+        </message>
+        <message>
+            <source>From a phone or SD card with “Add”, by dropping files on the job, or by copying and pasting (Ctrl+V). Photos are saved on this laptop at once and go to the city after the words of the job.</source>
+            <translation>Desde un teléfono o tarjeta SD con “Agregar”, soltando archivos sobre el trabajo, o copiando y pegando (Ctrl+V). Las fotos se guardan en esta laptop al momento y van a la ciudad después de los datos del trabajo.</translation>
+        </message>
+        <message>
+            <source>A photo was refused.</source>
+            <translation>No se aceptó una foto.</translation>
+        </message>
+        <message>
+            <source>The sentence below the photos says why. The job is unchanged; take or copy the photo again, and tell support the code in brackets if it happens twice.</source>
+            <translation>La frase debajo de las fotos dice por qué. El trabajo no cambió; tome o copie la foto otra vez y diga a soporte el código entre paréntesis si vuelve a pasar.</translation>
+        </message>
+        <message>
+            <source>It says “Offline”. What now?</source>
+            <translation>Dice “Sin conexión”. ¿Y ahora?</translation>
+        </message>
+        <message>
+            <source>It says “Needs a decision”.</source>
+            <translation>Dice “Espera una decisión”.</translation>
+        </message>
+        <message>
+            <source>Somebody else changed the same job while you worked on it. Your work is at the city and is kept. A person decides which value holds; the Sync page shows both, and you see the answer on the job.</source>
+            <translation>Otra persona cambió el mismo trabajo mientras usted lo hacía. Su trabajo está en la ciudad y se conserva. Una persona decide qué valor queda; la página Envíos muestra ambos y usted verá la respuesta en el trabajo.</translation>
+        </message>
+        <message>
+            <source>Show the Sync page</source>
+            <translation>Mostrar la página Envíos</translation>
+        </message>
+        <message>
+            <source>A job is gone, or was moved while I worked on it.</source>
+            <translation>Un trabajo desapareció o lo movieron mientras lo hacía.</translation>
+        </message>
+        <message>
+            <source>It was given to another crew; a notice above the list says by whom. What you did on it is kept, goes to the city, and counts as yours.</source>
+            <translation>Se lo dieron a otra cuadrilla; un aviso sobre la lista dice quién. Lo que usted hizo se conserva, va a la ciudad y cuenta como suyo.</translation>
+        </message>
+        <message>
+            <source>How do I find a job?</source>
+            <translation>¿Cómo encuentro un trabajo?</translation>
+        </message>
+        <message>
+            <source>Press Ctrl+F and type any part of its number, address, title or of what the resident wrote. Or scan the code on its printed sheet into the search box.</source>
+            <translation>Pulse Ctrl+F y escriba una parte del número, la dirección, el título o lo que escribió el vecino. O escanee el código de su hoja impresa en el cuadro de búsqueda.</translation>
+        </message>
+        <message>
+            <source>How do I take my day along on paper?</source>
+            <translation>¿Cómo llevo mi día en papel?</translation>
+        </message>
+        <message>
+            <source>Press Ctrl+P: the job in hand, the day’s list, or a sheet for each job, on a printer or as a PDF. The sheets carry no names and no phone numbers. Each has a code; scan it into the search box later, and its job opens.</source>
+            <translation>Pulse Ctrl+P: el trabajo actual, la lista del día o una hoja por trabajo, en una impresora o como PDF. Las hojas no llevan nombres ni teléfonos. Cada una tiene un código; escanéelo luego en el cuadro de búsqueda y su trabajo se abre.</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>Imprimir</translation>
+        </message>
+        <message>
+            <source>My shift ends and somebody else takes the laptop.</source>
+            <translation>Termina mi turno y otra persona usa la laptop.</translation>
+        </message>
+        <message>
+            <source>Press your badge at the lower left and sign out. Your unsent work stays here, locked, and goes to the city in your name when you sign in again. The next person signs in and sees only their own jobs.</source>
+            <translation>Pulse su insignia abajo a la izquierda y cierre la sesión. Su trabajo sin enviar queda aquí, bloqueado, y va a la ciudad a su nombre cuando vuelva a entrar. La siguiente persona entra y ve solo sus propios trabajos.</translation>
+        </message>
+        <message>
+            <source>The disk is nearly full.</source>
+            <translation>El disco está casi lleno.</translation>
+        </message>
+        <message>
+            <source>All you saved is safe. Free some space or find a line: photos that the city has confirmed may leave this laptop, and nothing else does.</source>
+            <translation>Todo lo guardado está seguro. Libere espacio o busque conexión: las fotos que la ciudad confirmó pueden salir de esta laptop, y nada más sale.</translation>
+        </message>
+        <message>
+            <source>How old is what I see of a crew?</source>
+            <translation>¿Qué tan viejo es lo que veo de una cuadrilla?</translation>
+        </message>
+        <message>
+            <source>Each lane of the board says when its crew was last heard and how much of its work it knew then. A crew without a line works on; what it did comes in later with its own times.</source>
+            <translation>Cada carril del tablero dice cuándo se supo de su cuadrilla por última vez y cuánto de su trabajo conocía. Una cuadrilla sin conexión sigue trabajando; lo que hizo llega después con sus propias horas.</translation>
+        </message>
+        <message>
+            <source>I moved a job and the crew had already done it.</source>
+            <translation>Moví un trabajo y la cuadrilla ya lo había hecho.</translation>
+        </message>
+        <message>
+            <source>The work is not lost and not refused: it waits in Review for one answer. Accept it, and the crew that did it is credited; or send it back with a reason.</source>
+            <translation>El trabajo no se pierde ni se rechaza: espera una respuesta en Revisión. Acéptelo y se acredita a la cuadrilla que lo hizo; o devuélvalo con un motivo.</translation>
+        </message>
+        <message>
+            <source>Show Review</source>
+            <translation>Mostrar Revisión</translation>
+        </message>
+        <message>
+            <source>Can I take a decision back?</source>
+            <translation>¿Puedo retirar una decisión?</translation>
+        </message>
+        <message>
+            <source>Yes, with Undo in the line at the bottom, while the decision is still on this laptop. Later you reopen the job or send it back.</source>
+            <translation>Sí, con Deshacer en la línea de abajo, mientras la decisión sigue en esta laptop. Después reabra el trabajo o devuélvalo.</translation>
+        </message>
+        <message>
+            <source>I cannot read the screen in the sun.</source>
+            <translation>No puedo leer la pantalla al sol.</translation>
+        </message>
+        <message>
+            <source>Ctrl+T changes to the next theme: light, dark, sunlight. Ctrl++ makes everything larger, Ctrl+- smaller. Both, and the language, are also in the menu behind your badge at the lower left.</source>
+            <translation>Ctrl+T cambia al tema siguiente: claro, oscuro, pleno sol. Ctrl++ agranda todo, Ctrl+- lo achica. Ambos, y el idioma, están también en el menú de su insignia abajo a la izquierda.</translation>
+        </message>
+        <message>
+            <source>How do I lock the laptop? I forgot the PIN.</source>
+            <translation>¿Cómo bloqueo la laptop? Olvidé el PIN.</translation>
+        </message>
+        <message>
+            <source>Ctrl+L locks it; the first time it asks you to choose a PIN. After a while without a hand on it, it locks itself. If you forgot the PIN, sign in with your password over a line: your work is still here.</source>
+            <translation>Ctrl+L la bloquea; la primera vez le pide elegir un PIN. Después de un rato sin uso se bloquea sola. Si olvidó el PIN, entre con su contraseña con conexión: su trabajo sigue aquí.</translation>
+        </message>
+        <message>
+            <source>How do I know that nothing is lost?</source>
+            <translation>¿Cómo sé que no se pierde nada?</translation>
+        </message>
+        <message>
+            <source>Each act gets a receipt from the city, and nobody can change it unseen. Look at your day, or save the proof as a file.</source>
+            <translation>Cada acción recibe un recibo de la ciudad y nadie puede cambiarla sin que se note. Mire su día o guarde la prueba como archivo.</translation>
         </message>
         <message>
             <source>Prove it</source>
             <translation>Comprobar</translation>
+        </message>
+        <message>
+            <source>Which keys are there?</source>
+            <translation>¿Qué teclas hay?</translation>
+        </message>
+        <message>
+            <source>F1 or ? shows the keys of the screen that you are on. It stays open while you work.</source>
+            <translation>F1 o ? muestra las teclas de la pantalla donde está. Queda abierta mientras trabaja.</translation>
+        </message>
+        <message>
+            <source>Show the keys</source>
+            <translation>Mostrar las teclas</translation>
+        </message>
+        <message>
+            <source>Something is wrong with the program.</source>
+            <translation>Algo anda mal con el programa.</translation>
+        </message>
+        <message>
+            <source>Save a report for support. It has versions, numbers and codes, and nothing about people or jobs; you read it before you save it.</source>
+            <translation>Guarde un informe para soporte. Tiene versiones, números y códigos, y nada sobre personas o trabajos; lo lee antes de guardarlo.</translation>
+        </message>
+        <message>
+            <source>Report for support</source>
+            <translation>Informe para soporte</translation>
+        </message>
+    </context>
+    <context>
+        <name>HelpPage</name>
+        <message>
+            <source>Where your work is</source>
+            <translation>Dónde está su trabajo</translation>
         </message>
         <message>
             <source>Help</source>
@@ -1076,92 +1317,28 @@
             <translation>Funciona sin conexión, como todo lo demás.</translation>
         </message>
         <message>
-            <source>Search jobs by address, number, street</source>
-            <translation>Buscar trabajos por dirección, número, calle</translation>
+            <source>Search in Help</source>
+            <translation>Buscar en la ayuda</translation>
         </message>
         <message>
-            <source>Move through the list</source>
-            <translation>Moverse por la lista</translation>
+            <source>No answer has these words. Try fewer of them, or ask dispatch.</source>
+            <translation>Ninguna respuesta tiene esas palabras. Pruebe con menos, o pregunte a despacho.</translation>
         </message>
         <message>
-            <source>Close out this job</source>
-            <translation>Cerrar este trabajo</translation>
+            <source>More help</source>
+            <translation>Más ayuda</translation>
         </message>
         <message>
-            <source>In the close-out: choose what happened</source>
-            <translation>Al cerrar: elegir qué pasó</translation>
+            <source>Show me around again</source>
+            <translation>Mostrarme la guía otra vez</translation>
         </message>
         <message>
-            <source>Space</source>
-            <translation>Espacio</translation>
+            <source>Keys of a screen (F1)</source>
+            <translation>Teclas de una pantalla (F1)</translation>
         </message>
         <message>
-            <source>Choose or tick what is marked</source>
-            <translation>Elegir o marcar lo señalado</translation>
-        </message>
-        <message>
-            <source>Close the job, or save the note</source>
-            <translation>Cerrar el trabajo o guardar la nota</translation>
-        </message>
-        <message>
-            <source>Write a note</source>
-            <translation>Escribir una nota</translation>
-        </message>
-        <message>
-            <source>In the close-out: choose a photo</source>
-            <translation>Al cerrar: elegir una foto</translation>
-        </message>
-        <message>
-            <source>Paste a photo</source>
-            <translation>Pegar una foto</translation>
-        </message>
-        <message>
-            <source>Print this job or the day</source>
-            <translation>Imprimir este trabajo o el día</translation>
-        </message>
-        <message>
-            <source>Back; what you filled in is kept</source>
-            <translation>Volver; lo que llenó se conserva</translation>
-        </message>
-        <message>
-            <source>On the board: move the job to the crew beside</source>
-            <translation>En el tablero: mover el trabajo a la cuadrilla de al lado</translation>
-        </message>
-        <message>
-            <source>Move through the board</source>
-            <translation>Moverse por el tablero</translation>
-        </message>
-        <message>
-            <source>Next, previous close-out</source>
-            <translation>Cierre siguiente, anterior</translation>
-        </message>
-        <message>
-            <source>Accept</source>
-            <translation>Aceptar</translation>
-        </message>
-        <message>
-            <source>Send back with a reason</source>
-            <translation>Devolver con un motivo</translation>
-        </message>
-        <message>
-            <source>Photos: slider or side by side</source>
-            <translation>Fotos: deslizar o lado a lado</translation>
-        </message>
-        <message>
-            <source>Lock this laptop with your PIN</source>
-            <translation>Bloquear esta laptop con su PIN</translation>
-        </message>
-        <message>
-            <source>Prove it: each act with its receipt</source>
-            <translation>Comprobar: cada acción con su recibo</translation>
-        </message>
-        <message>
-            <source>Tab</source>
-            <translation>Tab</translation>
-        </message>
-        <message>
-            <source>Move to what comes next on the screen</source>
-            <translation>Ir a lo que sigue en la pantalla</translation>
+            <source>Report for support</source>
+            <translation>Informe para soporte</translation>
         </message>
         <message>
             <source>Saved on this laptop’s disk. It stays, even if the power goes, and goes by itself.</source>
@@ -1178,46 +1355,6 @@
         <message>
             <source>The city has it, but somebody else changed the same job. A person decides; your work is kept.</source>
             <translation>La ciudad lo tiene, pero otra persona cambió el mismo trabajo. Una persona decide; su trabajo se conserva.</translation>
-        </message>
-        <message>
-            <source>It says Offline.</source>
-            <translation>Dice Sin conexión.</translation>
-        </message>
-        <message>
-            <source>That’s fine. Work on; nothing needs a line. It goes by itself when there is one.</source>
-            <translation>No importa. Siga trabajando; nada necesita conexión. Sale solo cuando la hay.</translation>
-        </message>
-        <message>
-            <source>A job is gone.</source>
-            <translation>Falta un trabajo.</translation>
-        </message>
-        <message>
-            <source>It was given to another crew. A notice above the list says by whom. What you did on it is kept.</source>
-            <translation>Se dio a otra cuadrilla. Un aviso sobre la lista dice quién lo hizo. Lo que usted hizo se conserva.</translation>
-        </message>
-        <message>
-            <source>I made a mistake.</source>
-            <translation>Me equivoqué.</translation>
-        </message>
-        <message>
-            <source>Undo is there until the change leaves the laptop. After that write a note; dispatch can send a job back.</source>
-            <translation>Puede deshacer hasta que el cambio salga de la laptop. Después escriba una nota; despacho puede devolver un trabajo.</translation>
-        </message>
-        <message>
-            <source>A photo was refused.</source>
-            <translation>No se aceptó una foto.</translation>
-        </message>
-        <message>
-            <source>The sentence below the photos says why. The job is unchanged; tell support the code in brackets.</source>
-            <translation>La frase debajo de las fotos dice por qué. El trabajo no cambió; dé a soporte el código entre paréntesis.</translation>
-        </message>
-        <message>
-            <source>How do I know that nothing is lost?</source>
-            <translation>¿Cómo sé que no se pierde nada?</translation>
-        </message>
-        <message>
-            <source>Each act gets a receipt, and nobody can change it unseen. Look at your day, or save the proof:</source>
-            <translation>Cada acción tiene su recibo y nadie puede cambiarla sin que se vea. Mire su día o guarde la prueba:</translation>
         </message>
     </context>
     <context>
@@ -2033,7 +2170,7 @@
         </message>
         <message>
             <source>The resident speaks {language}</source>
-            <translation>El residente habla {language}</translation>
+            <translation>El vecino habla {language}</translation>
         </message>
         <message>
             <source>Photos</source>
@@ -3147,6 +3284,41 @@
         <message>
             <source>You can go on working.</source>
             <translation>Puede seguir trabajando.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReportPage</name>
+        <message>
+            <source>What is in the report</source>
+            <translation>Qué hay en el informe</translation>
+        </message>
+        <message>
+            <source>Save the report</source>
+            <translation>Guardar el informe</translation>
+        </message>
+        <message>
+            <source>Versions, numbers, states and codes. No names, no addresses, nothing that anybody wrote, no photos, no passwords. It is only saved; you decide who gets it.</source>
+            <translation>Versiones, números, estados y códigos. Sin nombres, sin direcciones, nada de lo que alguien escribió, sin fotos ni contraseñas. Solo se guarda; usted decide quién lo recibe.</translation>
+        </message>
+        <message>
+            <source>Back to the page before</source>
+            <translation>Volver a la página anterior</translation>
+        </message>
+        <message>
+            <source>Report for support</source>
+            <translation>Informe para soporte</translation>
+        </message>
+        <message>
+            <source>Read what is in it, then save it.</source>
+            <translation>Lea lo que contiene y luego guárdelo.</translation>
+        </message>
+        <message>
+            <source>The report could not be written there. Nothing was changed; choose another folder or free some space. (REPORT-NOT-SAVED)</source>
+            <translation>No se pudo escribir el informe ahí. No se cambió nada; elija otra carpeta o libere espacio. (REPORT-NOT-SAVED)</translation>
+        </message>
+        <message>
+            <source>Saved as {name}.</source>
+            <translation>Guardado como {name}.</translation>
         </message>
     </context>
     <context>
@@ -4378,6 +4550,10 @@
         <message>
             <source>Prove it</source>
             <translation>Comprobar</translation>
+        </message>
+        <message>
+            <source>Report for support</source>
+            <translation>Informe para soporte</translation>
         </message>
         <message>
             <source>Today</source>

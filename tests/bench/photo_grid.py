@@ -50,8 +50,9 @@ def measured(folder: Path, photos: int) -> Iterator[Figure]:
     line = connected(laptop.store, "http://hub.test", clock)
     cards = CardWatch(drives=lambda: ((folder / "card", ""),))
     context = Context(
-        laptop.store, changes, line, jobs, clock, laptop.person, Language("en"), lambda *_said: None, cards=cards
-    )
+        laptop.store, changes, line, jobs, clock, laptop.person, Language("en"), lambda *_said: None,
+        cards=cards, folder=laptop.folder,
+    )  # fmt: skip
     window = Workspace(
         (
             Entry("photos", "Photos", "images", PhotosPage(context)),

@@ -265,9 +265,9 @@ class TestChoosing:
         crew = desk()
         crew.sign_in("ana")
         crew.wait_for("Pothole", "All in the CRM")
-        crew.app.set_theme("dark")
-        crew.app.set_scale(1.5)
-        crew.app.set_language("es")
+        crew.app.choices.set_theme("dark")
+        crew.app.choices.set_scale(1.5)
+        crew.app.choices.set_language("es")
         assert (theme.current().name, theme.scale()) == ("dark", 1.5)
         crew.qtbot.waitUntil(lambda: sight_of(crew.window).page == "today")
         assert not crew.sees("Close out this job")
@@ -323,7 +323,7 @@ class TestRecovering:
         for _ in range(3):
             store.record(order_id, AddNote(app.clock.new_id(), "Gate code 4417."))
         store.add_photo(order_id, PhotoRole.AFTER, a_photo())
-        crew.app.set_language(tag)
+        crew.app.choices.set_language(tag)
         crew.end()
         path = tmp_path / "laptop" / "fieldapp.db"
         data = bytearray(path.read_bytes())

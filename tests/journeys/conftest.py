@@ -30,13 +30,16 @@ def city(tmp_path: Path) -> Iterator[City]:
 def laptop(tmp_path: Path, city: City, qtbot: QtBot, qapp: QApplication) -> Iterator[OpenLaptop]:
     """Opens a laptop and signs somebody in: `laptop("ana")`, over the bad line; again: the same laptop, later.
 
-    `sign_in=False` only starts the app on what the laptop has, `drives` lists what is plugged in.
+    `sign_in=False` only starts the app on what the laptop has, `drives` lists what is plugged in; with `guide`
+    newcomers are shown around.
     """
     theme.apply(qapp, "light", 1.0)
     opened: list[Laptop] = []
 
-    def open_laptop(user: str, *, url: str = "", sign_in: bool = True, drives: Drives = mounted) -> Laptop:
-        made = Laptop(tmp_path / f"laptop-{user}", url or city.line.url, qtbot, drives)
+    def open_laptop(
+        user: str, *, url: str = "", sign_in: bool = True, drives: Drives = mounted, guide: bool = False
+    ) -> Laptop:
+        made = Laptop(tmp_path / f"laptop-{user}", url or city.line.url, qtbot, drives, guide=guide)
         opened.append(made)
         if sign_in:
             made.sign_in(user)

@@ -35,7 +35,9 @@ Found = TypeVar("Found")
 class Laptop:
     """Opens the app on the laptop's folder. Whatever a person does here is tried until it can be done."""
 
-    def __init__(self, folder: Path, url: str, qtbot: QtBot, drives: Drives = mounted) -> None:
+    def __init__(
+        self, folder: Path, url: str, qtbot: QtBot, drives: Drives = mounted, *, guide: bool = False
+    ) -> None:
         folder.mkdir(exist_ok=True)
         self.folder = folder
         self._qtbot = qtbot
@@ -43,7 +45,8 @@ class Laptop:
         qtbot.addWidget(self.window)
         self._language = Language("en")
         look = settings.changed(settings.load(folder), hub_url=url)
-        self.app = App(self.window, self._language, look, Place(folder, folder / KEY_FILE, drives=drives))
+        place = Place(folder, folder / KEY_FILE, drives=drives, guide=guide)
+        self.app = App(self.window, self._language, look, place)
         self.app.start()
         self.window.resize(1440, 900)
         self.window.show()

@@ -37,6 +37,9 @@ def test_work_goes_on_behind_the_lock_and_opens_with_the_pin(city: City, laptop:
     crew.close_out(job, outcome="Nothing there")
     crew.keys("Ctrl+L")
     crew.wait_for("Locked", "Ana Ruiz", "1 thing safe on this laptop. It goes by itself, also now.", gone=(job.title,))
+    for keys in ("Ctrl++", "Ctrl+T", "Ctrl+-", "Ctrl+T", "Ctrl+T"):
+        crew.keys(keys)  # the sun shines on a locked laptop, too
+        assert crew.sees("Locked", "Ana Ruiz"), f"{keys} opened another door"
     crew.type("PIN", "111111")
     crew.press("Unlock")
     crew.wait_for("That is not the PIN. All of your work is safe.")

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from fieldapp import theme
 from fieldapp.widgets.buttons import Button
+from fieldapp.widgets.guide import Guide
 from fieldapp.widgets.key_sheet import KeySheet
 from fieldapp.widgets.text import Text
 from fieldapp.widgets.toast import Toast
@@ -34,7 +35,7 @@ FLOORS = {"light": 4.5, "dark": 4.5, "sunlight": 7.0}
 ELIDES = "elides"
 """A widget with this property set may end its words with an ellipsis; so may eliding labels and the rows of lists."""
 
-OVER = (Toast, KeySheet)
+OVER = (Toast, KeySheet, Guide)
 """What lies over a page for a while."""
 
 _SLACK_PX = 2
@@ -56,7 +57,7 @@ class Words:
 def faults(window: QWidget, colours: bool = True) -> list[str]:
     """Every fault in sight, a sentence each; `colours` is whether to measure contrast, a third of the time.
 
-    What lies below a passing note or the sheet of keys counts as out of sight.
+    What lies below a passing note, the guide or the sheet of keys counts as out of sight.
     """
     parts = [part for part in (window, *window.findChildren(QWidget)) if _painted(part)]
     over = [QRectF(part.geometry()) for part in parts if isinstance(part, OVER)]

@@ -47,8 +47,9 @@ class Desk:
         self.line = connected(laptop.store, "http://hub.test", laptop.clock)
         self._jobs = background.Background()
         self.context = Context(
-            laptop.store, self.changes, self.line, self._jobs, laptop.clock, laptop.person, language, self._say
-        )
+            laptop.store, self.changes, self.line, self._jobs, laptop.clock, laptop.person, language, self._say,
+            folder=laptop.folder,
+        )  # fmt: skip
         self.window = Workspace(entries(self.context))
         self.changes.changed.connect(self.window.refresh)
         self.window.rail.set_person(*badge(self.context))

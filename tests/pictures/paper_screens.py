@@ -4,7 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fieldapp.language import Language
+from fieldapp.views.guide_steps import guide_steps
 from fieldapp.views.print_page import PrintPage
+from fieldapp.views.report_page import ReportPage
+from fieldapp.widgets.search_box import SearchBox
+from sync.orders import Role
 from tests.builders import Laptop, StillClock
 from tests.pictures.crew_screens import Pose, fill
 from tests.pictures.looks import Desk, settle
@@ -41,19 +45,45 @@ def poses(folder: Path, language: Language) -> Iterator[Pose]:
 
 
 def help_poses(folder: Path, language: Language) -> Iterator[Pose]:
-    """What explains the app: the sheet of keys over a list, a form and a board."""
+    """What explains the app: the sheet of keys over a list and a form, the answers, the guide, the report."""
     clock = StillClock()
     laptop = Laptop(folder / "crew", clock)
     orders = fill(laptop, clock)
     desk = Desk(laptop, language)
     try:
+        for name, key in (("keys-today", "today"), ("keys-close-out", "close_out")):
+            desk.show(key, orders["pothole"].id)
+            desk.window.keys.open_sheet()
+            settle()
+            yield name, desk.window
+        desk.window.keys.close_sheet()
+        yield from _answers(desk)
         desk.show("today", orders["pothole"].id)
-        desk.window.keys.open_sheet()
-        settle()
-        yield "keys-today", desk.window
-        desk.show("close_out", orders["pothole"].id)
-        settle()
-        yield "keys-close-out", desk.window
+        desk.window.guide.begin(guide_steps(desk.window, Role.CREW))
+        for number in range(1, 6):
+            settle()
+            yield f"guide-{number}", desk.window
+            desk.window.guide._go(1)
+        desk.show("report")
+        settle(50)
+        yield "report", desk.window
+        page = desk.window.page("report")
+        assert isinstance(page, ReportPage)
+        page.save_to(folder / "no" / "report.zip")
+        yield "report-not-saved", desk.window
     finally:
         settle()
         desk.close()
+
+
+def _answers(desk: Desk) -> Iterator[Pose]:
+    desk.show("help")
+    box = desk.window.page("help").tools()[0]
+    assert isinstance(box, SearchBox)
+    box.setText("PDF")
+    settle()
+    yield "help-found", desk.window
+    box.setText("xylophone")
+    settle()
+    yield "help-no-answer", desk.window
+    box.clear()

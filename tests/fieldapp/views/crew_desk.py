@@ -20,6 +20,7 @@ from fieldapp.views.photo_chooser import PhotoChooserPage
 from fieldapp.views.photo_editor import PhotoEditorPage
 from fieldapp.views.photos_page import PhotosPage
 from fieldapp.views.print_page import PrintPage
+from fieldapp.views.report_page import ReportPage
 from fieldapp.views.sync_page import SyncPage
 from fieldapp.views.today import TodayPage
 from fieldapp.views.workspace import Entry, Workspace
@@ -43,7 +44,7 @@ class CrewDesk:
         self._map_file = map_file or MapFile()
         context = Context(
             self.store, self._changes, line, Background(), self.clock, self.laptop.person, Language("en"), self._say,
-            self._map_file, self.cards,
+            self._map_file, self.cards, folder=folder,
         )  # fmt: skip
         self.window = Workspace(
             (
@@ -56,6 +57,7 @@ class CrewDesk:
                 Entry("sync", "Sync", "refresh-cw", SyncPage(context)),
                 Entry("help", "Help", "circle-question-mark", HelpPage(context)),
                 Entry("print", "Print", "", PrintPage(context)),
+                Entry("report", "Report", "", ReportPage(context)),
             )
         )
         self._changes.changed.connect(self.window.refresh)
