@@ -1,6 +1,6 @@
 """Draws a view of the map into a picture. It touches no widget, so it runs in another thread."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from math import floor, log2
@@ -13,10 +13,13 @@ from fieldapp.map import labels
 from fieldapp.map.mercator import View
 from fieldapp.map.problem import MapProblem
 from fieldapp.map.styles import ROADS, STYLES, Style, road_px
-from fieldapp.map.tile_shapes import Shapes, shapes
+from fieldapp.map.tile_shapes import Roads, Shapes, shapes
 from fieldapp.map.tile_source import TileSource
+from fieldapp.map.turns import Turns
 
+_AT_ONCE: Final = 50  # straight lines
 _UNITS: Final = 4096.0
+Step = Callable[[], None]
 _MOST_TILES: Final = 120
 _KEPT_TILES: Final = 400
 _LEAST_CASING: Final = 1.4  # streets below this width are one line without a border
@@ -81,6 +84,7 @@ class Renderer:
 
     def __init__(self, source: TileSource) -> None:
         self._source = source
+        self._turns = Turns()
         self._shapes = lru_cache(maxsize=_KEPT_TILES)(self._read_shapes)
         self._picture = lru_cache(maxsize=_MOST_TILES)(self._read_picture)
 
@@ -133,14 +137,15 @@ class Renderer:
                 broken = True
                 continue
             found.append((tile, made))
-        _draw_areas(painter, found, style)
-        _draw_roads(painter, found, style, view.zoom, look.scale)
-        _draw_labels(painter, found, style, view, look)
+        step = self._turns.give
+        _draw_areas(painter, found, style, step)
+        _draw_roads(painter, found, style, view.zoom, look.scale, step)
+        _draw_labels(painter, found, style, view, look, step)
         return broken
 
     def _read_shapes(self, zoom: int, x: int, y: int) -> Shapes:
         data = self._source.tile(zoom, x, y)
-        return shapes(data) if data is not None else Shapes()
+        return shapes(data, self._turns.give) if data is not None else Shapes()
 
     def _read_picture(self, zoom: int, x: int, y: int) -> QImage | None:
         from fieldapp.map.pictures import picture  # with Pillow: only for maps of pictures
@@ -149,7 +154,7 @@ class Renderer:
         return picture(data) if data is not None else None
 
 
-def _draw_areas(painter: QPainter, found: list[tuple[Tile, Shapes]], style: Style) -> None:
+def _draw_areas(painter: QPainter, found: list[tuple[Tile, Shapes]], style: Style, step: Step) -> None:
     colours = {"park": style.park, "water": style.water, "building": style.building}
     for tile, made in found:
         # Cut to whole pixels, so that neither a gap nor a double edge shows between two tiles.
@@ -164,11 +169,12 @@ def _draw_areas(painter: QPainter, found: list[tuple[Tile, Shapes]], style: Styl
             if kind in made.areas:
                 painter.setBrush(QColor(colour))
                 painter.drawPath(made.areas[kind])
+                step()
         painter.restore()
 
 
 def _draw_roads(
-    painter: QPainter, found: list[tuple[Tile, Shapes]], style: Style, zoom: float, scale: float
+    painter: QPainter, found: list[tuple[Tile, Shapes]], style: Style, zoom: float, scale: float, step: Step
 ) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for casing in (True, False):
@@ -178,14 +184,23 @@ def _draw_roads(
                 continue
             thin = width < _LEAST_CASING and style.thin_as_casing
             colour = style.casing[road] if casing or thin else style.road[road]
+            pen = QPen(QColor(colour), width + (2 * scale if casing else 0))
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # with round ones Qt paints many lines eighty times slower
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
             for tile, made in found:
                 if road in made.roads:
-                    pen = QPen(QColor(colour), width + (2 * scale if casing else 0))
-                    pen.setCapStyle(Qt.PenCapStyle.FlatCap if casing else Qt.PenCapStyle.RoundCap)
-                    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-                    painter.setPen(pen)
-                    # In pixels: a line as thin as a thousandth of a tile's unit would be lost.
-                    painter.drawPath(_into(tile).map(made.roads[road]))
+                    _draw_lines(painter, _into(tile), made.roads[road], step)
+
+
+def _draw_lines(painter: QPainter, into: QTransform, roads: Roads, step: Step) -> None:
+    """Streets of one class, each line by itself, in pixels: a pen thinner than a tile's unit would be lost."""
+    for first in range(0, len(roads.straight), _AT_ONCE):
+        painter.drawLines([into.map(line) for line in roads.straight[first : first + _AT_ONCE]])
+        step()
+    for line in roads.bent:
+        painter.drawPolyline(into.map(line))
+        step()
 
 
 def _into(tile: Tile) -> QTransform:
@@ -193,7 +208,7 @@ def _into(tile: Tile) -> QTransform:
 
 
 def _draw_labels(
-    painter: QPainter, found: list[tuple[Tile, Shapes]], style: Style, view: View, look: Look
+    painter: QPainter, found: list[tuple[Tile, Shapes]], style: Style, view: View, look: Look, step: Step
 ) -> None:
     fonts = {kind: _font(look, kind) for kind in (*ROADS, "place", "city")}
     measures = {kind: QFontMetricsF(font) for kind, font in fonts.items()}
@@ -201,6 +216,7 @@ def _draw_labels(
     for tile, made in found:
         to_px = partial(_pixel, tile)
         wanted.extend(labels.wishes(made.lines, made.places, view.zoom, to_px, partial(_width, measures)))
+        step()
     for label in labels.placed(wanted, measures["place"].height(), (view.width, view.height)):
         text, measure = _shown(label.text, label.kind), measures[label.kind]
         path = QPainterPath()
@@ -212,6 +228,7 @@ def _draw_labels(
         painter.strokePath(path, halo)
         painter.fillPath(path, QColor(style.place if label.kind in ("place", "city") else style.text))
         painter.restore()
+        step()
 
 
 def _pixel(tile: Tile, x: float, y: float) -> tuple[float, float]:

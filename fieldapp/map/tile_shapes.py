@@ -1,10 +1,11 @@
 """A vector tile as shapes that can be painted at any size, made once and kept."""
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import hypot
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from fieldapp.map import schema
@@ -34,25 +35,34 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Roads:
+    """The lines of one class of streets, apart: Qt paints straight ones ten times faster."""
+
+    straight: list[QLineF] = field(default_factory=list)
+    bent: list[QPolygonF] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Shapes:
     """What is painted of one tile: areas by kind, streets by class, and names."""
 
     areas: dict[str, QPainterPath] = field(default_factory=dict)
-    roads: dict[str, QPainterPath] = field(default_factory=dict)
+    roads: dict[str, Roads] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
 
 
-def shapes(tile: bytes) -> Shapes:
-    """The shapes of a tile. Raises ValueError where its bytes are no vector tile."""
+def shapes(tile: bytes, step: Callable[[], None]) -> Shapes:
+    """The shapes of a tile; `step` is called between features. Raises ValueError where its bytes are no vector tile."""
     made = Shapes()
-    for layer in layers(tile, schema.WANTED):
+    for layer in layers(tile, schema.WANTED, step):
         by = _UNITS / layer.extent
         for feature in layer.features:
+            step()
             if feature.shape == POLYGON:
                 area = schema.area_of(layer.name, feature)
                 if area is not None:
-                    _add(made.areas, area, feature, by)
+                    _add_area(made.areas.setdefault(area, QPainterPath()), feature, by)
             elif feature.shape == LINE and layer.name in schema.LINES:
                 _add_street(made, layer.name, feature, by)
             elif feature.shape == POINT and layer.name in schema.PLACES:
@@ -65,7 +75,13 @@ def _add_street(made: Shapes, layer: str, feature: Feature, by: float) -> None:
     if road is None:
         return
     if layer not in ("transportation_name", "street_labels"):
-        _add(made.roads, road, feature, by)
+        roads = made.roads.setdefault(road, Roads())
+        for part in feature.parts:
+            if len(part) == 2:
+                (x1, y1), (x2, y2) = part
+                roads.straight.append(QLineF(x1 * by, y1 * by, x2 * by, y2 * by))
+            elif len(part) > 2:
+                roads.bent.append(QPolygonF([QPointF(x * by, y * by) for x, y in part]))
     if name:
         for part in feature.parts:
             points = [(x * by, y * by) for x, y in part]
@@ -79,12 +95,9 @@ def _add_place(made: Shapes, feature: Feature, by: float) -> None:
         made.places.append(Place(name, rank, x * by, y * by))
 
 
-def _add(paths: dict[str, QPainterPath], kind: str, feature: Feature, by: float) -> None:
-    path = paths.get(kind)
-    if path is None:
-        path = paths[kind] = QPainterPath()  # odd-even: holes are holes
-    for part in feature.parts:
-        if len(part) > 1:
+def _add_area(path: QPainterPath, feature: Feature, by: float) -> None:
+    for part in feature.parts:  # filled odd-even, as paths are: holes are holes
+        if len(part) > 2:
             path.addPolygon(QPolygonF([QPointF(x * by, y * by) for x, y in part]))
 
 

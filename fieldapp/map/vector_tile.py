@@ -4,7 +4,7 @@ Read by our own hundred lines: the one library for it brings NumPy and GEOS alon
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,10 @@ Ring = list[tuple[int, int]]
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 _CLOSE: Final = 7
 _LARGEST_VARINT_BITS: Final = 70
+
+
+def _on() -> None:
+    """No step."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +38,16 @@ class Layer:
     features: list[Feature]
 
 
-def layers(data: bytes, wanted: frozenset[str]) -> list[Layer]:
-    """The layers of a tile whose names are in `wanted`. Raises ValueError where the bytes are no vector tile."""
+def layers(data: bytes, wanted: frozenset[str], step: Callable[[], None] = _on) -> list[Layer]:
+    """The layers of a tile whose names are in `wanted`; `step` is called between features.
+
+    Raises ValueError where the bytes are no vector tile.
+    """
     try:
         found = []
         for number, value in _fields(data):
             if number == 3 and isinstance(value, bytes):
-                layer = _layer(value, wanted)
+                layer = _layer(value, wanted, step)
                 if layer is not None:
                     found.append(layer)
         return found
@@ -48,7 +55,7 @@ def layers(data: bytes, wanted: frozenset[str]) -> list[Layer]:
         raise ValueError("no vector tile") from error
 
 
-def _layer(data: bytes, wanted: frozenset[str]) -> Layer | None:
+def _layer(data: bytes, wanted: frozenset[str], step: Callable[[], None]) -> Layer | None:
     name, extent = "", 4096
     packed: list[bytes] = []
     keys: list[str] = []
@@ -69,7 +76,11 @@ def _layer(data: bytes, wanted: frozenset[str]) -> Layer | None:
             extent = value
     if name not in wanted or extent <= 0:
         return None
-    return Layer(name, extent, [_feature(one, keys, values) for one in packed])
+    features = []
+    for one in packed:
+        features.append(_feature(one, keys, values))
+        step()
+    return Layer(name, extent, features)
 
 
 def _feature(data: bytes, keys: list[str], values: list[Value]) -> Feature:

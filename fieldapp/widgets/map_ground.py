@@ -143,7 +143,7 @@ class MapGround(Painted):
             paint.focus_ring(painter, self.rect(), 2)
 
     def paint_ground(self, painter: QPainter) -> None:
-        """Paint the map."""
+        """Paint the map: between two zooms as it is, roughly, until the next picture is there."""
         style, canvas = STYLES[theme.current().name], self._canvas
         plain = style.ground if canvas is None or self._lost else style.outside
         painter.fillRect(self.rect(), theme.color(plain))
@@ -154,7 +154,6 @@ class MapGround(Painted):
         if by == 1.0:
             painter.drawImage(QPointF(round(left), round(top)), canvas.image)
         else:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(QRectF(left, top, canvas.view.width * by, canvas.view.height * by), canvas.image)
 
     def paint_over(self, painter: QPainter) -> None:
