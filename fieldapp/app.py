@@ -82,7 +82,8 @@ class App(QObject):
         self.changes: StoreChanges | None = None
         self.cards = CardWatch(Imported(place.folder), chosen.watch_folder, place.drives)
         self.cards.folder_chosen.connect(lambda folder: self.choices.keep(watch_folder=folder))
-        self._work = AtWork(window, language, self.clock, self.jobs, place.folder, place.map, self.cards)
+        self._map_file = place.map
+        self._work = AtWork(window, language, self.clock, self.jobs, place.folder, self._map_file, self.cards)
         self._work.ready.connect(self._in_sight)
         self._work.counted.connect(self._show_safe)
         self._work.sign_in_asked.connect(self._show_sign_in)
@@ -188,6 +189,7 @@ class App(QObject):
         self._work.end()
         self._locking.watch(_application(), False)
         self.jobs.close()
+        self._map_file.close()
         if self.changes is not None:
             self.changes.stop()
             self.changes = None

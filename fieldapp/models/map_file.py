@@ -4,6 +4,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
+from sync.places import Point
+
 if TYPE_CHECKING:
     from fieldapp.map.renderer import Renderer
 
@@ -46,6 +48,14 @@ class MapFile:
                     raise MapProblem("MAP-NONE")
                 self._renderer = Renderer(opened(self._file))
             return self._renderer
+
+    def reaches(self, spot: Point) -> bool:
+        """Whether the file's map has a spot. As `renderer`: ask beside the window, may raise MapProblem."""
+        from fieldapp.map.mercator import to_world
+
+        west, north, east, south = self.renderer().source.contents.box
+        x, y = to_world(spot)
+        return west <= x <= east and north <= y <= south
 
     def close(self) -> None:
         """Lets go of the file; the next question opens it again."""

@@ -164,13 +164,13 @@ def reason_text(reason: str) -> str:
     """Why a job is not on the map: a sentence."""
     match reason:
         case "none":
-            return QCoreApplication.translate("Map", "The report has no spot on the map.")
+            return QCoreApplication.translate("Map", "The report has no spot.")
         case "whole":
-            return QCoreApplication.translate("Map", "The report’s spot is rounded to whole degrees, up to 80 km off.")
+            return QCoreApplication.translate("Map", "Its spot is rounded to whole degrees, up to 80 km off.")
         case "far":
-            return QCoreApplication.translate("Map", "The report’s spot is far from all other jobs, so it is wrong.")
+            return QCoreApplication.translate("Map", "Its spot is far from all other jobs, so it must be wrong.")
         case _:
-            return QCoreApplication.translate("Map", "The report’s spot is no place on earth.")
+            return QCoreApplication.translate("Map", "Its spot is no place on earth.")
 
 
 def _worked_on_last(lines: Iterable[OrderLine]) -> OrderLine | None:

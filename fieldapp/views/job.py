@@ -58,7 +58,7 @@ class JobPanel(QWidget):
         chips.addWidget(self._due)
         self._chips.setLayout(chips)
         self._notice = Notice()
-        self._where, self._reported, self._start = WhereCard(), ReportedCard(), StartCard()
+        self._where, self._reported, self._start = WhereCard(context), ReportedCard(), StartCard()
         self._answers, self._notes, self._history = AnswersCard(), NotesCard(), HistoryCard()
         self._photos = PhotosCard(images, PhotoTiles(images, self._moments, context.clock), PhotoCheck(context))
         self._note = NoteLine()
@@ -152,6 +152,7 @@ class JobPanel(QWidget):
 
     def _connect(self) -> None:
         self._where.said.connect(lambda text: self._context.say(text, "", None))
+        self._where.map_asked.connect(lambda: self.asked.emit("map", self.order_id))
         self._start.ticked.connect(lambda item, done: self._record(TickItem(item, done)))
         self._answers.answered.connect(self._answer)
         self._photos.add_asked.connect(self._choose_photos)

@@ -3,9 +3,11 @@
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from fieldapp.context import Context
 from fieldapp.moments import Moments
 from fieldapp.places import way_links
 from fieldapp.rows import CheckItem, StoryLine
+from fieldapp.views.job_map import JobMap
 from fieldapp.widgets.buttons import Button, IconButton
 from fieldapp.widgets.card import Card
 from fieldapp.widgets.checklist import Checklist
@@ -19,16 +21,22 @@ from sync.places import believable
 
 
 class WhereCard(Card):
-    """The address, the exact spot where one is known, and the way there by whatever map the laptop has."""
+    """The address, a small map around it, and the way there by whatever map program the laptop has.
+
+    `map_asked` when the small map is pressed.
+    """
 
     said = Signal(str)
+    map_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
         self.set_title(self.tr("Where"))
         self._address = Text(role="title", wrap=True)
         self._spot = Text(role="small", tone="text2", wrap=True)
         self._links: tuple[str, ...] = ()
+        self._map = JobMap(context)
+        self._map.pressed.connect(self.map_asked)
         way = Button(self.tr("Directions"), "navigation", "primary")
         way.setToolTip(self.tr("Opens the map program or browser of this laptop"))
         way.clicked.connect(self._show_way)
@@ -36,6 +44,7 @@ class WhereCard(Card):
         copy.clicked.connect(self._copy)
         line = row(column(self._address, self._spot, gap=4), copy, way, gap=8)
         line.setStretch(0, 1)
+        self.add(self._map)
         self.body.addLayout(line)
 
     def show_order(self, order: WorkOrder) -> None:
@@ -50,6 +59,7 @@ class WhereCard(Card):
                 self.tr("Exact spot: {lat}, {long}").format(lat=f"{point[0]:.5f}", long=f"{point[1]:.5f}")
             )
         self._links = way_links(point, address)
+        self._map.show_spot(point)
 
     def _show_way(self) -> None:
         if not any(QDesktopServices.openUrl(QUrl(link)) for link in self._links):

@@ -1,11 +1,13 @@
 """The job in hand beside the map: what it is, how far the next one is, and the way on."""
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QSize, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout
 
 from fieldapp.models.map_jobs import MapJobs, kind_of
 from fieldapp.moments import Moments
 from fieldapp.places import way_links
+from fieldapp.theme import px
 from fieldapp.widgets.avatar import IconTile
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.card import Card
@@ -16,6 +18,8 @@ from fieldapp.wording import PLACE_ICONS, PLACE_TONES, place_text
 from sync.orders import ServiceType
 from sync.places import believable
 from sync.store import OrderLine
+
+_SIDES_PX = 40  # the card's margins and the gap between two buttons
 
 
 class MapCard(Card):
@@ -38,6 +42,7 @@ class MapCard(Card):
             chips.addWidget(chip)
         words = row(self._tile, column(self._title, self._address, gap=2), gap=12)
         words.setStretch(1, 1)
+        self._ways = row(gap=8)
         self._close = Button(self.tr("Close out"), "check", "go", "large")
         self._open = Button(self.tr("Open job"), "clipboard-list", size="large")
         self._way = Button(self.tr("Directions"), "navigation", size="large")
@@ -45,11 +50,12 @@ class MapCard(Card):
         self._open.clicked.connect(lambda: self._tell(self.opened))
         self._close.clicked.connect(lambda: self._tell(self.closing))
         self._way.clicked.connect(self._show_way)
-        for part in (words, chips, self._close, row(self._open, self._way, gap=8)):
-            if isinstance(part, Button):
-                self.body.addWidget(part)
-            else:
-                self.body.addLayout(part)
+        for button in (self._open, self._way):
+            self._ways.addWidget(button)
+        self.body.addLayout(words)
+        self.body.addLayout(chips)
+        self.body.addWidget(self._close)
+        self.body.addLayout(self._ways)
 
     @property
     def order_id(self) -> str:
@@ -75,6 +81,18 @@ class MapCard(Card):
             PLACE_ICONS[place] if place else "",
         )
         self._close.setVisible(open_still)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: the two ways on stand below each other where they do not fit side by side."""
+        needed = self._open.sizeHint().width() + self._way.sizeHint().width() + px(_SIDES_PX)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._ways.setDirection(across if needed <= self.width() else down)
+        super().resizeEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the two of them below each other."""
+        wide = max(button.minimumSizeHint().width() for button in (self._close, self._open, self._way))
+        return QSize(wide + px(_SIDES_PX), super().minimumSizeHint().height())
 
     def _tell(self, signal: object) -> None:
         if self._line is not None:

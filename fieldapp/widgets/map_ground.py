@@ -138,7 +138,7 @@ class MapGround(Painted):
         painter = QPainter(self)
         self.paint_ground(painter)
         self.paint_over(painter)
-        self._paint_attribution(painter)
+        self.paint_attribution(painter)
         if self.ringed and self.hasFocus():
             paint.focus_ring(painter, self.rect(), 2)
 
@@ -159,7 +159,8 @@ class MapGround(Painted):
     def paint_over(self, painter: QPainter) -> None:
         """For those who know more: what stands on the map."""
 
-    def _paint_attribution(self, painter: QPainter) -> None:
+    def paint_attribution(self, painter: QPainter) -> None:
+        """Say whose map it is."""
         if not self.attribution:
             return
         style = STYLES[theme.current().name]

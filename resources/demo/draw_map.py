@@ -21,7 +21,7 @@ from statistics import linear_regression, median
 from tile_writer import Thing, world, write_file
 
 HERE = Path(__file__).parent
-ATTRIBUTION = "Demo map: shore from NYC Open Data, streets drawn for the demo. Not for finding the way."
+ATTRIBUTION = "Demo map, not for finding the way. Shore: NYC Open Data"
 ZOOMS = (8, 14)
 CENTRE = (-73.95, 40.72)
 METRES = (111_320 * cos(radians(CENTRE[1])), 111_000.0)

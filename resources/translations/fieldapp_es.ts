@@ -1505,6 +1505,13 @@
         </message>
     </context>
     <context>
+        <name>JobMap</name>
+        <message>
+            <source>See on the map</source>
+            <translation>Ver en el mapa</translation>
+        </message>
+    </context>
+    <context>
         <name>JobPanel</name>
         <message>
             <source>There is no photo on the clipboard. Copy one and paste again.</source>
@@ -1805,20 +1812,20 @@
             <translation>Parada {number}</translation>
         </message>
         <message>
-            <source>The report has no spot on the map.</source>
-            <translation>El reporte no tiene un punto en el mapa.</translation>
+            <source>The report has no spot.</source>
+            <translation>El reporte no tiene un punto.</translation>
         </message>
         <message>
-            <source>The report’s spot is rounded to whole degrees, up to 80 km off.</source>
-            <translation>El punto del reporte está redondeado a grados enteros: puede fallar por 80 km.</translation>
+            <source>Its spot is rounded to whole degrees, up to 80 km off.</source>
+            <translation>Su punto está redondeado a grados enteros: puede fallar por 80 km.</translation>
         </message>
         <message>
-            <source>The report’s spot is far from all other jobs, so it is wrong.</source>
-            <translation>El punto del reporte está lejos de todos los demás trabajos, así que está mal.</translation>
+            <source>Its spot is far from all other jobs, so it must be wrong.</source>
+            <translation>Su punto está lejos de todos los demás trabajos, así que debe de estar mal.</translation>
         </message>
         <message>
-            <source>The report’s spot is no place on earth.</source>
-            <translation>El punto del reporte no es un lugar de la Tierra.</translation>
+            <source>Its spot is no place on earth.</source>
+            <translation>Su punto no es un lugar de la Tierra.</translation>
         </message>
     </context>
     <context>

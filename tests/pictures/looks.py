@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from fieldapp import background, theme
 from fieldapp.context import Context
 from fieldapp.language import Language
+from fieldapp.models.map_file import MapFile
 from fieldapp.roles import badge, entries, first_page
 from fieldapp.sync_thread import StoreChanges, connected
 from fieldapp.views.workspace import Workspace
@@ -41,7 +42,9 @@ class Look:
 class Desk:
     """A laptop and the window that the app builds for its person, without a line. `close` ends both."""
 
-    def __init__(self, laptop: Laptop, language: Language, state: LineState = LineState.OFFLINE) -> None:
+    def __init__(
+        self, laptop: Laptop, language: Language, state: LineState = LineState.OFFLINE, map_file: MapFile | None = None
+    ) -> None:
         self.laptop = laptop
         self.changes = StoreChanges(laptop.store)
         self.line = connected(laptop.store, "http://hub.test", laptop.clock)
@@ -49,6 +52,7 @@ class Desk:
         self.context = Context(
             laptop.store, self.changes, self.line, self._jobs, laptop.clock, laptop.person, language, self._say,
             folder=laptop.folder,
+            map_file=map_file or MapFile(),
         )  # fmt: skip
         self.window = Workspace(entries(self.context))
         self.changes.changed.connect(self.window.refresh)

@@ -82,9 +82,10 @@ class CrewDesk:
         """Ends everything."""
         self.cards.stop()
         background.wait()
-        self._map_file.close()
         self._changes.stop()
         self.window.close()
+        background.wait()
+        self._map_file.close()
         self.laptop.close()
 
     def _say(self, text: str, action: str, act: Callable[[], None] | None) -> None:

@@ -7,12 +7,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from fieldapp import theme
 from fieldapp.map.styles import STYLES
 from fieldapp.models.map_file import MapFile, map_in
+from fieldapp.views.job import JobPanel
 from fieldapp.views.map_side import MapSide
 from fieldapp.widgets.banner import Banner
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.empty_state import EmptyState
+from fieldapp.widgets.map_peek import MapPeek
 from fieldapp.widgets.map_view import MapView
 from fieldapp.widgets.stop_line import StopLine
 from sync.commands import CloseOut
@@ -186,7 +189,7 @@ def test_jobs_without_a_believable_spot_are_listed_and_open(crew_desk: MakeDesk,
     page = desk.show("map")
     said = words(page)
     assert "Not on the map: 2" in said
-    assert "The report has no spot on the map." in said
+    assert "The report has no spot." in said
     assert len(page.findChild(MapView).pins) == 1
     next(line for line in page.findChildren(StopLine) if line.text().startswith("Lost one")).click()
     assert desk.window.current == "today"
@@ -236,3 +239,39 @@ def test_the_map_file_in_the_folder_is_found(tmp_path: Path) -> None:
     found = map_in(tmp_path)
     assert found is not None
     assert found.name == "2026.MBTILES"
+
+
+def test_a_small_map_stands_in_the_jobs_card_and_leads_to_the_large_one(
+    crew_desk: MakeDesk, demo_map: MapFile, qtbot: QtBot
+) -> None:
+    desk = crew_desk(at(0), at(900, title="Second"), map_file=demo_map)
+    page = desk.show("today")
+    qtbot.waitUntil(lambda: any(peek.is_drawn for peek in page.findChildren(MapPeek)))
+    peek = page.findChild(MapPeek)
+    assert peek.isVisible()
+    assert peek.accessibleName()
+    picture = peek.grab().toImage()
+    colours = {picture.pixelColor(x, y).name() for x in range(0, peek.width(), 3) for y in range(0, peek.height(), 3)}
+    assert {STYLES["light"].ground, STYLES["light"].road["primary"], theme.LIGHT.primary} <= colours
+    job = page.findChild(JobPanel).order_id
+    qtbot.mouseClick(peek, Qt.MouseButton.LeftButton)
+    assert desk.window.current == "map"
+    assert desk.window.page("map").findChild(MapView).chosen_id == job
+    desk.show("today")
+    qtbot.keyClick(peek, Qt.Key.Key_Return)
+    assert desk.window.current == "map"
+
+
+def test_a_job_that_the_map_does_not_reach_has_no_small_map(
+    crew_desk: MakeDesk, demo_map: MapFile, qtbot: QtBot
+) -> None:
+    on_it, far, lost = at(0, title="On it"), at(0, title="Far", lat=33.4, long=-112.1), at(0, title="Lost", lat=None)
+    desk = crew_desk(on_it, far, lost, map_file=demo_map)
+    page = desk.show("today", on_it.id)
+    qtbot.waitUntil(lambda: any(peek.isVisible() for peek in page.findChildren(MapPeek)))
+    desk.show("today", far.id)
+    qtbot.waitUntil(lambda: not page.findChild(MapPeek).isVisible())
+    desk.show("today", on_it.id)
+    qtbot.waitUntil(page.findChild(MapPeek).isVisible)
+    desk.show("today", lost.id)
+    assert not page.findChild(MapPeek).isVisible()
