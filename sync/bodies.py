@@ -71,6 +71,7 @@ def piecewise(body: bytes) -> Exchanged | NoAnswer:
         loose.checkpoint,
         loose.resync,
         loose.presence,
+        loose.missing,
     )
     return Exchanged(reply, tuple(unread))
 

@@ -118,6 +118,8 @@ def without(command: Command, names: Collection[str]) -> Command | None:
     if isinstance(body, CloseOut):
         fields = {name: value for name, value in body.fields.items() if f"fields.{name}" not in names}
         return replace(command, body=replace(body, fields=fields))
+    if isinstance(body, Assign | Unassign) and "status" in names:
+        return None  # who has the job says nothing of one that has ended, or was given anew with its reopening
     wanted = ("status",) if isinstance(body, StartWork | PauseWork) else tuple(wanted_of(body))
     return None if wanted and all(name in names for name in wanted) else command
 

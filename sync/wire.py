@@ -173,11 +173,23 @@ class Resync(msgspec.Struct, frozen=True):
     reason: str
 
 
+MANY_ASKED = 500
+"""Commands, and photos, that one exchange asks for."""
+
+
+class Work(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Commands and photos, by id."""
+
+    commands: tuple[str, ...] = ()
+    photos: tuple[str, ...] = ()
+
+
 class ExchangeRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     """`POST /exchange`: commands up, everything new down.
 
     `mark` is the latest one that the hub gave since the cursor: what it said then is not behind the cursor.
-    `lost` are ids of commands that some of `commands` need and that this laptop cannot send any more.
+    `lost` are ids of commands that some of `commands` need and that this laptop cannot send any more. `others` asks
+    what of other people's work, which the hub had taken, it does not have any more.
     """
 
     device: str
@@ -188,12 +200,14 @@ class ExchangeRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     clock: ClockReading | None = None
     commands: tuple[Entry, ...] = ()
     lost: tuple[str, ...] = ()
+    others: Work | None = None
 
 
 class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
     """The answer to an exchange. `cursor` None with `resync` set: verdicts only, take a snapshot.
 
     `mark` where the verdicts are from later than the cursor: by it the hub knows whether it still has them.
+    `missing` is what of `others` it does not have.
     """
 
     server_time: str
@@ -205,6 +219,7 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
     checkpoint: Checkpoint | None = None
     resync: Resync | None = None
     presence: tuple[Presence, ...] = ()
+    missing: Work | None = None
 
 
 class SnapshotEnd(msgspec.Struct, frozen=True, tag_field="kind", tag="end"):

@@ -23,7 +23,7 @@ from sync.server.presence import Presences
 from sync.server.scopes import Session, device_scope
 from sync.server.tables import command_log, devices, people, photos
 from sync.verdicts import Outcome, Verdict, Why
-from sync.wire import ExchangeRequest, Limits, Reply, Resync, VerdictChanged
+from sync.wire import MANY_ASKED, ExchangeRequest, Limits, Reply, Resync, VerdictChanged, Work
 
 LIMITS = Limits()
 ENTRY_BYTES = 200  # what an entry adds to its command's own bytes
@@ -35,6 +35,8 @@ _LOGGED = select(command_log.c.hash, command_log.c.verdict).where(command_log.c.
 _ANSWERED = select(command_log.c.id, command_log.c.hash, command_log.c.verdict).where(
     command_log.c.id.in_(bindparam("ids", expanding=True))
 )
+_LOGGED_OF = select(command_log.c.id).where(command_log.c.id.in_(bindparam("ids", expanding=True)))
+_STORED_OF = select(photos.c.id).where(photos.c.id.in_(bindparam("ids", expanding=True)), photos.c.stored.is_(True))
 _log = logging.getLogger(__name__)
 
 
@@ -90,9 +92,21 @@ class Exchange:
             raise Refused("client-too-old")
         known = self._answered(request)
         verdicts = self._verdicts(session, request, known)
-        reply = _Reply(server_time=self._clock.now(), verdicts=verdicts)
+        reply = _Reply(self._clock.now(), verdicts, missing=self._missing(request.others))
         told = self._pulled if pull else self._marked
         return msgspec.json.encode(told(session, request, reply))
+
+    def _missing(self, asked: Work | None) -> Work | None:
+        """What of that is not here, or its bytes are not."""
+        if asked is None:
+            return None
+        with self._database.reading() as reading:
+            here = set(reading.connection.execute(_LOGGED_OF, {"ids": asked.commands}).scalars())
+            stored = set(reading.connection.execute(_STORED_OF, {"ids": asked.photos}).scalars())
+        return Work(
+            tuple(name for name in asked.commands if name not in here),
+            tuple(name for name in asked.photos if name not in stored),
+        )
 
     def bring(self, session: Session, entry: Entry) -> Verdict:
         """The verdict on a command that came by another way than its laptop's line."""
@@ -245,7 +259,9 @@ def _request(body: bytes) -> ExchangeRequest:
     except UNDECODABLE as error:
         raise Refused("malformed", str(error)) from error
     sizes = [len(bytes(entry.command)) for entry in request.commands]
+    asked = request.others or Work()
     too_many = len(sizes) > LIMITS.commands or any(size > LARGEST_COMMAND for size in sizes)
+    too_many |= max(len(asked.commands), len(asked.photos)) > MANY_ASKED
     if too_many or (len(sizes) > 1 and sum(sizes) + len(sizes) * ENTRY_BYTES > LIMITS.command_bytes):
         raise Refused("too-large")
     return request

@@ -25,6 +25,9 @@ _take_back = text(
     "SELECT order_id FROM outbox WHERE author = :person AND state NOT IN ('settled', 'withdrawn') "
     "UNION SELECT order_id FROM photos WHERE author = :person AND state NOT IN ('stored', 'purged'))"
 )
+_HEARD_BY_ONE: Final = (
+    meta.CURSOR, meta.MARK, meta.SNAPSHOT_MARK, meta.ASKING, meta.DOUBTED, meta.PRESENCE, meta.FIRST_SYNC,
+)  # fmt: skip
 _forget = tuple(text(f"DELETE FROM {table}") for table in ("reviews", "reference"))
 
 
@@ -110,7 +113,7 @@ class Accounts(Part):
 
     def _forget_copies(self, writing: Writing, person: Person) -> None:
         connection = writing.connection
-        for key in (meta.CURSOR, meta.MARK, meta.SNAPSHOT_MARK, meta.DOUBTED, meta.PRESENCE, meta.FIRST_SYNC):
+        for key in _HEARD_BY_ONE:
             meta.put(connection, key, None)
         meta.put(connection, meta.SNAPSHOT_DUE, "no-cursor")
         ids = set(connection.execute(select(orders.c.id)).scalars())

@@ -12,7 +12,7 @@ from sync.store.left import drop_left
 from sync.store.projection import encode, ids_json, reproject
 from sync.store.values import Change
 from sync.verdicts import Outcome, ReviewState, Verdict
-from sync.wire import Changed, OrderChanged, PhotoStored, VerdictChanged
+from sync.wire import Changed, OrderChanged, PhotoStored, VerdictChanged, Work
 
 _COMMANDS: Final = "SELECT id, order_id, state, sends, kind FROM outbox WHERE id IN (SELECT value FROM json_each(:ids))"
 _MOVE: Final = "UPDATE outbox SET state = ?, code = ?, changed_at = ? WHERE id = ?"
@@ -31,6 +31,22 @@ WHERE o.state = 'applied'
 _REVIEWS_OF: Final = "SELECT id FROM reviews WHERE order_id IN (SELECT value FROM json_each(:ids))"
 _PHOTO: Final = "SELECT order_id, sha256, state FROM photos WHERE id = ?"
 _PHOTO_AGAIN: Final = "UPDATE photos SET state = 'announced' WHERE id = ?"
+TAKEN: Final = "state IN ('held', 'applied', 'declined', 'settled') AND coalesce(outcome, '') <> 'rejected'"
+"""Of a row of the outbox, in SQL: the hub has it, as far as is known here."""
+
+_COMMANDS_AGAIN: Final = (
+    "UPDATE outbox SET state = 'queued', code = 'WAIT-LINE', verdict = NULL, outcome = NULL, version = NULL, "
+    f"changed_at = :at WHERE {TAKEN} AND id IN (SELECT value FROM json_each(:ids)) RETURNING order_id"
+)
+_BYTES_AGAIN: Final = (
+    "UPDATE photos SET state = 'announced', url = NULL, receipt = NULL, stored_at = NULL "
+    "WHERE state = 'stored' AND id IN (SELECT value FROM json_each(:ids)) RETURNING id, order_id"
+)
+_PHOTOS_AGAIN: Final = (
+    "UPDATE photos SET state = 'saved', url = NULL, receipt = NULL, stored_at = NULL "
+    "WHERE state IN ('announced', 'uploading', 'stored') "
+    "AND command_id IN (SELECT value FROM json_each(:ids)) RETURNING id, order_id"
+)
 _PHOTO_STORED: Final = (
     "UPDATE photos SET state = 'stored', receipt = ?, stored_at = ?, code = '', url = NULL WHERE id = ?"
 )
@@ -92,6 +108,17 @@ class Answers:
         self._settle({c.order.id: c.order.version for c in changes if isinstance(c, OrderChanged)})
         projected, kept = self._copies.take(changes, whatever_version=whatever_version)
         self._touched = (self._touched - projected) | kept
+
+    def queue_again(self, missing: Work) -> None:
+        """What the hub had taken and does not have any more goes up again, whoever's it is."""
+        ids = {"ids": ids_json(missing.commands)}
+        orders = [row[0] for row in run(self._connection, _COMMANDS_AGAIN, {**ids, "at": self._inside.clock.now()})]
+        photos = [
+            *run(self._connection, _PHOTOS_AGAIN, ids),
+            *run(self._connection, _BYTES_AGAIN, {"ids": ids_json(missing.photos)}),
+        ]
+        self._touched.update((*orders, *(order_id for _, order_id in photos)))
+        self._writing.touch(Change(photos=frozenset(photo_id for photo_id, _ in photos), outbox=bool(orders)))
 
     def touch(self, order_ids: Iterable[str]) -> None:
         """Project these orders again at the end."""

@@ -18,7 +18,18 @@ from sync.store.transfers import Transfers
 from sync.store.values import Change
 from sync.transport import UNCONNECTED
 from sync.verdicts import Outcome, Verdict, Why
-from sync.wire import Checkpoint, ClockReading, ExchangeRequest, Left, Limits, OrderChanged, PhotoStored, Reply
+from sync.wire import (
+    MANY_ASKED,
+    Checkpoint,
+    ClockReading,
+    ExchangeRequest,
+    Left,
+    Limits,
+    OrderChanged,
+    PhotoStored,
+    Reply,
+    Work,
+)
 
 CHECKED_AGAIN_S: Final = 900.0
 MANY_LEFT: Final = 10
@@ -94,7 +105,15 @@ class Line(Snapshots, Transfers):
             clock=ClockReading(self._inside.clock.now()),
             commands=batch,
             lost=lost,
+            others=self._asking(),
         )
+
+    def _asking(self) -> Work | None:
+        """What of other people's work is to be asked for, as much as goes into one exchange."""
+        with self._inside.database.read() as connection:
+            raw = meta.get(connection, meta.ASKING)
+        whole = msgspec.json.decode(raw, type=Work) if raw else None
+        return whole and Work(whole.commands[:MANY_ASKED], whole.photos[:MANY_ASKED])
 
     def _batch(self, limits: Limits, now_s: float) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
         """What to send, and what it needs that damage took from here: waited for, all behind it would wait for ever."""
@@ -121,6 +140,8 @@ class Line(Snapshots, Transfers):
         Verdicts always count. Changes count only on top of the cursor that was sent, so a repeated or late
         reply does no harm. Commands without a verdict are queued again.
         """
+        if request.others is not None and reply.missing is not None:
+            self._take_missing(request.others, reply.missing)
         with self._inside.write("absorb", "answer") as writing:
             connection = writing.connection
             meta.hear_time(connection, reply.server_time)
@@ -153,6 +174,20 @@ class Line(Snapshots, Transfers):
         self._blocked = {order: s for order, s in self._blocked.items() if s > now_s}
         self._blocked |= {order: now_s + patience_s for order, patience_s in answers.later.items()}
         return writing.change
+
+    def _take_missing(self, asked: Work, missing: Work) -> None:
+        """The hub says what of others' it has lost: the end of a snapshot that knew only of the person here."""
+        with self._inside.write("missing", "snapshot") as writing:
+            connection = writing.connection
+            answers = Answers(self._inside, writing, int(meta.get(connection, meta.SNAPSHOT) or 0))
+            answers.queue_again(missing)
+            answers.finish()
+            whole = msgspec.json.decode(meta.get(connection, meta.ASKING) or "{}", type=Work)
+            left = Work(
+                tuple(name for name in whole.commands if name not in asked.commands),
+                tuple(name for name in whole.photos if name not in asked.photos),
+            )
+            meta.put(connection, meta.ASKING, encode(left).decode() if left != Work() else None)
 
     def no_answer(self, request: ExchangeRequest, code: str) -> Change:
         """Nobody answered, so nothing is known: the commands wait again.

@@ -18,6 +18,7 @@ MARK: Final = "mark"  # of what the hub said since the cursor
 SNAPSHOT_DUE: Final = "snapshot_due"  # why; absent when none is
 SNAPSHOT: Final = "snapshot"  # number of the one that was begun last
 SNAPSHOT_MARK: Final = "snapshot_mark"  # behind which row one that broke off goes on
+ASKING: Final = "asking"  # wire.Work as JSON: what of other people's the hub is to be asked for
 DOUBTED: Final = "doubted"  # a removal of most orders that waits to be heard a second time
 LAST_HEARD: Final = "last_heard"
 LAST_SYNC: Final = "last_sync"
@@ -26,7 +27,6 @@ FIRST_SYNC: Final = "first_sync"
 PRESENCE: Final = "presence"
 TIDIED_AT: Final = "tidied_at"
 JOURNAL_OF: Final = "journal_of"  # the devices that the chain began and went on on; a copied disk gets another id
-OWN_FROM: Final = "own_from"  # the first `seq` of the present device; what is before it may be another's at the hub
 JOURNAL_CUT: Final = "journal_cut"  # journal.Cut as JSON, once old acts were forgotten
 RECEIPTED: Final = "receipted"  # up to which receipt the hub's signed statements are here
 HUB_KEYS: Final = "hub_keys"  # the city's public keys, pinned at the first sign-in
@@ -37,7 +37,7 @@ LEASE_DAYS: Final = "lease_days"  # how long copies stay without a word from the
 UNLOCK: Final = "unlock"  # what the hub gives to open a laptop whose PIN was forgotten
 PROJECTION: Final = "projection"  # the version of the projected columns
 
-FACTS: Final = (DEVICE, INCARNATION, ACCOUNT, HERE, JOURNAL_OF, OWN_FROM, JOURNAL_CUT, HUB_KEYS, UNLOCK)
+FACTS: Final = (DEVICE, INCARNATION, ACCOUNT, HERE, JOURNAL_OF, JOURNAL_CUT, HUB_KEYS, UNLOCK)
 """What nobody else could tell, should the file break."""
 
 IS_HANDED_OVER: Final = (

@@ -5,16 +5,16 @@ from hashlib import sha256
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, text
+from sqlalchemy import Connection, TextClause, delete, insert, text
 
 from sync.decoding import UNDECODABLE
 from sync.store import meta
-from sync.store.answers import Answers
+from sync.store.answers import TAKEN, Answers
 from sync.store.inside import Inside, Part, Writing
 from sync.store.projection import UNREADABLE, encode, ids_json
 from sync.store.tables import quarantine, reference, reviews
 from sync.store.values import Change
-from sync.wire import Changed, Checkpoint, SnapshotEnd
+from sync.wire import Changed, Checkpoint, SnapshotEnd, Work
 
 _decode_line: Callable[[bytes], Changed] = msgspec.json.Decoder(Changed).decode
 _lines_in_scope = text(
@@ -24,26 +24,24 @@ _lines_in_scope = text(
 )
 _unseen = text("SELECT id FROM orders WHERE holder = :person_id AND version > 0 AND seen <> :seen")
 _lost_commands = text(
-    "UPDATE outbox SET state = 'queued', code = 'WAIT-LINE', verdict = NULL, outcome = NULL, version = NULL, "
-    "changed_at = :at WHERE state IN ('held', 'applied', 'declined', 'settled') "
-    "AND (author IN (SELECT value FROM json_each(:authors)) OR seq >= :own_from) "
-    "AND coalesce(outcome, '') <> 'rejected' "
-    "AND id NOT IN (SELECT value FROM json_each(:known)) RETURNING id, order_id"
+    f"SELECT id FROM outbox WHERE {TAKEN} AND author IN (SELECT value FROM json_each(:authors)) "
+    "AND id NOT IN (SELECT value FROM json_each(:known))"
+)
+_others_commands = text(
+    f"SELECT id FROM outbox WHERE {TAKEN} AND author NOT IN (SELECT value FROM json_each(:authors)) "
+    "AND id NOT IN (SELECT value FROM json_each(:known))"
 )
 _shown_commands = text(
     "UPDATE outbox SET version = 0 WHERE state = 'applied' AND id IN (SELECT value FROM json_each(:known))"
 )
 """What the hub knows is in the rows that came: an older hub counts versions anew, and may never reach the verdict's."""
 _lost_bytes = text(
-    "UPDATE photos SET state = 'announced', url = NULL, receipt = NULL, stored_at = NULL "
-    "WHERE state = 'stored' AND (author IN (SELECT value FROM json_each(:authors)) "
-    "OR command_id IN (SELECT id FROM outbox WHERE seq >= :own_from)) "
-    "AND id NOT IN (SELECT value FROM json_each(:known)) RETURNING id, order_id"
+    "SELECT id FROM photos WHERE state = 'stored' AND author IN (SELECT value FROM json_each(:authors)) "
+    "AND id NOT IN (SELECT value FROM json_each(:known))"
 )
-_lost_photos = text(
-    "UPDATE photos SET state = 'saved', url = NULL, receipt = NULL, stored_at = NULL "
-    "WHERE state IN ('announced', 'uploading', 'stored') "
-    "AND command_id IN (SELECT value FROM json_each(:lost)) RETURNING id, order_id"
+_others_bytes = text(
+    "SELECT id FROM photos WHERE state = 'stored' AND author NOT IN (SELECT value FROM json_each(:authors)) "
+    "AND id NOT IN (SELECT value FROM json_each(:known))"
 )
 MISFITS: Final = 2
 
@@ -155,19 +153,19 @@ class Snapshots(Part):
         return Checkpoint(count, sha256((lines or "").encode()).hexdigest())
 
     def _queue_lost(self, writing: Writing, answers: Answers, end: SnapshotEnd) -> None:
+        """What the hub has lost of the person's; of others' it says nothing here, and is asked in the next exchange."""
         connection = writing.connection
-        # Of what others did on the disk that this one was copied from, the hub says nothing until they sign in.
         authors = ids_json({self._inside.person.id, *meta.handed_over(connection)})
-        own = {"authors": authors, "own_from": int(meta.get(connection, meta.OWN_FROM) or 0)}
-        known = {"known": ids_json(end.known_commands), "at": self._inside.clock.now()}
-        lost = connection.execute(_lost_commands, {**known, **own}).all()
-        connection.execute(_shown_commands, {"known": known["known"]})
-        photos = [
-            *connection.execute(_lost_photos, {"lost": ids_json(row.id for row in lost)}),
-            *connection.execute(_lost_bytes, {"known": ids_json(end.stored_photos), **own}),
-        ]
-        answers.touch(row.order_id for row in (*lost, *photos))
-        writing.touch(Change(photos=frozenset(row.id for row in photos), outbox=bool(lost)))
+
+        def ids(statement: TextClause, known: tuple[str, ...]) -> tuple[str, ...]:
+            values = {"authors": authors, "known": ids_json(known)}
+            return tuple(connection.execute(statement, values).scalars())
+
+        commands, photos = ids(_lost_commands, end.known_commands), ids(_lost_bytes, end.stored_photos)
+        answers.queue_again(Work(commands, photos))
+        connection.execute(_shown_commands, {"known": ids_json(end.known_commands)})
+        asking = Work(ids(_others_commands, end.known_commands), ids(_others_bytes, end.stored_photos))
+        meta.put(connection, meta.ASKING, encode(asking).decode() if asking != Work() else None)
 
     def _drop_unseen(self, writing: Writing, answers: Answers, number: int) -> None:
         connection = writing.connection

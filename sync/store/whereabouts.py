@@ -51,12 +51,10 @@ def notice_copy(connection: Connection, here: str, clock: Clock) -> bool:
         own = replace(account, device=device, incarnation=incarnation, access_token="", refresh_token="")
         meta.put_account(connection, own)
     old = meta.get(connection, meta.DEVICE) or ""
-    last = run(connection, "SELECT coalesce(max(seq), 0) FROM outbox")[0][0]
     earlier = dict.fromkeys((*(meta.get(connection, meta.JOURNAL_OF) or "").split(), old))
     for name, value in (
         (meta.DEVICE, device),
         (meta.JOURNAL_OF, " ".join(earlier)),
-        (meta.OWN_FROM, str(last + 1)),
         (meta.INCARNATION, incarnation),
         (meta.CURSOR, None),
         (meta.SNAPSHOT_MARK, None),

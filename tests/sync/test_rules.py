@@ -7,6 +7,7 @@ from sync.commands import (
     AddNote,
     AddPhoto,
     Assign,
+    Cancel,
     Choice,
     CloseOut,
     DecideReview,
@@ -388,6 +389,14 @@ def test_what_its_author_did_after_it_is_not_covered_by_held_work() -> None:
     copy = replace(effect(seen, newer, ALEX), fields={"lane": "by the office"})
     shown = project(copy, waiting, ALEX)
     assert (shown.fields, shown.status) == ({"lane": "by the office", "depth": "10"}, Status.CLOSED)
+
+
+def test_a_held_assignment_does_not_open_what_its_author_cancelled_after_it() -> None:
+    seen = an_order()
+    held, cancel = a_command(Assign("9", "second"), seen, MARIA), a_command(Cancel("twice"), seen, MARIA)
+    copy = effect(seen, cancel, MARIA)
+    assert project(copy, (held, cancel), MARIA).status is Status.CANCELLED
+    assert project(seen, (held, cancel), MARIA).status is Status.CANCELLED
 
 
 @pytest.mark.parametrize(

@@ -199,3 +199,6 @@ def test_what_is_left_of_a_command_that_its_author_followed_up() -> None:
     begun = a_command(StartWork(), order)
     assert [without(begun, names) for names in ({"status"}, {"fields.lane"})] == [None, begun]
     assert without(pin, {"address"}) is pin, "not all of it was set again"
+    given = [a_command(body, order) for body in (Assign("9", "second"), Unassign())]
+    for names, left in (({"assignment_id"}, 0), ({"status"}, 0), ({"priority"}, 2)):
+        assert sum(without(each, names) is not None for each in given) == left
