@@ -51,8 +51,9 @@ class PauseWork(Body, frozen=True, tag="pause_work"):
 class CloseOut(Body, frozen=True, tag="close_out"):
     """The job is done: judged part by part, the status and each of `fields` on its own.
 
-    `minutes` on site, `material` in the service's units, `note` becomes a note with the id `note_id`,
-    `photo_ids` are the photos that prove it (each announced by its own AddPhoto).
+    `minutes` on site, and why where they are not those that the clock counted; `note` becomes a note with the id
+    `note_id`; `fields` answer the form of `form_version`; `photo_ids` are the photos that prove it (each announced by
+    its own AddPhoto). `material` was counted before there were forms.
     """
 
     resolution_code: str
@@ -62,6 +63,8 @@ class CloseOut(Body, frozen=True, tag="close_out"):
     note_id: str = ""
     fields: dict[str, Value] = {}
     photo_ids: tuple[str, ...] = ()
+    minutes_reason: str = ""
+    form_version: int = 0
 
 
 class SetField(Body, frozen=True, tag="set_field"):

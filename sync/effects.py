@@ -159,7 +159,16 @@ def _given(order: WorkOrder, crew_id: str | None, assignment_id: str | None) -> 
 
 
 def _closed(order: WorkOrder, command: Command, body: CloseOut, by: Person) -> WorkOrder:
-    closing = Closing(body.resolution_code, command.occurred_at, by.name, by.crew_id, body.minutes, body.material)
+    closing = Closing(
+        body.resolution_code,
+        command.occurred_at,
+        by.name,
+        by.crew_id,
+        body.minutes,
+        body.material,
+        body.minutes_reason,
+        body.form_version,
+    )
     closed = replace(
         order,
         status=Status.CLOSED,

@@ -4,7 +4,9 @@ Names follow Open311 GeoReport v2 where it has one (`service_code`, `requested_d
 All are frozen; a change is a new value. Times are RFC 3339 strings with an offset, durations whole minutes.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
@@ -161,7 +163,11 @@ class Cancelled(msgspec.Struct, frozen=True):
 
 
 class Closing(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How a job was closed: by whom, when the work was done (not when it was sent), with which resolution code."""
+    """How a job was closed: by whom, when the work was done (not when it was sent), with which resolution code.
+
+    `minutes_reason` says why `minutes` are not those that the clock counted, `form_version` what had been asked;
+    `material` was counted by close-outs from before there were forms.
+    """
 
     resolution_code: str
     at: str
@@ -169,6 +175,8 @@ class Closing(msgspec.Struct, frozen=True, omit_defaults=True):
     crew_id: str | None = None
     minutes: int = 0
     material: int = 0
+    minutes_reason: str = ""
+    form_version: int = 0
 
 
 class Returned(msgspec.Struct, frozen=True):
@@ -247,23 +255,18 @@ class ChecklistItem(msgspec.Struct, frozen=True):
     labels: dict[str, str]
 
 
-class FieldType(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A question about a job of this service; with `choices` the answer is one of them, else free text."""
+class Form(msgspec.Struct, frozen=True):
+    """What a close-out asks, in one version: `definition` is JSON Schema as FORMS.md has it."""
 
-    name: str
-    labels: dict[str, str]
-    choices: tuple[str, ...] = ()
-
-
-class Material(msgspec.Struct, frozen=True):
-    """What a job of this service uses up, counted in `units`."""
-
-    labels: dict[str, str]
-    units: dict[str, str]
+    version: int
+    definition: dict[str, Any]
 
 
 class ServiceType(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A kind of job (Open311: service), with the codes, checklist and questions that go with it."""
+    """A kind of job (Open311: service), with the codes and checklist that go with it.
+
+    `forms` are its questions, oldest version first; the last is asked now, the others finish what was begun under them.
+    """
 
     code: str
     labels: dict[str, str]
@@ -271,12 +274,16 @@ class ServiceType(msgspec.Struct, frozen=True, omit_defaults=True):
     tone: str
     resolutions: tuple[Resolution, ...]
     checklist: tuple[ChecklistItem, ...] = ()
-    fields: tuple[FieldType, ...] = ()
-    material: Material | None = None
+    forms: tuple[Form, ...] = ()
     estimate_minutes: int = 30
 
+    def form(self, version: int = 0) -> Form | None:
+        """The form of that version, or of the oldest after it; 0 for the present one. None where nothing is asked."""
+        present = self.forms[-1] if self.forms else None
+        return next((form for form in self.forms if 0 < version <= form.version), present)
 
-def worded(labels: dict[str, str], language: str) -> str:
+
+def worded(labels: Mapping[str, str], language: str) -> str:
     """The text in `language` (`es`, `es-MX`), else in English, else any there is."""
     for tag in (language, language.split("-", maxsplit=1)[0], "en"):
         if tag in labels:

@@ -17,8 +17,7 @@ from sync.effects import effect
 from sync.orders import (
     ChecklistItem,
     Crew,
-    FieldType,
-    Material,
+    Form,
     Person,
     Photo,
     PhotoRole,
@@ -98,10 +97,20 @@ def a_service(code: str = "pothole", title: str = "Pothole", **values: object) -
             ChecklistItem("lane", {"en": "Right lane closed"}),
             ChecklistItem("marked", {"en": "Utilities marked (Blue Stake)"}),
         ),
-        (FieldType("surface", {"en": "Edges"}, ("Edges sealed", "Needs paving", "Utility cut")),),
-        Material({"en": "Cold patch"}, {"en": "bags"}),
+        (Form(1, FORM),),
     )
     return replace(made, **values)
+
+
+FORM = {
+    "type": "object",
+    "properties": {
+        "bags": {
+            "type": "integer", "maximum": 20, "x-labels": {"en": "Cold patch"}, "x-unit": {"en": "bags"},
+        },
+        "surface": {"enum": ["Edges sealed", "Needs paving", "Utility cut"], "x-labels": {"en": "Edges"}},
+    },
+}  # fmt: skip
 
 
 def an_order(**values: object) -> WorkOrder:

@@ -25,6 +25,7 @@ from sync.orders import (
     Status,
     WorkOrder,
 )
+from sync.server.demo_plan import read_city
 from sync.store import Change
 from sync.verdicts import Outcome, Part, Review, ReviewKind, Why
 from sync.wire import Limits, Presence, Reply, ReviewChanged
@@ -129,7 +130,7 @@ def a_crew_photo(
 
 def demo_services() -> tuple[ServiceType, ...]:
     """The kinds of jobs of the demo city."""
-    return msgspec.convert(_city()["services"], tuple[ServiceType, ...])
+    return read_city(DEMO).services
 
 
 def demo_crews() -> tuple[Crew, ...]:

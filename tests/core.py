@@ -20,10 +20,14 @@ MODULES = (
     "sync/states.py",
     "sync/plan.py",
     "sync/wire.py",
+    "sync/conditions.py",
+    "sync/forms.py",
+    "sync/form_check.py",
 )
 TESTS = tuple(
     f"tests/sync/test_{name}.py"
     for name in (
-        "orders", "commands", "effects", "values", "rules", "conflict_table", "decisions", "states", "plan", "wire"
+        "orders", "commands", "effects", "values", "rules", "conflict_table", "decisions", "states", "plan", "wire",
+        "conditions", "forms",
     )
 )  # fmt: skip

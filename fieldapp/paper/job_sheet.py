@@ -6,7 +6,7 @@ What a lost sheet could do harm with is not on it: no name and no phone of the r
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
@@ -16,8 +16,9 @@ from fieldapp.moments import Moments
 from fieldapp.order_code import code_of
 from fieldapp.paper.pages import GREY, MM, Block, Page, Paper, font, paged, ruled, text_blocks
 from fieldapp.paper.parts import blanks, boxes, heading, paint_code, photos
-from fieldapp.wording import field_text, language_text, other_answers, priority_text, role_text, value_text
+from fieldapp.wording import language_text, other_answers, priority_text, role_text, said, value_text
 from sync.clock import rfc3339
+from sync.forms import Asked, Group, Kind, Question, asked, nested
 from sync.orders import Note, Photo, Priority, ServiceType, WorkOrder, worded
 from sync.places import believable
 from sync.store import Store
@@ -152,23 +153,45 @@ def _checklist(source: Source, order: WorkOrder, service: ServiceType | None, wi
 
 
 def _answers(source: Source, order: WorkOrder, service: ServiceType | None, wide: float) -> list[Block]:
-    """What is known, and what is still to be answered, by hand."""
+    """What is known, and what is still to be answered, by hand; of a group one more thing."""
+    form = service.form() if service else None
+    definition = form.definition if form else {}
+    answers = nested(definition, order.fields)
+    found = asked(definition, answers)
     blocks: list[Block] = []
-    for said in other_answers(order, service, source.language):
-        blocks += text_blocks(said, wide, gap=MM)
-    for field in service.fields if service else ():
-        name, answer = field_text(service, field.name, source.language), order.fields.get(field.name)
-        if field.choices:
-            blocks += text_blocks(name, wide, 95, 600, gap=2 * MM, tied=True)
-            cells = [(choice, choice == answer) for choice in field.choices]
-            blocks += [boxes(part, wide, 3) for part in _in_rows(cells, 3)]
-        elif answer in (None, ""):
-            blocks.append(blanks((name,)))
-        else:
-            blocks += text_blocks(f"{name}: {value_text(answer)}", wide, gap=MM)
+    for line in other_answers(order, service, source.language, {each.path for each in found if _is_question(each)}):
+        blocks += text_blocks(line, wide, gap=MM)
+    for each in found:
+        if isinstance(each, Question):
+            blocks += _question(source, each, answers.get(each.path), wide)
+            continue
+        blocks += text_blocks(worded(each.labels, source.language), wide, 95, 600, gap=2 * MM, tied=True)
+        (empty,) = (g for g in asked(definition, {each.path: [{}]}) if isinstance(g, Group) and g.path == each.path)
+        for question in empty.items[0]:
+            blocks += _question(source, question, None, wide)
     if not blocks:
         return []
     return [heading(QCoreApplication.translate("Paper", "Answers")), *blocks]
+
+
+def _is_question(each: Asked) -> bool:
+    return isinstance(each, Question)
+
+
+def _question(source: Source, question: Question, answer: Any, wide: float) -> list[Block]:
+    """Boxes where there is a choice, else the answer or a line to write it on."""
+    name = worded(question.labels, source.language)
+    chosen = answer if isinstance(answer, list) else [answer]
+    cells = [(worded(c.labels, source.language), c.value in chosen) for c in question.choices]
+    if question.kind is Kind.YES_NO:
+        cells = [(value_text(value), value is answer) for value in (True, False)]
+    if cells:
+        title = text_blocks(name, wide, 95, 600, gap=2 * MM, tied=True)
+        return [*title, *(boxes(part, wide, 3) for part in _in_rows(cells, 3))]
+    if answer is not None:
+        return text_blocks(f"{name}: {said(question, answer, source.language)}", wide, gap=MM)
+    unit = f" ({worded(question.unit, source.language)})" if question.unit else ""
+    return [blanks((name + unit,))]
 
 
 def _notes(source: Source, notes: tuple[Note, ...], wide: float) -> list[Block]:
@@ -191,9 +214,6 @@ def _outcome(source: Source, service: ServiceType | None, wide: float) -> list[B
         QCoreApplication.translate("Paper", "Started"),
         QCoreApplication.translate("Paper", "Finished"),
     ]
-    if service is not None and service.material is not None:
-        unit = worded(service.material.units, source.language)
-        names.append(f"{worded(service.material.labels, source.language)} ({unit})")
     blocks.append(blanks(names))
     blocks += text_blocks(QCoreApplication.translate("Paper", "Notes by hand"), wide, 90, 400, GREY, 4 * MM, tied=True)
     return [*blocks, ruled(_LEAST_LINES)]

@@ -2,7 +2,8 @@
 
 import msgspec
 
-from sync.orders import OPEN, FieldType, ServiceType, WorkOrder
+from sync.forms import Kind, Question, asked
+from sync.orders import OPEN, ServiceType, WorkOrder
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -11,7 +12,7 @@ class Parts(msgspec.Struct, frozen=True):
 
     closed: tuple[WorkOrder, ...]
     disputed: WorkOrder
-    question: FieldType
+    question: Question
     untouched: WorkOrder
 
     @property
@@ -40,5 +41,7 @@ def cast(orders: tuple[WorkOrder, ...], services: tuple[ServiceType, ...], crew_
     return Parts(tuple(others[:5]), disputed, question, others[5])
 
 
-def _question(service: ServiceType) -> FieldType | None:
-    return next((field for field in service.fields if len(field.choices) > 2), None)
+def _question(service: ServiceType) -> Question | None:
+    form = service.form()
+    found = asked(form.definition, {}) if form else ()
+    return next((q for q in found if isinstance(q, Question) and q.kind is Kind.CHOICE and len(q.choices) > 2), None)

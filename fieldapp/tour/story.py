@@ -184,10 +184,10 @@ class Story:
             self._until(partial(self._is_crews, order, "crew-17"), 10.0)
             report.check(f"{order.title}, {order.address}: Crew 17's at the hub", self._is_crews(order, "crew-17"))
         self._picture(boss, "board-moved", "The board after the move, which says that the crew may be at work on it")
-        name, answer = parts.question.name, parts.question.choices[2]
+        name, answer = parts.question.path, parts.question.choices[2].value
         book = self._city.hub.book
         book.edit_order(parts.disputed.id, lambda o: replace(o, fields={**o.fields, name: answer}), by="Office")
-        report.tell(f"The office answers “{answer}” where the crew had answered “{self._choice(0)}”.")
+        report.tell(f"The office answers “{self._choice(2)}” where the crew had answered “{self._choice(0)}”.")
 
     def _portal(self) -> None:
         report, crew = self._report, self._crew
@@ -290,7 +290,7 @@ class Story:
     # looking
 
     def _choice(self, number: int) -> str:
-        return self._parts.question.choices[number]
+        return self._parts.question.choices[number].labels["en"]
 
     def _told(self, act: Callable[[], object], parts: tuple[str, ...]) -> float:
         """Seconds from the dispatcher's key to the words in front of the crew."""

@@ -1,20 +1,28 @@
 """The questions about a job and their answers, which the crew may change."""
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from fieldapp.views.choice_line import ChoiceLine
+from fieldapp.views.form_editors import Editor, editor_of
 from fieldapp.widgets.card import Card
 from fieldapp.widgets.layouts import column
 from fieldapp.widgets.text import Text
 from fieldapp.wording import other_answers
-from sync.orders import FieldType, ServiceType, Value, WorkOrder, worded
+from sync.forms import Kind, Question, asked, changes, nested
+from sync.orders import ServiceType, Value, WorkOrder
+
+_LATER = frozenset({Kind.SIGNATURE})
 
 
 class AnswersCard(Card):
-    """One line for each question of the job's kind: `answered(name, value)` when a person has changed one."""
+    """One line for each question of the job's kind: `answered(name, value)` for each field that a person has changed.
+
+    Groups are filled in when the job is closed out; here they are read.
+    """
 
     answered = Signal(str, object)
 
@@ -25,58 +33,49 @@ class AnswersCard(Card):
         self._others = Text(tone="text2", wrap=True)
         self.body.addLayout(self._rows)
         self.add(self._others)
-        self._asked: tuple[FieldType, ...] = ()
-        self._editors: dict[str, ChoiceLine | QLineEdit] = {}
-        self._values: dict[str, Value] = {}
+        self._asked: tuple[Question, ...] = ()
+        self._editors: dict[str, Editor] = {}
+        self._definition: Mapping[str, Any] = {}
+        self._fields: dict[str, Value] = {}
         self._order_id = ""
 
     def show_order(self, order: WorkOrder, service: ServiceType | None, language: str) -> None:
         """Shows the job's answers; what somebody is typing into stays as it is until they leave it."""
-        asked = service.fields if service else ()
-        if asked != self._asked or order.id != self._order_id:
-            self._build(asked, language)
+        form = service.form() if service else None
+        self._definition = form.definition if form else {}
+        answers = nested(self._definition, order.fields)
+        found = asked(self._definition, answers)
+        questions = tuple(each for each in found if isinstance(each, Question) and each.kind not in _LATER)
+        if questions != self._asked or order.id != self._order_id:
+            self._build(questions, language)
         self._order_id = order.id
-        self._values = dict(order.fields)
+        self._fields = dict(order.fields)
         for name, editor in self._editors.items():
-            value = order.fields.get(name)
-            if isinstance(editor, ChoiceLine):
-                editor.show_value(value)
-            elif not editor.hasFocus():
-                editor.setText("" if value is None else str(value))
-        others = other_answers(order, service, language)
+            editor.show_value(answers.get(name))
+        others = other_answers(order, service, language, set(self._editors))
         self._others.setText("\n".join(others))
         self._others.setVisible(bool(others))
-        self.setVisible(bool(asked or others))
+        self.setVisible(bool(questions or others))
 
     def editor(self, name: str) -> QWidget | None:
         """The widget that answers a question."""
         return self._editors.get(name)
 
-    def _build(self, asked: tuple[FieldType, ...], language: str) -> None:
+    def _build(self, questions: tuple[Question, ...], language: str) -> None:
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self._asked, self._editors = asked, {}
-        for field in asked:
-            label = worded(field.labels, language)
-            if field.choices:
-                choice = ChoiceLine(label, field.choices)
-                choice.chosen.connect(partial(self._answer, field.name))
-                self._editors[field.name] = choice
-                self._rows.addWidget(choice)
-                continue
-            line, place = QLineEdit(), QWidget()
-            line.setAccessibleName(label)
-            line.editingFinished.connect(partial(self._answer_typed, field.name, line))
-            self._editors[field.name] = line
-            place.setLayout(column(Text(label, "small_strong", "text2"), line, gap=4))
-            self._rows.addWidget(place)
+        self._asked, self._editors = questions, {}
+        for question in questions:
+            editor = editor_of(question, language)
+            editor.finished.connect(partial(self._answer, question.path))
+            self._editors[question.path] = editor
+            self._rows.addWidget(editor)
 
-    def _answer_typed(self, name: str, line: QLineEdit) -> None:
-        self._answer(name, line.text().strip() or None)
-
-    def _answer(self, name: str, value: Value) -> None:
-        if value != self._values.get(name):
-            self._values[name] = value
-            self.answered.emit(name, value)
+    def _answer(self, name: str, value: Any) -> None:
+        answers = nested(self._definition, self._fields)
+        for field, changed in changes(self._definition, self._fields, {**answers, name: value}).items():
+            if field.partition("/")[0] == name:
+                self._fields[field] = changed
+                self.answered.emit(field, changed)

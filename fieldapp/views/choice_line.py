@@ -1,13 +1,14 @@
-"""A question with its answers as chips, of which one may be on."""
+"""Answers as chips, of which one may be on."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.widgets.chip import ChoiceChip
-from fieldapp.widgets.layouts import FlowLayout, column
-from fieldapp.widgets.text import Text
+from fieldapp.widgets.layouts import FlowLayout
 from fieldapp.wording import value_text
 from sync.orders import Value
 
@@ -17,26 +18,35 @@ class ChoiceLine(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, label: str, choices: tuple[str, ...]) -> None:
+    def __init__(self, choices: Sequence[tuple[Value, str]], name: str) -> None:
         super().__init__()
-        self.setAccessibleName(label)
+        self.setAccessibleName(name)
         self._chips: dict[Value, ChoiceChip] = {}
         self._flow = FlowLayout()
-        self.setLayout(column(Text(label, "small_strong", "text2"), self._flow, gap=2))
-        for choice in choices:
-            self._add(choice)
+        self.setLayout(self._flow)
+        for value, text in choices:
+            self._add(value, text)
 
-    def show_value(self, value: Value) -> None:
+    def add(self, widget: QWidget) -> None:
+        """Put something else behind the chips."""
+        self._flow.addWidget(widget)
+
+    def show_value(self, value: Value, text: str = "") -> None:
         """Shows the answer; one that is not among the choices gets a chip of its own, as the office may write it."""
         if value is not None and value != "" and value not in self._chips:
-            self._add(value)
+            self._add(value, text or value_text(value))
         for choice, chip in self._chips.items():
             with QSignalBlocker(chip):
                 chip.setChecked(choice == value)
             chip.update()
 
-    def _add(self, value: Value) -> None:
-        chip = ChoiceChip(value_text(value))
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt's hook: the chip that is on has the focus, else the first."""
+        chips = list(self._chips.values())
+        next((chip for chip in chips if chip.isChecked()), chips[0]).setFocus(event.reason())
+
+    def _add(self, value: Value, text: str) -> None:
+        chip = ChoiceChip(text)
         chip.toggled.connect(partial(self._toggle, value))
         self._chips[value] = chip
         self._flow.addWidget(chip)

@@ -1,5 +1,6 @@
 """Closing a job out: photo, outcome, details; on disk at once, whether there is a line or not."""
 
+from collections import Counter
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -10,7 +11,7 @@ from fieldapp.context import Context
 from fieldapp.models.photos import PhotoImages, PhotoTiles, shown_photos
 from fieldapp.moments import Moments, worked_minutes
 from fieldapp.theme import px
-from fieldapp.views.close_out_form import DetailsCard, Form, OutcomeCard, form_of
+from fieldapp.views.close_out_form import DetailsCard, Draft, OutcomeCard, draft_of
 from fieldapp.views.close_out_photo import AfterPhotoCard, after_photos
 from fieldapp.views.job import CANNOT
 from fieldapp.views.job_state import left_text
@@ -27,8 +28,9 @@ from fieldapp.widgets.keys import bind, tell
 from fieldapp.widgets.layouts import column, row
 from fieldapp.widgets.text import Text
 from fieldapp.widgets.top_bar import BottomBar
-from fieldapp.wording import store_text
+from fieldapp.wording import fault_text, store_text
 from sync.commands import CloseOut, WithdrawPhoto
+from sync.forms import Fault, Why
 from sync.orders import PhotoRole, Resolution, ServiceType
 from sync.store import Change, OrderView, Query, StoreProblem
 
@@ -50,7 +52,7 @@ class CloseOutPage(Page):
         self._view: OrderView | None = None
         self._service: ServiceType | None = None
         self._outcome: str | None = None
-        self._kept = Form()
+        self._kept = Draft()
         self._not_fixed = False
         tiles = PhotoTiles(self._images, self._moments, context.clock)
         self._photo = AfterPhotoCard(self._images, tiles, PhotoCheck(context))
@@ -80,7 +82,7 @@ class CloseOutPage(Page):
             return
         services = {service.code: service for service in self._context.store.services()}
         self._service = services.get(self._view.order.service_code)
-        self._kept = form_of(self._view.draft)
+        self._kept = draft_of(self._view.draft)
         tag = self._context.language.tag
         self._outcomes.show_service(self._service, tag, self._not_fixed)
         self._details.show_order(self._view.order, self._service, tag, self._kept)
@@ -163,6 +165,7 @@ class CloseOutPage(Page):
         self._adding.refused.connect(self._refuse)
         self._outcomes.chosen.connect(self._choose)
         self._details.changed.connect(self._saving.start)
+        self._details.changed.connect(self._show_state)
         self._saving.timeout.connect(self._keep)
         self._counting.timeout.connect(self._count)
         self._later.clicked.connect(self._save_for_later)
@@ -188,13 +191,24 @@ class CloseOutPage(Page):
         every = self._service.resolutions if self._service else ()
         return next((r for r in every if r.code == self._outcome), None)
 
-    def _lacks_photo(self) -> bool:
+    def _photo_fault(self) -> Fault | None:
+        """The photo that the outcome needs and that is not there."""
         wanted = self._resolution()
-        return bool(wanted and wanted.photo and self._view and not after_photos(self._view.order))
+        if wanted and wanted.photo and self._view and not after_photos(self._view.order):
+            return Fault(PhotoRole.AFTER.value, Why.NO_PHOTO, 1)
+        return next((fault for fault in self._faults() if fault.why is Why.NO_PHOTO), None)
+
+    def _faults(self) -> tuple[Fault, ...]:
+        """What of the city's form is missing."""
+        if self._view is None or self._outcome is None:
+            return ()
+        photos = Counter(photo.role for photo in shown_photos(self._view.order.photos))
+        photos[PhotoRole.AFTER] = len(after_photos(self._view.order))
+        return self._details.faults(photos)
 
     def _show_state(self, tone: str = "ok") -> None:
         wanted = self._resolution()
-        self._photo.set_needed(bool(wanted and wanted.photo))
+        self._photo.set_needed(bool(wanted and wanted.photo) or self._photo_fault() is not None)
         view = self._view
         if view is None:
             return
@@ -213,10 +227,16 @@ class CloseOutPage(Page):
                 self.tr("One tap, or its number: 1 is the first."),
             )
             icon = "circle-dot"
-        elif self._lacks_photo():
+        elif (photo := self._photo_fault()) is not None:
             state = self.tr("This outcome needs an after photo.")
+            if photo.path != PhotoRole.AFTER:
+                state = fault_text(photo, self._service, self._context.language.tag)
             detail = self.tr("Choose one, drop it on the card at the left, or paste it. Everything else is kept.")
             tone, icon = "warn", "image-plus"
+        elif found := self._faults():
+            state = fault_text(found[0], self._service, self._context.language.tag)
+            detail = self.tr("Everything else is kept; you can also save this for later.")
+            tone, icon = "warn", "circle-dot"
         self._state.setText(state)
         self._state_detail.setText(detail)
         self._mark.set(icon, tone)
@@ -227,17 +247,18 @@ class CloseOutPage(Page):
 
     def _choose(self, code: str) -> None:
         self._outcome = code
+        self._details.set_outcome(code)
         self._keep()
         self._show_state()
 
-    def _form(self) -> Form:
+    def _draft(self) -> Draft:
         return self._details.fill(self._outcome)
 
     def _keep(self) -> None:
         self._saving.stop()
-        if self._view is None or self._form() == self._kept:
+        if self._view is None or self._draft() == self._kept:
             return
-        self._kept = self._form()
+        self._kept = self._draft()
         try:
             self._context.store.save_draft(self._view.order.id, self._kept.kept())
         except StoreProblem as problem:
@@ -280,29 +301,33 @@ class CloseOutPage(Page):
         self.back_asked.emit()
 
     def _close_job(self) -> None:
-        view, form = self._view, self._form()
+        view, draft = self._view, self._draft()
         if view is None or not self.isVisible():
             return
-        if form.outcome is None or self._lacks_photo():
+        found = self._faults()
+        self._details.show_faults(found)
+        photo = self._photo_fault()
+        if draft.outcome is None or photo or found:
             self._show_state("bad")
-            if form.outcome is None:
+            if draft.outcome is None:
                 self._outcomes.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            else:
+            elif photo:
                 self._photo.focus_choose()
             return
         order_id = view.order.id
         own = {photo.photo_id for photo in view.photos}
         body = CloseOut(
-            form.outcome,
+            draft.outcome,
             self._details.minutes(),
-            form.material,
-            form.note,
-            self._context.clock.new_id() if form.note else "",
-            form.fields,
-            tuple(photo.id for photo in shown_photos(view.order.photos) if photo.id in own),
+            note=draft.note,
+            note_id=self._context.clock.new_id() if draft.note else "",
+            fields=self._details.fields(),
+            photo_ids=tuple(photo.id for photo in shown_photos(view.order.photos) if photo.id in own),
+            minutes_reason=draft.reason,
+            form_version=self._details.form_version(),
         )
         said = self.tr("Closed. It is safe on this laptop.")
-        if record(self._context, order_id, body, said, lambda: self._reopen(order_id, form)):
+        if record(self._context, order_id, body, said, lambda: self._reopen(order_id, draft)):
             self._view = None
             self.asked.emit("today", self._next(order_id))
 
@@ -310,7 +335,7 @@ class CloseOutPage(Page):
         todo = self._context.store.orders(Query(show="todo", limit=2))
         return next((line.id for line in todo if line.id != order_id), "")
 
-    def _reopen(self, order_id: str, form: Form) -> None:
-        """After an undo the form is there again as it was."""
-        self._context.store.save_draft(order_id, form.kept())
+    def _reopen(self, order_id: str, draft: Draft) -> None:
+        """After an undo the draft is there again as it was."""
+        self._context.store.save_draft(order_id, draft.kept())
         self.asked.emit("close_out", order_id)

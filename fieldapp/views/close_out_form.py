@@ -1,56 +1,61 @@
-"""What a close-out asks: the outcome, and the details of the work; and the form as it is kept while half filled in."""
+"""What a close-out asks: the outcome, and the details of the work; and the draft that is kept while half filled in."""
 
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from fieldapp.rows import Outcome
-from fieldapp.views.choice_line import ChoiceLine
+from fieldapp.views.form_questions import FormQuestions
+from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.card import Card
-from fieldapp.widgets.layouts import FlowLayout, column
+from fieldapp.widgets.layouts import column, row
 from fieldapp.widgets.note_box import NoteBox
 from fieldapp.widgets.outcome_grid import OutcomeGrid
 from fieldapp.widgets.step_badge import StepHeader
 from fieldapp.widgets.stepper import Stepper
 from fieldapp.widgets.text import Text
-from sync.orders import FieldType, Resolution, ServiceType, Value, WorkOrder, worded
+from fieldapp.wording import fault_text
+from sync.forms import Fault, Why, changes, faults, nested
+from sync.orders import Form, PhotoRole, Resolution, ServiceType, Value, WorkOrder, worded
 
-LONGEST_MIN = 24 * 60
+LONGEST_MIN: Final = 24 * 60
+REASON_LETTERS: Final = 80
+_OPEN: Final = frozenset({Why.MISSING, Why.TOO_FEW})
 
 
 @dataclass(frozen=True)
-class Form:
-    """A close-out being filled in; `minutes` None means that the clock counts them, `fields` what was changed."""
+class Draft:
+    """A close-out being filled in; `minutes` None means that the clock counts them.
+
+    `answers` are to the city's form in its `form_version`, 0 while nothing of it was answered.
+    """
 
     outcome: str | None = None
     minutes: int | None = None
-    material: int = 0
-    fields: dict[str, Value] = field(default_factory=dict)
+    reason: str = ""
+    form_version: int = 0
+    answers: dict[str, Any] = field(default_factory=dict)
     note: str = ""
 
     def kept(self) -> dict[str, object]:
-        """The form as the laptop's file keeps it."""
-        return {
-            "outcome": self.outcome,
-            "minutes": self.minutes,
-            "material": self.material,
-            "fields": dict(self.fields),
-            "note": self.note,
-        }
+        """The draft as the laptop's file keeps it."""
+        return asdict(self)
 
 
-def form_of(kept: dict[str, object] | None) -> Form:
-    """The form that was kept; what does not fit is left out, since an older program may have written it."""
+def draft_of(kept: dict[str, object] | None) -> Draft:
+    """The draft that was kept; what does not fit is left out, since an older program may have written it."""
     kept = kept or {}
-    outcome, minutes, material = kept.get("outcome"), kept.get("minutes"), kept.get("material")
-    fields, note = kept.get("fields"), kept.get("note")
-    return Form(
+    outcome, minutes, reason = kept.get("outcome"), kept.get("minutes"), kept.get("reason")
+    version, answers, note = kept.get("form_version"), kept.get("answers"), kept.get("note")
+    return Draft(
         outcome if isinstance(outcome, str) else None,
         minutes if isinstance(minutes, int) else None,
-        material if isinstance(material, int) else 0,
-        dict(fields) if isinstance(fields, dict) else {},
+        reason if isinstance(reason, str) else "",
+        version if isinstance(version, int) else 0,
+        dict(answers) if isinstance(answers, dict) else {},
         note if isinstance(note, str) else "",
     )
 
@@ -99,68 +104,105 @@ class OutcomeCard(Card):
 
 
 class DetailsCard(Card):
-    """The details: material, minutes, answers, a note. `changed` with every change a person makes."""
+    """The details: minutes, the city's form, a note. `changed` with every change a person makes."""
 
     changed = Signal()
 
     def __init__(self) -> None:
         super().__init__(padding=18)
         self._step = StepHeader(3, self.tr("Details"), self.tr("optional"))
-        self._material_title = Text(role="strong")
-        self._material = Stepper(self.tr("Material"))
         self._minutes = Stepper(self.tr("Time on site"), unit=self.tr("min"), maximum=LONGEST_MIN)
         self._counted = Text(role="small", tone="text2")
+        self._reason = QLineEdit(placeholderText=self.tr("Why another time?"), maxLength=REASON_LETTERS)
+        self._reason.setAccessibleName(self.tr("Why another time than the clock’s"))
+        self._count_again = Button(self.tr("Count by the clock"), "timer", "quiet", "small")
+        self._older = Text(role="small", tone="text2", wrap=True)
+        self._newer = Button(self.tr("Answer the new form"), "refresh-cw", "quiet", "small")
         self._note = NoteBox(self.tr("Add a note"), name=self.tr("Note"))
-        self._fields = column(gap=10)
         self._typed = False
-        self._before: dict[str, Value] = {}
-        self._answers: dict[str, Value] = {}
-        self._used = QWidget()
-        self._used.setLayout(column(self._material_title, self._material, Text(" ", "small"), gap=8))
+        self._clock: int | None = None
+        self._order: WorkOrder | None = None
+        self._service: ServiceType | None = None
+        self._form: Form | None = None
+        self._language = ""
+        own = row(self._reason, self._count_again, gap=8)
+        own.setStretch(0, 1)
+        self._own = QWidget()
+        self._own.setLayout(own)
         time = QWidget()
-        time.setLayout(column(Text(self.tr("Time on site"), "strong"), self._minutes, self._counted, gap=8))
-        self.add(self._step)
-        numbers = FlowLayout(gap=28)
-        numbers.addWidget(self._used)
-        numbers.addWidget(time)
-        self.body.addLayout(numbers)
-        self.body.addLayout(self._fields)
-        self.add(self._note)
+        asked = Text(self.tr("Time on site"), "small_strong", "text2")
+        time.setLayout(column(asked, self._minutes, self._counted, gap=4))
+        self._questions = FormQuestions(time)
+        older = row(self._older, self._newer, gap=8)
+        older.setStretch(0, 1)
+        self._older_line = QWidget()
+        self._older_line.setLayout(older)
+        for part in (self._step, self._older_line, self._own, self._questions, self._note):
+            self.add(part)
         self.body.addStretch(1)
-        self._material.changed.connect(self.changed)
         self._minutes.changed.connect(self._type_minutes)
+        self._reason.textEdited.connect(self.changed)
+        self._count_again.clicked.connect(self._go_by_clock)
+        self._newer.clicked.connect(self._answer_newest)
         self._note.changed.connect(self.changed)
+        self._questions.changed.connect(self._answered)
 
-    def show_order(self, order: WorkOrder, service: ServiceType | None, language: str, form: Form) -> None:
-        """Asks about a job; `form` is what was filled in before."""
-        material = service.material if service else None
-        self._used.setVisible(material is not None)
-        if material is not None:
-            self._material_title.setText(worded(material.labels, language))
-            self._material.set_unit(worded(material.units, language))
-        self._before, self._answers = dict(order.fields), dict(form.fields)
-        self._build([f for f in service.fields if f.choices] if service else [], language)
-        _show_number(self._material, form.material)
+    def show_order(self, order: WorkOrder, service: ServiceType | None, language: str, draft: Draft) -> None:
+        """Asks about a job; `draft` is what was filled in before, under whatever form there was then."""
+        self._order, self._service, self._language = order, service, language
+        self._ask(service.form(draft.form_version) if service else None, draft.answers, draft.outcome)
         with QSignalBlocker(self._note):
-            self._note.set_text(form.note)
-        self._typed = form.minutes is not None
-        if form.minutes is not None:
-            _show_number(self._minutes, form.minutes)
+            self._note.set_text(draft.note)
+        self._reason.setText(draft.reason)
+        self._typed = draft.minutes is not None
+        self._own.setVisible(self._typed)
+        if draft.minutes is not None:
+            _show_number(self._minutes, draft.minutes)
+
+    def set_outcome(self, code: str | None) -> None:
+        """The outcome is another one: the form may ask something else."""
+        self._questions.set_outcome(code)
+        self._say_left()
 
     def show_counted(self, minutes: int | None) -> None:
         """Shows the minutes that the clock counts, unless somebody has set them."""
+        self._clock = minutes
         if not self._typed:
             _show_number(self._minutes, min(minutes or 0, LONGEST_MIN))
-        counting = not self._typed and minutes is not None
-        self._counted.setText(self.tr("counted since you started") if counting else "")
-        if minutes is None and not self._typed:
-            self._counted.setText(self.tr("not started on this laptop"))
+            self._counted.setText(
+                self.tr("not started on this laptop") if minutes is None else self.tr("counted since you started")
+            )
+        elif minutes is not None:
+            self._counted.setText(self.tr("the clock says {count} min").format(count=minutes))
+        else:
+            self._counted.setText("")
 
-    def fill(self, outcome: str | None) -> Form:
-        """The form as it stands."""
+    def fill(self, outcome: str | None) -> Draft:
+        """The draft as it stands."""
+        answers = self._questions.answers()
+        version = self._form.version if self._form and answers else 0
         minutes = self._minutes.value() if self._typed else None
-        changed = {name: v for name, v in self._answers.items() if v != self._before.get(name)}
-        return Form(outcome, minutes, self._material.value(), changed, self._note.text().strip())
+        reason = self._reason.text().strip() if self._typed else ""
+        return Draft(outcome, minutes, reason, version, answers, self._note.text().strip())
+
+    def fields(self) -> dict[str, Value]:
+        """The order's fields that the answers change."""
+        if self._form is None or self._order is None:
+            return {}
+        return changes(self._form.definition, self._order.fields, self._questions.asked_answers())
+
+    def form_version(self) -> int:
+        """The version of the form that is asked, 0 for none."""
+        return self._form.version if self._form else 0
+
+    def faults(self, photos: Mapping[PhotoRole, int]) -> tuple[Fault, ...]:
+        """What of the form stands between this and a job that can be closed."""
+        return faults(self._form.definition, self._questions.asked_answers(), photos) if self._form else ()
+
+    def show_faults(self, found: tuple[Fault, ...]) -> None:
+        """Says at each question what is wrong with its answer, and leads to the first."""
+        asked = [fault for fault in found if fault.why is not Why.NO_PHOTO]
+        self._questions.show_faults({f.path: fault_text(f, self._service, self._language, there=True) for f in asked})
 
     def minutes(self) -> int:
         """The minutes shown."""
@@ -170,24 +212,40 @@ class DetailsCard(Card):
         """Leads to the note."""
         self._note.setFocus()
 
-    def _type_minutes(self, _value: int) -> None:
-        self._typed = True
-        self._counted.setText("")
+    def _ask(self, form: Form | None, answers: Mapping[str, Any], outcome: str | None) -> None:
+        self._form = form
+        definition = form.definition if form else {}
+        known = nested(definition, self._order.fields if self._order else {})
+        self._questions.ask(definition, {**known, **answers}, outcome, self._language)
+        newest = self._service.form() if self._service else None
+        older = form is not None and newest is not None and form.version != newest.version
+        self._older.setText(self.tr("The city has a new form for this. You finish the one that you began."))
+        self._older_line.setVisible(older)
+        self._say_left()
+
+    def _answer_newest(self) -> None:
+        answers, outcome = self._questions.asked_answers(), self._questions.outcome()
+        self._ask(self._service.form() if self._service else None, answers, outcome)
         self.changed.emit()
 
-    def _build(self, asked: list[FieldType], language: str) -> None:
-        while (item := self._fields.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for question in asked:
-            line = ChoiceLine(worded(question.labels, language), question.choices)
-            line.show_value(self._answers.get(question.name, self._before.get(question.name)))
-            line.chosen.connect(partial(self._answer, question.name))
-            self._fields.addWidget(line)
+    def _answered(self) -> None:
+        self._say_left()
+        self.changed.emit()
 
-    def _answer(self, name: str, value: Value) -> None:
-        self._answers[name] = value
+    def _say_left(self) -> None:
+        left = sum(fault.why in _OPEN for fault in self.faults({}))
+        self._step.set_caption(self.tr("%n to answer", "", left) if left else self.tr("optional"))
+
+    def _type_minutes(self, _value: int) -> None:
+        self._typed = True
+        self._own.show()
+        self.show_counted(self._clock)
+        self.changed.emit()
+
+    def _go_by_clock(self) -> None:
+        self._typed = False
+        self._own.hide()
+        self.show_counted(self._clock)
         self.changed.emit()
 
 

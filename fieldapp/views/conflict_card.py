@@ -9,7 +9,7 @@ from fieldapp import theme
 from fieldapp.theme import px
 from fieldapp.widgets.card import Card
 from fieldapp.widgets.text import Text
-from fieldapp.wording import part_text, status_text, value_text
+from fieldapp.wording import answer_text, part_text, status_text, value_text
 from sync.orders import ServiceType, Status, Value
 from sync.store import OutboxItem
 from sync.verdicts import Outcome, Part
@@ -57,7 +57,7 @@ class ConflictCard(Card):
         for place, (value, role) in enumerate(
             ((part.base, "body"), (part.office, "strong"), (part.field, "strong")), 1
         ):
-            words = _words(part.name, value, crews)
+            words = _words(part.name, value, crews, service, language)
             self._grid.addWidget(Text(words, role, "text2" if place == 1 else "text", wrap=True), number, place, top)
 
     def _space(self) -> None:
@@ -65,9 +65,13 @@ class ConflictCard(Card):
         self._grid.setVerticalSpacing(px(8))
 
 
-def _words(name: str, value: Value, crews: Mapping[str, str]) -> str:
+def _words(
+    name: str, value: Value, crews: Mapping[str, str], service: ServiceType | None, language: str
+) -> str:
     if name == "status" and isinstance(value, str) and value in set(Status):
         return status_text(Status(value))
     if name == "assignment_id" and isinstance(value, str):
         return crews.get(value, value_text(None))
+    if name.startswith("fields."):
+        return answer_text(service, name.removeprefix("fields."), value, language)
     return value_text(value)

@@ -9,9 +9,10 @@ from fieldapp.models.reviews import Case, decided_text
 from fieldapp.moments import Moments
 from fieldapp.rows import DiffRow, Finding
 from fieldapp.views.review_held import said_value, why_held
-from fieldapp.wording import field_text, outcome_text, part_text, value_text
+from fieldapp.wording import answer_text, field_text, outcome_text, part_text
 from fieldapp.wording.desk import held_chip
-from sync.orders import ServiceType, WorkOrder, worded
+from sync.forms import placed
+from sync.orders import ServiceType, Value, WorkOrder, worded
 from sync.places import believable
 from sync.verdicts import Review, ReviewKind
 
@@ -60,33 +61,37 @@ def changes_of(case: Case, crews: Mapping[str, str], service: ServiceType | None
         return tuple(rows)
     what = outcome_text(service, closing.resolution_code, language)
     after: list[DiffRow] = [DiffRow(QCoreApplication.translate("Review", "Outcome"), what)]
-    if closing.material and service is not None and service.material is not None:
-        material = service.material
-        amount = f"{closing.material} {worded(material.units, language)}"
-        after.append(DiffRow(worded(material.labels, language), amount))
+    if closing.material:
+        after.append(DiffRow(QCoreApplication.translate("Review", "Material"), str(closing.material)))
     if closing.minutes:
         minutes = closing.minutes  # lupdate takes only a plain name for %n
         said = QCoreApplication.translate("Review", "%n min", "", minutes)
+        said += f" · {closing.minutes_reason}" if closing.minutes_reason else ""
         after.append(DiffRow(QCoreApplication.translate("Review", "Time on site"), said))
     named = {part.name for part in review.parts}
     answers = [
-        DiffRow(field_text(service, name, language), value_text(value))
+        DiffRow(field_text(service, name, language), answer_text(service, name, value, language))
         for name, value in order.fields.items()
-        if f"fields.{name}" not in named and service and any(f.name == name for f in service.fields)
+        if f"fields.{name}" not in named and value is not None and _asked(service, name)
     ]
     return (*rows[:1], *after, *rows[1:], *answers)
 
 
 def _part_row(
     name: str,
-    base: object,
-    field: object,
+    base: Value,
+    field: Value,
     crews: Mapping[str, str],
     service: ServiceType | None,
     language: str,
 ) -> DiffRow:
-    old, new = said_value(name, base, crews), said_value(name, field, crews)  # type: ignore[arg-type]
+    old, new = (said_value(name, each, crews, service, language) for each in (base, field))
     return DiffRow(part_text(name, service, language), new, "" if old in (new, "–") else old)
+
+
+def _asked(service: ServiceType | None, name: str) -> bool:
+    forms = service.forms if service else ()
+    return any(placed(form.definition, name) is not None for form in forms)
 
 
 def _decided(review: Review, moments: Moments, now_ms: int) -> Finding:

@@ -10,7 +10,7 @@ from fieldapp.models.reviews import Case
 from fieldapp.theme import px
 from fieldapp.widgets.card import Card
 from fieldapp.widgets.text import Text
-from fieldapp.wording import part_text, priority_text, status_text, value_text
+from fieldapp.wording import answer_text, part_text, priority_text, status_text, value_text
 from fieldapp.wording.desk import held_sentence
 from sync.clock import parse_ms
 from sync.orders import Priority, ServiceType, Status, Value
@@ -79,7 +79,7 @@ class HeldCard(Card):
         name = Text(part_text(part.name, service, language), wrap=True)
         self._grid.addWidget(name, number, 0, top)
         for place, value in enumerate((part.base, part.office, part.field), start=1):
-            words = said_value(part.name, value, crews)
+            words = said_value(part.name, value, crews, service, language)
             if place == 2 and part.name == "status" and self._other:
                 words = f"{words} · {self._other}"
             elif place == 2 and part.by:
@@ -122,7 +122,9 @@ def _why_held(case: Case, crew: str, crews: Mapping[str, str]) -> str:
     return held_sentence(review.why, crew)
 
 
-def said_value(name: str, value: Value, crews: Mapping[str, str]) -> str:
+def said_value(
+    name: str, value: Value, crews: Mapping[str, str], service: ServiceType | None, language: str
+) -> str:
     """A part's value as people say it."""
     if name == "status" and isinstance(value, str) and value in set(Status):
         return status_text(Status(value))
@@ -134,6 +136,8 @@ def said_value(name: str, value: Value, crews: Mapping[str, str]) -> str:
         return _due_text(value)
     if name == "assignment_id" and isinstance(value, str):
         return crews.get(value, value_text(None))
+    if name.startswith("fields."):
+        return answer_text(service, name.removeprefix("fields."), value, language)
     return value_text(value)
 
 

@@ -73,10 +73,14 @@ def _fill(layout: QBoxLayout, items: Iterable[Item]) -> None:
 
 
 class FlowLayout(QLayout):
-    """Puts widgets side by side and wraps to the next line, like words; for chips."""
+    """Puts widgets side by side and wraps to the next line, like words; for chips.
 
-    def __init__(self, gap: int = 8) -> None:
+    Those of a line stand on one middle, with `top` on one upper edge.
+    """
+
+    def __init__(self, gap: int = 8, top: bool = False) -> None:
         super().__init__()
+        self._top = top
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
@@ -133,7 +137,8 @@ class FlowLayout(QLayout):
             x = rect.x()
             for item, size in line:
                 if move:
-                    item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
+                    lower = 0 if self._top else (high - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(x, y + lower), size))
                 x += size.width() + px(self._gap)
             y += high + px(self._gap)
         return max(0, y - px(self._gap) - rect.y())

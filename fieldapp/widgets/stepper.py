@@ -1,6 +1,6 @@
 """A number with a button to lower and one to raise it."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -10,9 +10,14 @@ from fieldapp.widgets.buttons import IconButton
 from fieldapp.widgets.layouts import row
 from fieldapp.widgets.text import Text
 
+_TYPING_MS = 1500
+
 
 class Stepper(QWidget):
-    """− 4 + bags. Up and Down step, also by holding a button."""
+    """− 4 + bags. Up and Down step, also by holding a button; digits write a number.
+
+    With `vacant` the minimum stands for no number.
+    """
 
     changed = Signal(int)
 
@@ -23,9 +28,14 @@ class Stepper(QWidget):
         unit: str = "",
         minimum: int = 0,
         maximum: int = 999,
+        vacant: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._vacant = vacant
+        self._typed = ""
+        self._typing = QTimer(self, interval=_TYPING_MS, singleShot=True)
+        self._typing.timeout.connect(self._forget_typed)
         self._name, self._value, self._minimum, self._maximum = name, value, minimum, maximum
         self._less = _StepButton("minus", self.tr("Less: {name}").format(name=name))
         self._more = _StepButton("plus", self.tr("More: {name}").format(name=name))
@@ -54,8 +64,18 @@ class Stepper(QWidget):
         self._unit.setText(unit)
         self._show()
 
+    def event(self, event: QEvent) -> bool:
+        """Qt's hook: digits are this field's, also where they are a page's shortcuts."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _digit(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Step with Up and Down."""
+        """Step with Up and Down, write a number with digits."""
+        if digit := _digit(event):
+            self._write(digit)
+            return
         step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
         if step:
             self._step(step)
@@ -63,13 +83,30 @@ class Stepper(QWidget):
             super().keyPressEvent(event)
 
     def _step(self, by: int) -> None:
+        self._forget_typed()
         self.set_value(self._value + by)
 
+    def _write(self, digit: str) -> None:
+        typed = self._typed + digit
+        self._typed = typed if int(typed) <= self._maximum else digit
+        self._typing.start()
+        self.set_value(int(self._typed))
+
+    def _forget_typed(self) -> None:
+        self._typed = ""
+
     def _show(self) -> None:
-        self._number.setText(str(self._value))
+        none = self._vacant and self._value == self._minimum
+        self._number.setText("–" if none else str(self._value))
         self._less.setEnabled(self._value > self._minimum)
         self._more.setEnabled(self._value < self._maximum)
-        self.setAccessibleName(f"{self._name}: {self._value} {self._unit.text()}".rstrip())
+        said = self.tr("not answered") if none else f"{self._value} {self._unit.text()}".rstrip()
+        self.setAccessibleName(f"{self._name}: {said}")
+
+
+def _digit(event: QKeyEvent) -> str:
+    bare = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+    return event.text() if bare and event.text() in set("0123456789") else ""
 
 
 class _StepButton(IconButton):

@@ -1,12 +1,11 @@
 """The words of all screens, one module for each thing that is spoken of: work, photos, the line to the city."""
 
+from fieldapp.wording.answers import answer_text, fault_text, field_text, other_answers, said
 from fieldapp.wording.line import kept_text, line_words, problem_sentence, room_text
 from fieldapp.wording.particulars import (
     event_text,
-    field_text,
     item_text,
     language_text,
-    other_answers,
     outcome_text,
     part_text,
 )
@@ -33,9 +32,11 @@ __all__ = [
     "PLACE_ICONS",
     "PLACE_TONES",
     "STAGES",
+    "answer_text",
     "desk_text",
     "done_text",
     "event_text",
+    "fault_text",
     "field_text",
     "flaw_text",
     "history_text",
@@ -54,6 +55,7 @@ __all__ = [
     "refusal_text",
     "role_text",
     "room_text",
+    "said",
     "source_text",
     "status_text",
     "store_text",

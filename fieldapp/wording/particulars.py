@@ -1,11 +1,10 @@
 """The words for one job's particulars: its outcome, its questions, the lines of its history."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QCoreApplication
 
-from fieldapp.wording.work import history_text, role_text, value_text
-from sync.orders import Event, PhotoRole, ServiceType, WorkOrder, worded
+from fieldapp.wording.answers import field_text
+from fieldapp.wording.work import history_text, role_text
+from sync.orders import Event, PhotoRole, ServiceType, worded
 
 
 def event_text(event: Event, service: ServiceType | None, language: str) -> str:
@@ -43,22 +42,6 @@ def outcome_text(service: ServiceType | None, code: str, language: str) -> str:
     """A resolution code in words, the code itself where the city's table does not have it any more."""
     found = next((r for r in service.resolutions if r.code == code), None) if service else None
     return worded(found.labels, language) if found else code
-
-
-def field_text(service: ServiceType | None, name: str, language: str) -> str:
-    """A question's name in words."""
-    found = next((f for f in service.fields if f.name == name), None) if service else None
-    return worded(found.labels, language) if found else name.replace("_", " ").capitalize()
-
-
-def other_answers(order: WorkOrder, service: ServiceType | None, language: str) -> Sequence[str]:
-    """Answers that the crew cannot change, as "question: answer"."""
-    asked = {field.name for field in service.fields} if service else set()
-    return [
-        f"{field_text(service, name, language)}: {value_text(value)}"
-        for name, value in order.fields.items()
-        if name not in asked
-    ]
 
 
 def item_text(service: ServiceType | None, item_id: str, language: str) -> str:

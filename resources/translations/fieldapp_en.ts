@@ -100,6 +100,16 @@
         </message>
     </context>
     <context>
+        <name>DetailsCard</name>
+        <message numerus="yes">
+            <source>%n to answer</source>
+            <translation>
+                <numerusform>%n to answer</numerusform>
+                <numerusform>%n to answer</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Job</name>
         <message numerus="yes">
             <source>%n photo(s)</source>

@@ -470,6 +470,10 @@
             <translation>Elija una, suéltela en la tarjeta de la izquierda o péguela. Todo lo demás se conserva.</translation>
         </message>
         <message>
+            <source>Everything else is kept; you can also save this for later.</source>
+            <translation>Todo lo demás se conserva; también puedes guardarlo para después.</translation>
+        </message>
+        <message>
             <source>There is no photo on the clipboard. Copy one and paste again.</source>
             <translation>No hay foto en el portapapeles. Copie una y pegue otra vez.</translation>
         </message>
@@ -810,16 +814,28 @@
             <translation>opcional</translation>
         </message>
         <message>
-            <source>Material</source>
-            <translation>Material</translation>
-        </message>
-        <message>
             <source>Time on site</source>
             <translation>Tiempo en el lugar</translation>
         </message>
         <message>
             <source>min</source>
             <translation>min</translation>
+        </message>
+        <message>
+            <source>Why another time?</source>
+            <translation>¿Por qué otro tiempo?</translation>
+        </message>
+        <message>
+            <source>Why another time than the clock’s</source>
+            <translation>Por qué otro tiempo que el del reloj</translation>
+        </message>
+        <message>
+            <source>Count by the clock</source>
+            <translation>Contar con el reloj</translation>
+        </message>
+        <message>
+            <source>Answer the new form</source>
+            <translation>Responder el formulario nuevo</translation>
         </message>
         <message>
             <source>Add a note</source>
@@ -836,6 +852,21 @@
         <message>
             <source>not started on this laptop</source>
             <translation>no se empezó en esta laptop</translation>
+        </message>
+        <message>
+            <source>the clock says {count} min</source>
+            <translation>el reloj dice {count} min</translation>
+        </message>
+        <message>
+            <source>The city has a new form for this. You finish the one that you began.</source>
+            <translation>La ciudad tiene un formulario nuevo. Terminas el que empezaste.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n to answer</source>
+            <translation>
+                <numerusform>falta %n respuesta</numerusform>
+                <numerusform>faltan %n respuestas</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -988,6 +1019,13 @@
         </message>
     </context>
     <context>
+        <name>Editor</name>
+        <message>
+            <source>needed</source>
+            <translation>necesario</translation>
+        </message>
+    </context>
+    <context>
         <name>Facts</name>
         <message>
             <source>Checks</source>
@@ -1023,6 +1061,60 @@
         <message>
             <source>offline</source>
             <translation>sin conexión</translation>
+        </message>
+    </context>
+    <context>
+        <name>Form</name>
+        <message>
+            <source>signed</source>
+            <translation>firmado</translation>
+        </message>
+        <message>
+            <source>Still to answer.</source>
+            <translation>Falta responder.</translation>
+        </message>
+        <message>
+            <source>This outcome needs {count} photo(s) of the kind “{kind}”.</source>
+            <translation>Este resultado necesita {count} foto(s) del tipo «{kind}».</translation>
+        </message>
+        <message>
+            <source>Still to answer: {question}.</source>
+            <translation>Falta responder: {question}.</translation>
+        </message>
+        <message>
+            <source>{question}: at least {bound}.</source>
+            <translation>{question}: por lo menos {bound}.</translation>
+        </message>
+        <message>
+            <source>{question}: not more than {bound}.</source>
+            <translation>{question}: no más de {bound}.</translation>
+        </message>
+        <message>
+            <source>{question}: not less than {bound}.</source>
+            <translation>{question}: no menos de {bound}.</translation>
+        </message>
+        <message>
+            <source>{question}: not more than {bound} letters.</source>
+            <translation>{question}: no más de {bound} letras.</translation>
+        </message>
+        <message>
+            <source>{question}: this is not written as it is asked for.</source>
+            <translation>{question}: no está escrito como se pide.</translation>
+        </message>
+    </context>
+    <context>
+        <name>FormQuestions</name>
+        <message>
+            <source>Remove</source>
+            <translation>Quitar</translation>
+        </message>
+        <message>
+            <source>Remove {thing} {number}</source>
+            <translation>Quitar {thing} {number}</translation>
+        </message>
+        <message>
+            <source>Add: {thing}</source>
+            <translation>Agregar: {thing}</translation>
         </message>
     </context>
     <context>
@@ -3397,6 +3489,10 @@
             <source>Outcome</source>
             <translation>Resultado</translation>
         </message>
+        <message>
+            <source>Material</source>
+            <translation>Material</translation>
+        </message>
         <message numerus="yes">
             <source>%n min</source>
             <translation>
@@ -3981,6 +4077,10 @@
             <source>More: {name}</source>
             <translation>Más: {name}</translation>
         </message>
+        <message>
+            <source>not answered</source>
+            <translation>sin respuesta</translation>
+        </message>
     </context>
     <context>
         <name>Store</name>
@@ -4498,6 +4598,13 @@
         <message>
             <source>Back to job</source>
             <translation>Volver al trabajo</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Day</name>
+        <message>
+            <source>Another day</source>
+            <translation>Otro día</translation>
         </message>
     </context>
     <context>

@@ -12,7 +12,11 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from sync.clock import Clock
+from sync.decoding import UNDECODABLE
+from sync.form_check import flaws
 from sync.orders import Person, Role
 from sync.receipts import fingerprint
 from sync.seal import SealProblem, new_pair
@@ -76,6 +80,10 @@ def _parser() -> argparse.ArgumentParser:
     letters = commands.add_parser("dead-letters", parents=[shared], help="commands that this hub could not digest")
     letters.add_argument("--export", metavar="FOLDER", help="write the bytes of each into a file there")
     letters.set_defaults(run=_dead_letters)
+    form = commands.add_parser("form", parents=[shared], help="what a service's close-out asks; see sync/FORMS.md")
+    form.add_argument("service", help="the service's code")
+    form.add_argument("file", type=Path, help="the form's next version, as JSON")
+    form.set_defaults(run=_form)
     commands.add_parser("import", help="work orders from a CSV file; import --help says more")
     return parser
 
@@ -100,6 +108,26 @@ def _add_user(hub: Hub, options: argparse.Namespace) -> int:
     password = getpass.getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     person = Person(known.id if known else Clock().new_id(), options.full_name, Role(options.role), options.crew)
     hub.people.add(person, options.user, password)
+    return 0
+
+
+def _form(hub: Hub, options: argparse.Namespace) -> int:
+    try:
+        definition = msgspec.json.decode(options.file.read_bytes())
+    except (OSError, *UNDECODABLE) as error:
+        print(f"FORM-UNREADABLE: {options.file} cannot be read: {error}. Nothing was changed.", file=sys.stderr)
+        return 2
+    found = flaws(definition)
+    for flaw in found:
+        print(f"{flaw.where or '/'}: {flaw.what}", file=sys.stderr)
+    if found:
+        print("FORM-FLAWED: This form cannot be asked as it is. Nothing was changed.", file=sys.stderr)
+        return 2
+    version = hub.book.put_form(options.service, definition)
+    if version is None:
+        print(f"FORM-NO-SERVICE: There is no service {options.service} here. Nothing was changed.", file=sys.stderr)
+        return 2
+    print(f"The form of {options.service} is version {version} now; laptops get it with their next sync.")
     return 0
 
 

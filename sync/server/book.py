@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from math import cos, radians
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 
 from sync.clock import Clock
 from sync.commands import AddPhoto, Command, CreateOrder
-from sync.orders import Crew, Event, Photo, Role, ServiceType, WorkOrder
+from sync.orders import Crew, Event, Form, Photo, Role, ServiceType, WorkOrder
 from sync.places import believable
 from sync.rules import LOOK_ALIKE_M
 from sync.server.blobs import Blobs
@@ -22,6 +23,8 @@ from sync.verdicts import Review, Verdict
 from sync.wire import Left, PhotoStored, ReviewChanged
 
 OFFICE = "office"
+FORMS_KEPT = 20
+"""Versions of one form: who began under an older one finishes under the oldest that is left."""
 METRES_A_DEGREE = 111_000  # of latitude, rounded down
 _ORDER_BY_ID = select(orders.c.document).where(orders.c.id == bindparam("order_id"))
 _order = msgspec.json.Decoder(WorkOrder)
@@ -70,6 +73,19 @@ class Book:
         with self._database.writing() as writing:
             writing.upsert(services, {"code": service.code, "document": _json(service)})
             writing.tell(EVERYBODY, "service", service.code, "service")
+
+    def put_form(self, code: str, definition: dict[str, Any]) -> int | None:
+        """The next version of a service's form, beside the earlier ones; its number, None for an unknown service."""
+        with self._database.writing() as writing:
+            found = writing.connection.execute(select(services.c.document).where(services.c.code == code)).scalar()
+            if found is None:
+                return None
+            service = msgspec.json.decode(found, type=ServiceType)
+            version = max((form.version for form in service.forms), default=0) + 1
+            service = replace(service, forms=(*service.forms, Form(version, definition))[-FORMS_KEPT:])
+            writing.upsert(services, {"code": code, "document": _json(service)})
+            writing.tell(EVERYBODY, "service", code, "service")
+        return version
 
     def put_order(self, order: WorkOrder, by: str = OFFICE) -> WorkOrder:
         """A new order, or the office's new state of one; returns it with its version."""
@@ -145,7 +161,6 @@ class Book:
         raised = replace(order, version=(before.version if before else 0) + 1)
         kind = "assign" if order.crew_id else "unassign"
         return write_order(writing, before, raised, Cause(kind, by, self._clock.now()))
-
 
     def _signed(self, before: WorkOrder, after: WorkOrder, by: str) -> WorkOrder:
         """The order with a line of history for each value that the office changed: whoever meets it reads by whom."""

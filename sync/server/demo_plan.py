@@ -1,5 +1,6 @@
 """What goes on in the demo city: every order in its place around now, a function of the file and the time."""
 
+import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,11 +12,14 @@ import msgspec
 from msgspec.structs import replace
 
 from sync.clock import parse_ms, rfc3339
+from sync.forms import Kind as QuestionKind
+from sync.forms import Question, asked
 from sync.orders import (
     Checked,
     Closing,
     Crew,
     Event,
+    Form,
     Note,
     Priority,
     Resident,
@@ -83,8 +87,21 @@ class Planned(msgspec.Struct, frozen=True):
 
 
 def read_city(folder: Path) -> City:
-    """The city's tables."""
-    return msgspec.json.decode((folder / "city.json").read_bytes(), type=City)
+    """The city's tables, and the forms that lie beside them."""
+    city = msgspec.json.decode((folder / "city.json").read_bytes(), type=City)
+    return replace(city, services=tuple(_with_form(service, folder / "forms") for service in city.services))
+
+
+def _with_form(service: ServiceType, forms: Path) -> ServiceType:
+    path = forms / f"{service.code}.json"
+    return replace(service, forms=(Form(1, json.loads(path.read_bytes())),)) if path.exists() else service
+
+
+def first_choice(service: ServiceType) -> Question | None:
+    """The first question of a service that has choices."""
+    form = service.form()
+    found = asked(form.definition, {}) if form else ()
+    return next((each for each in found if isinstance(each, Question) and each.kind is QuestionKind.CHOICE), None)
 
 
 def plan(city: City, requests: Path, now: str) -> tuple[Planned, ...]:
@@ -96,9 +113,7 @@ def plan(city: City, requests: Path, now: str) -> tuple[Planned, ...]:
     day = _Day(now)
     for district, work in by_district.items():
         crews = [crew for crew in city.crews if crew.district == district]
-        work.sort(
-            key=lambda pair: (pair[0].lat or 0.0, pair[0].number)
-        )  # so a crew's jobs are near each other
+        work.sort(key=lambda pair: (pair[0].lat or 0.0, pair[0].number))  # so a crew's jobs are near each other
         for nth, crew in enumerate(crews):
             part = work[len(work) * nth // len(crews) : len(work) * (nth + 1) // len(crews)]
             planned += _CrewWeek(city, crew, day).of(part)
@@ -116,9 +131,7 @@ def _read(city: City, requests: Path) -> Iterator[tuple[WorkOrder, Kind, str]]:
             told = {name: str(value) for name, value in row.order.fields.items()}
             complaint, descriptor = told.get("complaint", ""), told.get("descriptor", "")
             kind = kinds.get((complaint, descriptor)) or kinds[complaint, ""]
-            order = replace(
-                row.order, fields={}, title=kind.title, service_code=kind.service, priority=kind.priority
-            )
+            order = replace(row.order, fields={}, title=kind.title, service_code=kind.service, priority=kind.priority)
             yield order, kind, told.get("district", "").title()
 
 
@@ -227,9 +240,7 @@ class _CrewWeek:
         at, who = self._day.ago(minutes_ago), self._members[0]
         line = Event(made_id(order, "start"), at, "start_work", who.name)
         ticks = {item.id: True for item in self._services[order.service_code].checklist[:2]}
-        return replace(
-            order, status=Status.STARTED, started_at=at, ticks=ticks, history=(*order.history, line)
-        )
+        return replace(order, status=Status.STARTED, started_at=at, ticks=ticks, history=(*order.history, line))
 
     def _visited(self, order: WorkOrder, nth: int) -> Planned:
         order = replace(order, requested_datetime=self._day.ago(700 + 37 * self._nth))
@@ -243,9 +254,10 @@ class _CrewWeek:
             order = replace(order, crew_id=visit.left_for, status=Status.ASSIGNED, started_at=None)
             order = replace(order, assignment_id=made_id(order, "moved"))
         service = self._services[order.service_code]
-        if visit.office_answer and service.fields:
-            order = replace(order, fields={service.fields[0].name: service.fields[0].choices[-1]})
-        return Planned(order, (f"{scene}-resident-1",) if scene else (), visit.with_answers(service))
+        question = first_choice(service)
+        if visit.office_answer and question is not None:
+            order = replace(order, fields={question.path: question.choices[-1].value})
+        return Planned(order, (f"{scene}-resident-1",) if scene else (), visit.with_answers(service, question))
 
     def _past(self, order: WorkOrder, nth: int) -> Planned:
         """Closed and looked over since yesterday."""

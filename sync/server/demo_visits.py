@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from sync.clock import Clock, parse_ms, rfc3339
 from sync.commands import CloseOut, Command, sealed
+from sync.forms import Question
 from sync.orders import Photo, PhotoRole, ServiceType, WorkOrder
 from sync.server.calls import Call, Result
 from sync.server.import_reading import NAMESPACE
@@ -64,13 +65,17 @@ class Visit(msgspec.Struct, frozen=True):
     office_answer: bool = False
     body: CloseOut = CloseOut("")
 
-    def with_answers(self, service: ServiceType) -> "Visit":
+    def with_answers(self, service: ServiceType, question: Question | None) -> "Visit":
         """With the close-out filled in as a crew does for this service."""
-        code = service.resolutions[self.resolution].code
-        fields = {service.fields[0].name: service.fields[0].choices[0]} if service.fields else {}
-        material = 2 + self.minutes % 4 if service.material else 0
-        note_id = self._id("note") if self.note else ""
-        body = CloseOut(code, self.minutes, material, self.note, note_id, dict(fields))
+        form = service.form()
+        body = CloseOut(
+            service.resolutions[self.resolution].code,
+            self.minutes,
+            note=self.note,
+            note_id=self._id("note") if self.note else "",
+            fields={question.path: question.choices[0].value} if question else {},
+            form_version=form.version if form else 0,
+        )
         return replace(self, body=body)
 
     def photos(self, order: WorkOrder) -> Iterator[tuple[Photo, str]]:
@@ -82,9 +87,7 @@ class Visit(msgspec.Struct, frozen=True):
             early = self.minutes - 2 if role is PhotoRole.BEFORE else 1
             at = rfc3339(parse_ms(self.ended_at) - early * 60_000)
             lat = None if order.lat is None else order.lat + self.metres_off * DEGREES_A_METRE
-            photo = Photo(
-                self._id(role.value), role, at, self._name(order), taken_at=at, lat=lat, long=order.long
-            )
+            photo = Photo(self._id(role.value), role, at, self._name(order), taken_at=at, lat=lat, long=order.long)
             yield photo, f"{self.scene}-{role.value}"
 
     @property
@@ -107,9 +110,7 @@ class Visit(msgspec.Struct, frozen=True):
             assignment_id=self.assignment_id,
             base=base,
         )
-        grant = msgspec.json.decode(
-            _sent(answer, device, "/sign-in", SignIn(self.user, password, device)), type=Grant
-        )
+        grant = msgspec.json.decode(_sent(answer, device, "/sign-in", SignIn(self.user, password, device)), type=Grant)
         token = grant.access_token
         _sent(answer, device, "/exchange", ExchangeRequest(device, device, commands=(sealed(command, ""),)), token)
         last = _sent(answer, device, "/snapshot", None, token).splitlines()[-1]

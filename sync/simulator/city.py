@@ -13,7 +13,6 @@ from sync.engine import Engine
 from sync.orders import (
     ChecklistItem,
     Crew,
-    FieldType,
     Person,
     Resident,
     Resolution,
@@ -71,7 +70,6 @@ SERVICE = ServiceType(
     "orange",
     resolutions=(Resolution("FIXED", {"en": "Repaired"}), Resolution("NOTHING", {"en": "Nothing there"}, fixed=False)),
     checklist=tuple(ChecklistItem(item, {"en": item}) for item in ITEMS),
-    fields=tuple(FieldType(name, {"en": name}) for name in FIELDS),
 )
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """Passwords are not what a schedule is about."""

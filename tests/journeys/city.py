@@ -133,4 +133,4 @@ class City:
 
 def street_light() -> ServiceType:
     """The second kind of job: no checklist, no question, nothing used up."""
-    return a_service("street_light", "Street light", icon="lightbulb", checklist=(), fields=(), material=None)
+    return a_service("street_light", "Street light", icon="lightbulb", checklist=(), forms=())

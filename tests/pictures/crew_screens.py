@@ -12,6 +12,7 @@ from fieldapp.language import Language
 from fieldapp.marks import COLOURS, Mark, Tool
 from fieldapp.models.photo_shelf import Room
 from fieldapp.views.close_out import CloseOutPage
+from fieldapp.views.close_out_form import Draft
 from fieldapp.views.photo_chooser import PhotoChooserPage, import_id
 from fieldapp.views.photo_editor import PhotoEditorPage, edit_id
 from fieldapp.views.photos_page import PhotosPage
@@ -24,6 +25,7 @@ from sync.engine import LineState
 from sync.orders import Event, Note, PhotoRole, Priority, Resident, Returned, WorkOrder
 from sync.photo_refused import PhotoRefused
 from sync.photos import PreparedPhoto, prepare
+from sync.server.demo_plan import first_choice
 from sync.verdicts import Outcome, Part, Verdict, Why
 from sync.wire import OrderChanged, ServiceChanged
 from tests.builders import Laptop, StillClock, a_jpeg, a_resident_photo, an_order, damage
@@ -89,7 +91,7 @@ def fill(laptop: Laptop, clock: StillClock) -> dict[str, WorkOrder]:
     orders = _orders(clock)
     laptop.first_sync(orders.values(), demo_services())
     store = laptop.store
-    post = next(s for s in demo_services() if s.code == "sign").fields[0].choices
+    post = first_choice(next(s for s in demo_services() if s.code == "sign")).choices
     for photo in ("r-1", "r-2"):
         laptop.receive_photo(photo, demo_photo("pothole", "resident-1" if photo == "r-1" else "resident-2"))
     for name, ago in (("tree", 110), ("light", 70)):
@@ -101,7 +103,7 @@ def fill(laptop: Laptop, clock: StillClock) -> dict[str, WorkOrder]:
     laptop.send_all()
     held = store.record(orders["sign"].id, SetField("post", post[0])).command_id
     store.record(orders["sign"].id, AddNote("note-1", "Post is bent, a new one is needed."))
-    part = Part("fields.post", Outcome.HELD, None, post[1], post[0])
+    part = Part("fields.post", Outcome.HELD, None, post[1].value, post[0].value)
     laptop.send_all({held: Verdict(held, Outcome.HELD, orders["sign"].id, None, Why.VALUE_CHANGED, held, (part,))})
     laptop.move_away(orders["moved"])
     store.record(orders["lost"].id, StartWork())
@@ -184,7 +186,7 @@ def _close_out(desk: Desk, order: WorkOrder) -> Iterator[Pose]:
     page._close_job()
     yield "close-out-needs-photo", desk.window
     store.add_photo(order.id, PhotoRole.AFTER, taken("pothole", "after"))
-    draft = {"outcome": "repaired", "minutes": None, "material": 4, "fields": {"edges": "Edges sealed"}, "note": ""}
+    draft = Draft("repaired", form_version=1, answers={"cold_patch_bags": 4, "edges": "sealed"}).kept()
     store.save_draft(order.id, draft)
     desk.show("close_out", order.id)
     yield "close-out", desk.window
@@ -195,6 +197,14 @@ def _close_out(desk: Desk, order: WorkOrder) -> Iterator[Pose]:
     desk.context.jobs.close()
     settle(30)
     yield "close-out-dark-photo", desk.window
+    answers = {"edges": "utility", "holes": [{"depth_cm": 8, "where": "lane"}, {}]}
+    store.save_draft(order.id, Draft("temporary", 40, "", 1, answers).kept())
+    desk.show("today", order.id)
+    desk.show("close_out", order.id)
+    page._close_job()
+    bar = page._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    yield "close-out-form", desk.window
     yield from _photo_editor(desk, order)
 
 

@@ -12,6 +12,7 @@ from fieldapp.views.review import ReviewPage
 from sync.commands import AddNote
 from sync.engine import LineState, LineStatus
 from sync.orders import Closing, Event, Note, Photo, PhotoRole, Status, WorkOrder
+from sync.server.demo_plan import first_choice
 from sync.verdicts import Outcome, Part, Review, ReviewState, Why
 from tests.builders import ANA, DANA, MARIA, Laptop, StillClock
 from tests.builders_desk import (
@@ -51,7 +52,7 @@ def closed(order: WorkOrder, clock: StillClock, number: int) -> WorkOrder:
         started_at=clock.ago(ago + 26),
         closing=closing,
         photos=tuple(photos),
-        fields={service.fields[0].name: service.fields[0].choices[0]} if service.fields else {},
+        fields={question.path: question.choices[0].value} if (question := first_choice(service)) else {},
         notes=(Note(f"n{number}", clock.ago(ago), "Ana Lucero", "Base was washed out, packed it in two lifts."),),
         history=(
             Event(f"a{number}", clock.ago(180), "assign", "Maria Reyes", order.crew_id or ""),
@@ -99,7 +100,9 @@ def fill_reviews(laptop: DeskLaptop, clock: StillClock) -> list[Review]:
     laptop.hear_presence(*demo_presence(clock))
     reviews = [a_review(order, clock, 4 + number * 5, crew_id=order.crew_id) for number, order in enumerate(done)]
     service = next(s for s in demo_services() if s.code == done[7].service_code)
-    field = Part(f"fields.{service.fields[0].name}", Outcome.HELD, None, *service.fields[0].choices[1::-1])
+    question = first_choice(service)
+    chosen = [choice.value for choice in question.choices[1::-1]]
+    field = Part(f"fields.{question.path}", Outcome.HELD, None, *chosen)
     reviews[7] = replace(reviews[7], why=Why.VALUE_CHANGED, parts=(*reviews[7].parts, field))
     reviews[8:] = [
         replace(r, state=state, decided_by="Luis Ortega", decided_at=clock.ago(30), reason=reason, version=2)

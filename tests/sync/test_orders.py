@@ -1,8 +1,8 @@
-"""Texts in a person's language, and which coordinates can be believed."""
+"""Texts in a person's language, forms by version, and which coordinates can be believed."""
 
 import pytest
 
-from sync.orders import OPEN, Status, worded
+from sync.orders import OPEN, Form, ServiceType, Status, worded
 from sync.places import believable, metres_between
 
 LABELS = {"es": "Bache", "en": "Pothole", "zh": "坑洼"}
@@ -69,3 +69,11 @@ def test_coordinates_are_believed_or_not(lat: float | None, long: float | None, 
 def test_a_distance_along_the_ground(first: tuple[float, float], second: tuple[float, float], metres: float) -> None:
     assert metres_between(first, second) == pytest.approx(metres, abs=1)
     assert metres_between(second, first) == pytest.approx(metres, abs=1)
+
+
+def test_a_job_is_finished_under_the_form_of_its_version_or_the_oldest_that_is_left() -> None:
+    forms = tuple(Form(version, {"$comment": str(version)}) for version in (3, 4, 7))
+    service = ServiceType("street", {"en": "Street"}, "circle", "grey", (), forms=forms)
+    wanted = {0: 7, 1: 3, 3: 3, 4: 4, 5: 7, 7: 7, 8: 7}
+    assert {version: service.form(version).version for version in wanted} == wanted  # type: ignore[union-attr]
+    assert ServiceType("street", {"en": "Street"}, "circle", "grey", ()).form() is None

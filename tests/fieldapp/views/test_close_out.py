@@ -103,13 +103,14 @@ def test_what_was_filled_in_is_there_again_after_leaving(crew_desk: MakeDesk, qt
     page = desk.show("close_out", order.id)
     qtbot.keyClick(page, Qt.Key.Key_2)
     qtbot.keyClicks(page.findChild(NoteBox), "Rain")
-    page.findChildren(Stepper)[0].set_value(4)
+    page.findChildren(Stepper)[1].set_value(4)
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert desk.store.draft(order.id) == {
         "outcome": "temporary",
         "minutes": None,
-        "material": 4,
-        "fields": {},
+        "reason": "",
+        "form_version": 1,
+        "answers": {"bags": 4},
         "note": "Rain",
     }
     again = crew_page(desk.show("close_out", order.id))
@@ -128,7 +129,7 @@ def test_minutes_are_counted_from_the_start_until_somebody_sets_them(crew_desk: 
     desk.store.record(order.id, StartWork())
     desk.clock.pass_min(26)
     page = desk.show("close_out", order.id)
-    minutes = page.findChildren(Stepper)[1]
+    minutes = page.findChildren(Stepper)[0]
     assert minutes.value() == 26
     qtbot.keyClick(minutes, Qt.Key.Key_Up)
     desk.clock.pass_min(10)

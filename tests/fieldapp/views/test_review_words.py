@@ -48,11 +48,11 @@ def case(qapp: object) -> Callable[..., Case]:
     ],
 )
 def test_a_value_is_said_as_people_say_it(name: str, value: Value, said: str) -> None:
-    assert said_value(name, value, CREWS) == said
+    assert said_value(name, value, CREWS, None, "en") == said
 
 
 def test_a_time_is_no_code(qapp: object) -> None:
-    words = said_value("expected_datetime", "2026-11-23T15:00:00Z", CREWS)
+    words = said_value("expected_datetime", "2026-11-23T15:00:00Z", CREWS, None, "en")
     assert "T" not in words.replace("AM", "").replace("PM", "")
     assert "23" in words
 

@@ -1,14 +1,18 @@
 """The hub's command line."""
 
 import io
+import json
 from pathlib import Path
 
+import msgspec
 import pytest
+from sqlalchemy import select
 
 from sync.clock import Clock
-from sync.orders import Role
+from sync.orders import Role, ServiceType
 from sync.server.__main__ import main
 from sync.server.hub import Hub
+from sync.server.tables import services
 from sync.wire import SignIn
 
 
@@ -36,3 +40,45 @@ def test_a_crew_member_needs_a_crew(tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_the_check_says_that_all_is_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--folder", str(tmp_path)]) == 0
     assert capsys.readouterr().out == "All is well.\n"
+
+
+def test_a_form_becomes_the_next_version_and_the_one_before_stays(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hub = open_hub(tmp_path)
+    hub.book.put_service(ServiceType("street", {"en": "Street"}, "circle", "grey", ()))
+    hub.close()
+    file = tmp_path / "form.json"
+    words = ["form", "street", str(file), "--folder", str(tmp_path)]
+    for name in ("edges", "lane"):
+        file.write_text(json.dumps({"properties": {name: {"enum": ["a"], "x-labels": {"en": name}}}}))
+        assert main(words) == 0
+    assert "version 2" in capsys.readouterr().out
+    hub = open_hub(tmp_path)
+    with hub.database.reading() as reading:
+        document = reading.connection.execute(select(services.c.document)).scalar_one()
+    hub.close()
+    service = msgspec.json.decode(document, type=ServiceType)
+    assert [(form.version, *form.definition["properties"]) for form in service.forms] == [(1, "edges"), (2, "lane")]
+    now, first, unknown = service.form(), service.form(1), service.form(7)
+    assert now is unknown is service.forms[1]
+    assert first is service.forms[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "service", "said"),
+    [
+        ('{"properties": {"Edges": {"enum": ["a"]}}}', "street", "/properties/Edges: "),
+        ("not JSON", "street", "FORM-UNREADABLE"),
+        (None, "street", "FORM-UNREADABLE"),
+        ("{}", "sewer", "FORM-NO-SERVICE"),
+    ],
+)
+def test_a_form_that_cannot_be_asked_changes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str | None, service: str, said: str
+) -> None:
+    file = tmp_path / "form.json"
+    if text is not None:
+        file.write_text(text)
+    assert main(["form", service, str(file), "--folder", str(tmp_path)]) == 2
+    assert said in capsys.readouterr().err

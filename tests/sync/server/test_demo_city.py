@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from sync.clock import parse_ms
+from sync.form_check import flaws
 from sync.orders import OPEN, Priority, Role, Status
 from sync.server.demo_city import Summary, load
 from sync.server.demo_plan import City, Planned, plan, read_city
@@ -40,19 +41,32 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Hub, Summ
     hub.close()
 
 
+def every_label(part: object) -> Iterator[dict[str, str]]:
+    """All texts of a form."""
+    if isinstance(part, dict):
+        yield from (value for key, value in part.items() if key in ("x-labels", "x-unit", "x-each"))
+        for value in part.values():
+            yield from every_label(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from every_label(value)
+
+
 class TestTables:
     def test_everything_is_said_in_english_and_spanish(self, city: City) -> None:
         for service in city.services:
             answers = [labels for r in service.resolutions for labels in (r.labels, r.hints)]
-            others = [part.labels for part in (*service.checklist, *service.fields)]
-            for labels in (service.labels, *answers, *others):
+            others = [item.labels for item in service.checklist]
+            asked = [labels for form in service.forms for labels in every_label(form.definition)]
+            for labels in (service.labels, *answers, *others, *asked):
                 assert {"en", "es"} <= set(labels), service.code
 
     def test_a_service_has_what_a_crew_needs(self, city: City) -> None:
         for service in city.services:
             assert 5 <= len(service.resolutions) <= 6
             assert len(service.checklist) == 3
-            assert 1 <= len(service.fields) <= 2
+            (form,) = service.forms
+            assert flaws(form.definition) == ()
             for icon in (service.icon, *(r.icon for r in service.resolutions)):
                 assert (ROOT / "resources" / "icons" / f"{icon}.svg").exists(), icon
 

@@ -1,0 +1,237 @@
+"""A city's form as it is asked now: its questions in order, branches where they hold, groups of several things."""
+
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from fieldapp.views.form_editors import Editor, editor_of, is_narrow
+from fieldapp.widgets.buttons import Button
+from fieldapp.widgets.card import Card
+from fieldapp.widgets.layouts import FlowLayout, column
+from fieldapp.widgets.text import Text
+from sync.forms import OUTCOME, Asked, Group, Question, Schema, asked
+from sync.orders import worded
+
+
+class FormQuestions(QWidget):
+    """Asks, and keeps the answers; `changed` with every answer that a person gives, takes back or removes.
+
+    `lead` stands before the questions, beside the first where that is narrow.
+    """
+
+    changed = Signal()
+
+    def __init__(self, lead: QWidget) -> None:
+        super().__init__()
+        self._lead = lead
+        self._definition: Schema = {}
+        self._answers: dict[str, Any] = {}
+        self._outcome: str | None = None
+        self._language = ""
+        self._asked: tuple[Asked, ...] = ()
+        self._editors: dict[str, Editor] = {}
+        self._faults: dict[str, Text] = {}
+        self._lines = column(gap=14)
+        self.setLayout(self._lines)
+        self._lay_out()
+
+    def ask(self, definition: Schema, answers: Mapping[str, Any], outcome: str | None, language: str) -> None:
+        """Asks another form, or the same one with other answers."""
+        if (definition, language) != (self._definition, self._language):
+            self._forget(self._editors)
+            self._asked = ()
+        self._definition, self._language = definition, language
+        self._answers, self._outcome = deepcopy(dict(answers)), outcome
+        self._show()
+
+    def set_outcome(self, code: str | None) -> None:
+        """The outcome is another one: other branches may hold."""
+        self._outcome = code
+        self._show()
+
+    def outcome(self) -> str | None:
+        """The outcome that the form goes by."""
+        return self._outcome
+
+    def answers(self) -> dict[str, Any]:
+        """All that was answered, also in branches that do not hold now."""
+        return deepcopy(self._answers)
+
+    def asked_answers(self) -> dict[str, Any]:
+        """The answers and the outcome, as conditions look at them."""
+        return {**self._answers, OUTCOME: self._outcome} if self._outcome else self._answers
+
+    def show_faults(self, faults: Mapping[str, str]) -> None:
+        """Says below each question what is wrong with its answer, by path; leads to the first."""
+        for path, editor in self._editors.items():
+            editor.show_fault(faults.get(path, ""))
+        for path, text in self._faults.items():
+            text.setText(faults.get(path, ""))
+            text.setVisible(path in faults)
+        first = next((path for path in faults if path in self._editors), None)
+        if first is not None:
+            self._editors[first].setFocus()
+
+    def editor(self, path: str) -> Editor | None:
+        """The editor that answers a question now."""
+        return self._editors.get(path)
+
+    def _show(self) -> None:
+        now = asked(self._definition, self.asked_answers())
+        if now != self._asked:
+            self._asked = now
+            self._lay_out()
+        for path, editor in self._editors.items():
+            editor.show_value(self._at(path))
+
+    def _lay_out(self) -> None:
+        focused = next((path for path, editor in self._editors.items() if editor.isAncestorOf(self.focusWidget())), "")
+        wanted = {question.path: question for question in _questions(self._asked)}
+        kept = {p: e for p, e in self._editors.items() if wanted.get(p) == e.question}
+        for editor in kept.values():
+            editor.setParent(self)  # out of the cards that go
+        self._forget(set(self._editors) - set(kept))
+        self._lead.setParent(self)
+        self._empty()
+        self._faults = {}
+        self._editors = {path: kept.get(path) or self._made(question) for path, question in wanted.items()}
+        runs = list(_runs(self._asked))
+        if not runs or isinstance(runs[0], Group):
+            runs.insert(0, [])  # the lead stands there alone
+        for number, run in enumerate(runs):
+            if isinstance(run, Group):
+                self._add_group(run)
+            else:
+                self._place(self._lines, run, None if number else self._lead)
+        for number in range(self._lines.count()):
+            item = self._lines.itemAt(number)
+            line = item.widget() if item is not None else None
+            if line is not None and line not in self._faults.values():
+                line.show()  # Qt would do so a moment later, and nothing hidden takes the focus
+        if focused in kept:
+            kept[focused].setFocus()
+
+    def _made(self, question: Question) -> Editor:
+        editor = editor_of(question, self._language)
+        editor.answered.connect(partial(self._answer, question.path))
+        return editor
+
+    def _place(self, lines: QVBoxLayout, questions: list[Question], lead: QWidget | None = None) -> None:
+        """Questions below each other; narrow ones beside each other as far as there is room."""
+        flow: FlowLayout | None = None
+        for widget in (*([lead] if lead else []), *(self._editors[question.path] for question in questions)):
+            if isinstance(widget, Editor) and not is_narrow(widget):
+                lines.addWidget(widget)
+                flow = None
+            else:
+                if flow is None:
+                    flow, place = FlowLayout(gap=28, top=True), QWidget()
+                    place.setLayout(flow)
+                    lines.addWidget(place)
+                flow.addWidget(widget)
+            widget.show()
+
+    def _add_group(self, group: Group) -> None:
+        each = worded(group.each, self._language)
+        self._lines.addWidget(Text(worded(group.labels, self._language), "small_strong", "text2"))
+        for number, questions in enumerate(group.items):
+            card = Card(f"{each} {number + 1}", kind="sunk", padding=14)
+            remove = Button(self.tr("Remove"), "trash-2", "quiet", "small")
+            remove.setAccessibleName(self.tr("Remove {thing} {number}").format(thing=each, number=number + 1))
+            remove.clicked.connect(partial(self._remove, group.path, number))
+            card.add_header(remove)
+            self._place(card.body, list(questions))
+            self._lines.addWidget(card)
+        fault = Text(role="small_strong", tone="bad", wrap=True)
+        fault.hide()
+        self._faults[group.path] = fault
+        self._lines.addWidget(fault)
+        if group.most is None or len(group.items) < group.most:
+            add = Button(self.tr("Add: {thing}").format(thing=each), "plus")
+            add.clicked.connect(partial(self._add, group.path))
+            self._lines.addWidget(add)
+
+    def _answer(self, path: str, value: Any) -> None:
+        things, _, rest = path.partition("/")
+        if not rest:
+            _set(self._answers, path, value)
+        else:
+            number, _, name = rest.partition("/")
+            _set(self._answers[things][int(number)], name, value)
+        self._editors[path].show_fault("")
+        self._show()
+        self.changed.emit()
+
+    def _add(self, path: str) -> None:
+        things = self._answers.setdefault(path, [])
+        things.append({})
+        self._show()
+        first = next((e for p, e in self._editors.items() if p.startswith(f"{path}/{len(things) - 1}/")), None)
+        if first is not None:
+            first.setFocus()
+        self.changed.emit()
+
+    def _remove(self, path: str, number: int) -> None:
+        del self._answers[path][number]
+        if not self._answers[path]:
+            del self._answers[path]
+        self._show()
+        self.changed.emit()
+
+    def _at(self, path: str) -> Any:
+        things, _, rest = path.partition("/")
+        if not rest:
+            return self._answers.get(path)
+        number, _, name = rest.partition("/")
+        return self._answers[things][int(number)].get(name)
+
+    def _empty(self) -> None:
+        while (item := self._lines.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None and old is not self._lead and not isinstance(old, Editor):
+                old.hide()
+                old.setParent(None)
+                old.deleteLater()
+
+    def _forget(self, paths: Iterable[str]) -> None:
+        for path in tuple(paths):
+            editor = self._editors.pop(path)
+            editor.hide()
+            editor.setParent(None)
+            editor.deleteLater()
+
+
+def _set(answers: dict[str, Any], name: str, value: Any) -> None:
+    if value is None:
+        answers.pop(name, None)
+    else:
+        answers[name] = value
+
+
+def _questions(found: Iterable[Asked]) -> Iterable[Question]:
+    for each in found:
+        if isinstance(each, Question):
+            yield each
+        else:
+            for thing in each.items:
+                yield from thing
+
+
+def _runs(found: Iterable[Asked]) -> Iterable[Group | list[Question]]:
+    """Groups, and what stands between them."""
+    run: list[Question] = []
+    for each in found:
+        if isinstance(each, Question):
+            run.append(each)
+            continue
+        if run:
+            yield run
+        yield each
+        run = []
+    if run:
+        yield run
+
