@@ -59,7 +59,7 @@ def test_released_work_is_not_asked_about_again_after_a_restart(city: City, lapt
     city.line.become(Fault.NONE)
     shared.sign_in("maria")
     shared.wait_for("All in the CRM", "Choose a job to see it here.")  # her own first page, not the crew's last one
-    shared.keys("Alt+4")
+    shared.keys("Alt+3")
     shared.wait_for("by somebody else wait", "Send it without them…")
     city.line.become(Fault.CUT)
     shared.press("Send it without them…")
@@ -69,7 +69,7 @@ def test_released_work_is_not_asked_about_again_after_a_restart(city: City, lapt
 
     again = laptop("ana", sign_in=False)
     again.wait_for("Choose a job to see it here.")
-    again.keys("Alt+4")
+    again.keys("Alt+3")
     again.wait_for(anas.title, gone=("by somebody else wait", "until its author signs in"))
     again.wait_for("Offline. Another person’s work waits here")
     city.line.become(Fault.NONE)
