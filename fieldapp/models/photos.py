@@ -3,8 +3,8 @@
 from collections import OrderedDict
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
+from PySide6.QtGui import QImage, QImageReader
 
 from fieldapp.background import Background
 from fieldapp.moments import Moments
@@ -79,7 +79,7 @@ class PhotoImages(QObject):
             data = self._store.photo_bytes(photo_id, size)
         except FrameDamaged:
             return QImage()
-        return None if data is None else QImage.fromData(data)
+        return None if data is None else decoded(data)
 
     def _keep(self, key: Key, image: object) -> None:
         self._busy = False
@@ -124,6 +124,15 @@ class PhotoTiles:
 
     def _taken(self, photo: Photo) -> str:
         return self._moments.moment(photo.taken_at or photo.at, self._clock.wall_ms())
+
+
+def decoded(data: bytes) -> QImage:
+    """The picture of these bytes, a null image where they are none; other threads go on meanwhile, which they do not
+    during QImage.fromData (100 ms for 12 MP)."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    return QImageReader(buffer).read()
 
 
 def shown_photos(photos: tuple[Photo, ...]) -> tuple[Photo, ...]:

@@ -1,5 +1,7 @@
 """The strokes that every painted part shares: boxes, words, chips, icon tiles, photos, focus rings."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -59,8 +61,9 @@ def metrics(role: str) -> QFontMetrics:
     return QFontMetrics(theme.font(role))
 
 
+@lru_cache(maxsize=4096)
 def width(text: str, role: str) -> int:
-    """Return how wide a text is in a role, in pixels."""
+    """Return how wide a text is in a role, in pixels; measured once in each look, as a grid asks for the same words."""
     return metrics(role).horizontalAdvance(text)
 
 
@@ -87,6 +90,9 @@ def paragraph(
     painter.setFont(theme.font(role))
     painter.setPen(theme.color(shade))
     painter.drawText(QRectF(rect), int(align | Qt.TextFlag.TextWordWrap), text)
+
+
+theme.look.changed.connect(width.cache_clear)
 
 
 def lines_of(text: str, role: str, room: int) -> int:

@@ -2802,6 +2802,10 @@
             <translation>Fotos</translation>
         </message>
         <message>
+            <source>Before / after</source>
+            <translation>Antes / después</translation>
+        </message>
+        <message>
             <source>Add before</source>
             <translation>Foto de antes</translation>
         </message>
@@ -2815,6 +2819,10 @@
                 <numerusform>%n del vecino</numerusform>
                 <numerusform>%n del vecino</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>The photo is being fetched.</source>
+            <translation>Se está trayendo la foto.</translation>
         </message>
     </context>
     <context>

@@ -269,6 +269,15 @@ def _photo_editor(desk: Desk, order: WorkOrder) -> Iterator[Pose]:
 
 
 def _other_pages(desk: Desk, orders: dict[str, WorkOrder]) -> Iterator[Pose]:
+    desk.show("today", orders["pothole"].id)
+    today = desk.window.page("today")
+    assert isinstance(today, TodayPage)
+    today._job._photos._both.setChecked(True)
+    for _ in range(6):  # one picture after the other
+        desk.context.jobs.close()
+        settle(10)
+    yield "today-before-after", desk.window
+    today._job._photos._both.setChecked(False)
     desk.show("photos")
     desk.context.jobs.close()
     settle(10)

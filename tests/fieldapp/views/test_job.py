@@ -13,12 +13,13 @@ from fieldapp.views.note_line import NoteLine
 from fieldapp.views.notice import Notice
 from fieldapp.widgets.checklist import Checklist
 from fieldapp.widgets.chip import ChoiceChip
+from fieldapp.widgets.compare_view import CompareView
 from fieldapp.widgets.note_box import NoteBox
-from sync.commands import CloseOut, SetField
-from sync.orders import Status
+from sync.commands import CloseOut, SetField, WithdrawPhoto
+from sync.orders import PhotoRole, Status
 from sync.states import CommandState
 from sync.verdicts import Outcome, Part, Verdict, Why
-from tests.builders import a_jpeg, an_order
+from tests.builders import a_jpeg, a_resident_photo, an_order
 from tests.fieldapp.views.conftest import MakeDesk
 
 
@@ -164,3 +165,30 @@ def test_a_no_shows_the_name_and_the_reason_until_it_was_seen(crew_desk: MakeDes
     qtbot.mouseClick(button(page, "OK, seen"), Qt.MouseButton.LeftButton)
     assert desk.store.outbox()[0].state is CommandState.SETTLED
     assert not any(n.isVisible() for n in page.findChildren(Notice))
+
+
+def test_before_and_after_lie_one_over_the_other(crew_desk: MakeDesk, qtbot: QtBot) -> None:
+    order = an_order(photos=(a_resident_photo("r-1"),))
+    desk = crew_desk(order)
+    desk.laptop.receive_photo("r-1", a_jpeg())
+    page = desk.show("today", order.id)
+    card = page.findChild(PhotosCard)
+    compare = card.findChild(CompareView)
+    assert not [b for b in card.findChildren(QAbstractButton) if b.text() == "Before / after" and b.isVisible()]
+    first = desk.laptop.add_photo(order.id, PhotoRole.AFTER, "#204060")
+    last = desk.laptop.add_photo(order.id, PhotoRole.AFTER, "#b0b4b8")
+    qtbot.waitUntil(card._both.isVisible, timeout=20_000)
+    qtbot.mouseClick(button(card, "Before / after"), Qt.MouseButton.LeftButton)
+    assert compare.isVisible()
+    assert [side.id for side in card._sides] == ["r-1", last]
+    qtbot.waitUntil(lambda: compare._before is not None and compare._after is not None, timeout=20_000)
+    before = desk.laptop.add_photo(order.id, PhotoRole.BEFORE)
+    card._choose(before)
+    card._choose(first)
+    assert [side.id for side in card._sides] == [before, first]
+    qtbot.keyClick(compare, Qt.Key.Key_Left)
+    assert compare.position() < 0.5
+    desk.store.record(order.id, WithdrawPhoto(first))
+    qtbot.waitUntil(lambda: [side.id for side in card._sides] == [before, last], timeout=20_000)
+    qtbot.mouseClick(button(card, "Before / after"), Qt.MouseButton.LeftButton)
+    assert not compare.isVisible()
