@@ -79,12 +79,11 @@ def _at(points: list[Spot], steps: list[float], way: float) -> Spot:
     return points[-1]
 
 
-def placed(wanted: Iterable[Wish], height: float, size: Spot) -> list[Label]:
+def placed(wanted: Iterable[Wish], height: float, size: Spot) -> Iterator[Label]:
     """The labels that fit into a picture of this size: no two overlap, and a name is not said again close by.
 
     The order does not depend on the order of the tiles, so that labels stay where they are while the map moves.
     """
-    kept: list[Label] = []
     taken: dict[tuple[int, int], list[tuple[float, float, float]]] = {}
     said: dict[str, list[Spot]] = {}
     ordered = sorted(wanted, key=lambda wish: (wish.rank, wish.label.text, round(wish.label.y), round(wish.label.x)))
@@ -99,8 +98,7 @@ def placed(wanted: Iterable[Wish], height: float, size: Spot) -> list[Label]:
         for disc in discs:
             taken.setdefault(_cell(disc), []).append(disc)
         said.setdefault(label.text, []).append((label.x, label.y))
-        kept.append(label)
-    return kept
+        yield label
 
 
 def _in_picture(label: Label, size: Spot) -> bool:

@@ -82,9 +82,9 @@ def tiles(source: TileSource, view: View) -> Iterator[Tile]:
 class Renderer:
     """Draws one map file; tiles are read and understood once."""
 
-    def __init__(self, source: TileSource) -> None:
+    def __init__(self, source: TileSource, turns: Turns | None = None) -> None:
         self._source = source
-        self._turns = Turns()
+        self._turns = turns or Turns()
         self._shapes = lru_cache(maxsize=_KEPT_TILES)(self._read_shapes)
         self._picture = lru_cache(maxsize=_MOST_TILES)(self._read_picture)
 

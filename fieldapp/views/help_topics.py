@@ -105,6 +105,17 @@ def _crew() -> tuple[Topic, ...]:
             ),
         ),
         Topic(
+            translate("Help", "In which order do I drive, and is there a map without a line?"),
+            translate(
+                "Help",
+                "The Map page numbers your stops: the job in hand, then emergencies, then the shortest way. It works "
+                "without a line from the map file of your city. Jobs whose report has no believable spot stand in a "
+                "list beside the map; Tab goes from stop to stop, Enter opens one.",
+            ),
+            "map",
+            translate("Help", "Show the map"),
+        ),
+        Topic(
             translate("Help", "How do I take my day along on paper?"),
             translate(
                 "Help",

@@ -1,6 +1,6 @@
 """What the map page shows once it has been looked at: the map, its buttons, and the column beside it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -21,6 +21,7 @@ from sync.orders import ServiceType
 from sync.store import Query
 
 _LIMIT = 500
+_TICK_MS = 30_000
 _SIDE_PX, _LEAST_SIDE_PX, _SIDE_SHARE = 400, 330, 0.34
 
 
@@ -52,6 +53,9 @@ class MapContent(QWidget):
         self._side.closing.connect(lambda key: self.asked.emit("close_out", key))
         self._side.said.connect(lambda text: context.say(text, "", None))
         self.setFocusProxy(self.map)
+        ticks = QTimer(self, interval=_TICK_MS)
+        ticks.timeout.connect(self._tick)
+        ticks.start()
 
     def refresh(self) -> None:
         """Reads jobs and services again; the map stays where it is unless other stops have come."""
@@ -93,6 +97,11 @@ class MapContent(QWidget):
 
     def _show_side(self) -> None:
         self._side.show_jobs(self._jobs, self.map.chosen_id, self._services, self._context.clock.wall_ms())
+
+    def _tick(self) -> None:
+        """What is due soon becomes late by itself."""
+        if self.isVisible():
+            self.refresh()
 
     def _say_problem(self, code: str) -> None:
         folder = self._context.map_file.folder

@@ -14,6 +14,7 @@ from fieldapp.map.pins import Group, Pin, grouped, nearest, opened_up
 from fieldapp.map.renderer import Renderer
 from fieldapp.theme import px
 from fieldapp.widgets import map_pins
+from fieldapp.widgets.keys import tell
 from fieldapp.widgets.map_ground import MapGround
 
 _NEAR_ZOOM: Final = 16.0
@@ -43,6 +44,11 @@ class MapView(MapGround):
         self._shows_all = False
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        tell(self, self.tr("Tab"), self.tr("To the next stop"))
+        tell(self, self.tr("Enter"), self.tr("Open the stop in hand"))
+        tell(self, "←  →", self.tr("Move the map"))
+        tell(self, "+  −", self.tr("Nearer or farther"))
+        tell(self, "0", self.tr("Show all stops"))
         self.clicked.connect(self._click)
         self.twice_clicked.connect(self._click_twice)
 

@@ -1286,6 +1286,18 @@
             <translation>Pulse Ctrl+F y escriba una parte del número, la dirección, el título o lo que escribió el vecino. O escanee el código de su hoja impresa en el cuadro de búsqueda.</translation>
         </message>
         <message>
+            <source>In which order do I drive, and is there a map without a line?</source>
+            <translation>¿En qué orden manejo, y hay mapa sin conexión?</translation>
+        </message>
+        <message>
+            <source>The Map page numbers your stops: the job in hand, then emergencies, then the shortest way. It works without a line from the map file of your city. Jobs whose report has no believable spot stand in a list beside the map; Tab goes from stop to stop, Enter opens one.</source>
+            <translation>La página Mapa numera sus paradas: el trabajo en curso, luego las emergencias y luego el camino más corto. Funciona sin conexión con el archivo de mapa de su ciudad. Los trabajos cuyo reporte no tiene un punto creíble están en una lista al lado del mapa; Tab va de parada en parada, Intro abre una.</translation>
+        </message>
+        <message>
+            <source>Show the map</source>
+            <translation>Ver el mapa</translation>
+        </message>
+        <message>
             <source>How do I take my day along on paper?</source>
             <translation>¿Cómo llevo mi día en papel?</translation>
         </message>
@@ -2055,6 +2067,37 @@
         <message>
             <source>{title}, {distance} from “{basis}”. This laptop does not know where it is.</source>
             <translation>{title}, a {distance} de “{basis}”. Esta laptop no sabe dónde está.</translation>
+        </message>
+    </context>
+    <context>
+        <name>MapView</name>
+        <message>
+            <source>Tab</source>
+            <translation>Tab</translation>
+        </message>
+        <message>
+            <source>To the next stop</source>
+            <translation>A la parada siguiente</translation>
+        </message>
+        <message>
+            <source>Enter</source>
+            <translation>Intro</translation>
+        </message>
+        <message>
+            <source>Open the stop in hand</source>
+            <translation>Abrir la parada elegida</translation>
+        </message>
+        <message>
+            <source>Move the map</source>
+            <translation>Mover el mapa</translation>
+        </message>
+        <message>
+            <source>Nearer or farther</source>
+            <translation>Acercar o alejar</translation>
+        </message>
+        <message>
+            <source>Show all stops</source>
+            <translation>Ver todas las paradas</translation>
         </message>
     </context>
     <context>

@@ -15,7 +15,7 @@ def street(name: str, *points: tuple[float, float], road: str = "primary") -> Li
 def labels_of(*lines: Line, places: tuple[Place, ...] = (), zoom: float = 15.0) -> list[Label]:
     """What is written, with 8 pixels to a letter."""
     wanted = wishes(lines, places, zoom, lambda x, y: (x, y), lambda text, _kind: 8.0 * len(text))
-    return placed(wanted, 16, SIZE)
+    return list(placed(wanted, 16, SIZE))
 
 
 def test_a_name_lies_in_the_middle_of_its_street() -> None:

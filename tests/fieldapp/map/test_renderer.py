@@ -1,5 +1,6 @@
 """The drawing: pixels that must be water, street or paper, in each theme, and what a broken tile does."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from fieldapp.map.mercator import View, to_world
 from fieldapp.map.opening import opened
 from fieldapp.map.renderer import Canvas, Look, Renderer
 from fieldapp.map.styles import STYLES
+from fieldapp.map.turns import Turns
 from tests.fieldapp.map.maps import DEMO, MIDTOWN, RIVER_AND_STREET, mbtiles, picture_tile
 
 THEMES = tuple(STYLES)
@@ -53,6 +55,14 @@ def test_water_street_and_ground_are_where_the_tile_has_them(tmp_path: Path, nam
     assert colour(at_shore, 200, 150) == style.water
     assert colour(at_shore, 200, 250) == style.ground
     assert colour(drawn(file, whole_world, name, ratio), 256, 256) == style.ground
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_name_stands_on_its_street(tmp_path: Path, name: str) -> None:
+    canvas, text = drawn(river_and_street(tmp_path), View((0.5, 0.75), 14.0, 400, 400), name), STYLES[name].text
+    written = [(x, y) for x in range(400) for y in range(400) if colour(canvas, x, y) == text]
+    assert len(written) > 10
+    assert all(abs(x - 200) < 40 and abs(y - 200) < 10 for x, y in written)
 
 
 def test_outside_the_maps_file_there_is_no_ground(tmp_path: Path) -> None:
@@ -118,3 +128,25 @@ def test_names_can_be_read_on_every_ground(name: str) -> None:
     assert theme.contrast(style.text, style.halo) >= least
     assert theme.contrast(style.place, style.halo) >= least
     assert theme.contrast(style.attribution, style.halo) >= least
+
+
+def test_no_step_of_the_drawing_holds_the_window_up() -> None:
+    """Qt's painting holds Python's lock: what the longest step takes, the window may have to wait for."""
+    steps: list[float] = []
+    last = time.thread_time()
+
+    class Counted(Turns):
+        def give(self) -> None:
+            nonlocal last
+            steps.append(time.thread_time() - last)
+            last = time.thread_time()
+
+    source = opened(DEMO)
+    renderer = Renderer(source, Counted())
+    for zoom in (12.5, 14, 15, 16):
+        last = time.thread_time()
+        renderer.draw(View(to_world(MIDTOWN), zoom, 1952, 1412), Look("light", 1.0, 1.0, theme.FAMILY))
+    source.close()
+    assert len(steps) > 500
+
+    assert max(steps) < 0.012  # seconds of this thread’s own work: some 5 ms, 19 with round caps, 100 in one path

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp import theme
+from fieldapp.map.mercator import to_world
 from fieldapp.map.styles import STYLES
 from fieldapp.models.map_file import MapFile, map_in
 from fieldapp.views.job import JobPanel
@@ -133,6 +134,18 @@ def test_a_drag_moves_the_map_and_takes_nothing_in_hand(crew_desk: MakeDesk, dem
     qtbot.mouseRelease(seen, Qt.MouseButton.LeftButton, pos=QPoint(x + 120, y + 40))
     assert seen.chosen_id == chosen
     assert seen.view.middle[0] == pytest.approx(before.moved(-120, -60).middle[0])
+
+
+def test_wherever_the_map_is_moved_it_is_drawn(crew_desk: MakeDesk, demo_map: MapFile, qtbot: QtBot) -> None:
+    page = crew_desk(at(0), at(800), map_file=demo_map).show("map")
+    seen = drawn(page, qtbot)
+    hudson = to_world((40.7549, -74.0120))
+    for _ in range(40):  # as a drag does it, in many steps
+        x, y = seen.view.pixel(hudson)
+        seen.move((x - seen.width() / 2) / 4, (y - seen.height() / 2) / 4)
+    qtbot.waitUntil(lambda: seen.is_drawn)
+    picture = seen.grab().toImage()
+    assert picture.pixelColor(seen.width() // 2, seen.height() // 2).name() == STYLES["light"].water
 
 
 def test_several_jobs_on_one_spot_are_offered_in_a_list(crew_desk: MakeDesk, demo_map: MapFile, qtbot: QtBot) -> None:
