@@ -8,6 +8,7 @@ from fieldapp.widgets.avatar import AppMark
 from fieldapp.widgets.banner import Banner
 from fieldapp.widgets.card import Card
 from fieldapp.widgets.layouts import column, row
+from fieldapp.widgets.tab_order import move_focus
 from fieldapp.widgets.text import Text
 
 
@@ -26,6 +27,10 @@ class DoorPage(QWidget):
         head.setStretch(1, 1)
         middle = column(head, self.notice, self.card, gap=20)
         self.setLayout(column(Scrolled(column(1, row(1, middle, 1), 2, margins=24))))
+
+    def focusNextPrevChild(self, next_one: bool) -> bool:
+        """Qt's hook: the Tab key follows the eye."""
+        return move_focus(self, next_one)
 
     def show_problem(self, sentence: str) -> None:
         """Says what went wrong."""

@@ -12,6 +12,7 @@ from fieldapp.widgets.banner import Banner
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.card import Card
 from fieldapp.widgets.layouts import column, row
+from fieldapp.widgets.tab_order import move_focus
 from fieldapp.widgets.text import Text
 
 
@@ -53,6 +54,10 @@ class SignInPage(QWidget):
             self.setFocusProxy(next((line for line in lines if not line.text()), self._url))
         if kept:
             self._notice.show_notice(kept, "ok", "shield-check")
+
+    def focusNextPrevChild(self, next_one: bool) -> bool:
+        """Qt's hook: the Tab key follows the eye."""
+        return move_focus(self, next_one)
 
     def show_problem(self, sentence: str) -> None:
         """Says what went wrong; what was typed stays."""

@@ -18,6 +18,7 @@ from fieldapp.widgets.layouts import column, row
 from fieldapp.widgets.nav_rail import NavRail
 from fieldapp.widgets.pages import Pages
 from fieldapp.widgets.sync_pill import SyncPill
+from fieldapp.widgets.tab_order import move_focus
 from fieldapp.widgets.toast import Toast
 from fieldapp.widgets.top_bar import BottomBar, TopBar
 from sync.store import Change
@@ -135,6 +136,10 @@ class Workspace(QWidget):
         self._stale |= set(self._entries) - {self.current}
         if self.current:
             self._entries[self.current].page.refresh(change)
+
+    def focusNextPrevChild(self, next_one: bool) -> bool:
+        """Qt's hook: the Tab key follows the eye."""
+        return move_focus(self, next_one)
 
     def say(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
         """A passing line at the bottom, with one button at most."""

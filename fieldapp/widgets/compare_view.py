@@ -1,7 +1,7 @@
 """Two photos of one place, before and after: one over the other with a handle to slide, or side by side."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fieldapp import theme
@@ -9,6 +9,7 @@ from fieldapp.theme import px
 from fieldapp.widgets import paint
 from fieldapp.widgets.keys import tell
 from fieldapp.widgets.painted import Painted
+from fieldapp.widgets.spoken import speak_as
 
 _STEP = 0.05
 
@@ -28,6 +29,7 @@ class CompareView(Painted):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Before and after"))
+        speak_as(self, QAccessible.Role.Slider)
         tell(self, self.tr("Space"), self.tr("Photos: slider or side by side"))
         tell(self, "←  →", self.tr("Photos: move the slider"))
 

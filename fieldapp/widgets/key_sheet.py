@@ -1,7 +1,9 @@
 """The sheet of keys: what each key does on the screen in sight. It lies over the page and holds nobody up."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from fieldapp import theme
@@ -40,7 +42,10 @@ class KeySheet(Painted):
         inside = column(head, self._lines, gap=12, margins=(20, 14, 14, 16))
         inside.setStretch(1, 1)
         self.setLayout(inside)
-        self._esc: QShortcut = bind(self, "Esc", self.close_sheet, self.tr("Close the sheet of keys"))
+        self._lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        bind(self, "Esc", self.close_sheet, self.tr("Close the sheet of keys"))
+        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            bind(self, keys, partial(self._scroll, by), self.tr("Scroll the sheet of keys"))
         window.installEventFilter(self)
         self.hide()
 
@@ -93,6 +98,10 @@ class KeySheet(Painted):
         """Qt's hook: a plate with a line around it."""
         look = theme.current()
         paint.box(QPainter(self), self.rect(), look.surface, look.edge, max(2, look.border_px), 12)
+
+    def _scroll(self, by: int) -> None:
+        bar = self._lines.verticalScrollBar()
+        bar.setValue(bar.value() + by * bar.pageStep())
 
     def _place(self) -> None:
         around = px(_AROUND_PX)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QWheelEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fieldapp import theme
@@ -15,6 +15,7 @@ from fieldapp.map.renderer import Renderer
 from fieldapp.theme import px
 from fieldapp.widgets import map_pins, paint
 from fieldapp.widgets.map_ground import MapGround
+from fieldapp.widgets.spoken import speak_as
 from sync.places import Point
 
 _ZOOM: Final = 15.5
@@ -32,6 +33,7 @@ class MapPeek(MapGround):
         super().__init__(renderer, jobs, parent)
         self._pin: Pin | None = None
         self.setAccessibleName(name)
+        speak_as(self, QAccessible.Role.Button)
         self.setToolTip(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

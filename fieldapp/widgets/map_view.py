@@ -16,6 +16,7 @@ from fieldapp.theme import px
 from fieldapp.widgets import map_pins
 from fieldapp.widgets.keys import tell
 from fieldapp.widgets.map_ground import MapGround
+from fieldapp.widgets.spoken import speak_as
 
 _NEAR_ZOOM: Final = 16.0
 _SIDE_PX: Final = 72  # a pin that is chosen by key comes this far into the window
@@ -43,6 +44,7 @@ class MapView(MapGround):
         self._grouped_for: tuple[object, ...] = ()
         self._shows_all = False
         self.setAccessibleName(name)
+        speak_as(self, QAccessible.Role.Canvas)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         tell(self, self.tr("Tab"), self.tr("To the next stop"))
         tell(self, self.tr("Enter"), self.tr("Open the stop in hand"))

@@ -3,7 +3,18 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fieldapp import theme
@@ -11,6 +22,7 @@ from fieldapp.marks import COLOURS, Mark, Marks, Tool, flattened, is_large_enoug
 from fieldapp.theme import px
 from fieldapp.widgets import paint
 from fieldapp.widgets.painted import Painted
+from fieldapp.widgets.spoken import speak_as
 
 _STEP, _FINE_STEP = 0.02, 0.004  # of the photo's longer side
 _ZOOM_STEP, _MOST_ZOOM = 1.5, 8.0
@@ -53,6 +65,7 @@ class PhotoCanvas(Painted):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Photo to draw on"))
+        speak_as(self, QAccessible.Role.Canvas)
 
     def set_photo(self, photo: QImage) -> None:
         """Shows a photo without marks, whole."""

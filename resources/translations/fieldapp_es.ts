@@ -1732,6 +1732,10 @@
             <translation>Cerrar la hoja de teclas</translation>
         </message>
         <message>
+            <source>Scroll the sheet of keys</source>
+            <translation>Desplazar la hoja de teclas</translation>
+        </message>
+        <message>
             <source>Everywhere</source>
             <translation>En todas partes</translation>
         </message>
