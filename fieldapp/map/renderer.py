@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from fieldapp.map import labels
-from fieldapp.map.mercator import View
+from fieldapp.map.mercator import Box, View
 from fieldapp.map.problem import MapProblem
 from fieldapp.map.styles import ROADS, STYLES, Style, road_px
 from fieldapp.map.tile_shapes import Roads, Shapes, shapes
@@ -138,7 +138,10 @@ class Renderer:
                 continue
             found.append((tile, made))
         step = self._turns.give
+        painter.save()
+        painter.setClipRect(_inside(self._source.contents.box, view))  # a tile at the map's edge is half empty
         _draw_areas(painter, found, style, step)
+        painter.restore()
         _draw_roads(painter, found, style, view.zoom, look.scale, step)
         _draw_labels(painter, found, style, view, look, step)
         return broken
@@ -154,6 +157,13 @@ class Renderer:
         return picture(data) if data is not None else None
 
 
+def _inside(box: Box, view: View) -> QRectF:
+    """Where in the picture the map's file has something."""
+    left, top = view.pixel((box[0], box[1]))
+    right, bottom = view.pixel((box[2], box[3]))
+    return QRectF(left, top, right - left, bottom - top)
+
+
 def _draw_areas(painter: QPainter, found: list[tuple[Tile, Shapes]], style: Style, step: Step) -> None:
     colours = {"park": style.park, "water": style.water, "building": style.building}
     for tile, made in found:
@@ -161,7 +171,7 @@ def _draw_areas(painter: QPainter, found: list[tuple[Tile, Shapes]], style: Styl
         left, top = round(tile.left), round(tile.top)
         right, bottom = round(tile.left + tile.side), round(tile.top + tile.side)
         painter.save()
-        painter.setClipRect(QRectF(left, top, right - left, bottom - top))
+        painter.setClipRect(QRectF(left, top, right - left, bottom - top), Qt.ClipOperation.IntersectClip)
         painter.fillRect(QRectF(left, top, right - left, bottom - top), QColor(style.ground))
         painter.setTransform(_into(tile), True)
         painter.setPen(Qt.PenStyle.NoPen)

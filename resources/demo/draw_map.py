@@ -292,7 +292,11 @@ def city() -> Iterator[Thing]:
     """Everything on the map."""
     outline = json.loads((HERE / "outline.json").read_text(encoding="utf-8"))
     west, south, east, north = outline["frame"]
-    corners = [world(*place) for place in ((west, north), (east, north), (east, south), (west, south))]
+    far = 0.01  # beyond the frame, so that no hair of water shows along it
+    corners = [
+        world(west - far, north + far), world(east + far, north + far),
+        world(east + far, south - far), world(west - far, south - far),
+    ]  # fmt: skip
     land = [[world(*place) for place in ring] for polygon in outline["land"] for ring in polygon]
     yield Thing("water", 3, (("class", "sea"),), [corners, *land])
     quarters, records = read_quarters(), read_records()

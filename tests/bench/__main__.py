@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from fieldapp import garbage, theme
-from tests.bench import closing, line, photo_grid, photos, window_gap
+from tests.bench import closing, line, map_pan, photo_grid, photos, window_gap
 from tests.bench.figures import Figure
 from tests.bench.floor import BareLaptop
 from tests.bench.town import Town
@@ -32,6 +32,7 @@ def figures(orders: int, closes: int, rounds: int, width_px: int, folder: Path) 
         yield from closing.measured(folder / "laptop", bare, closes)
         bare.close()
         yield from photos.measured(width_px, rounds)
+        yield from map_pan.measured(folder)
         yield from photo_grid.measured(folder, min(2000, 2 * orders))
     finally:
         town.close()

@@ -1,5 +1,7 @@
 """The map page: stops in order, the job's card, what is not on the map, and everything by keys."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,7 @@ from sync.orders import WorkOrder
 from tests.builders import an_order
 from tests.fieldapp.map.maps import DEMO, FILES, MIDTOWN
 from tests.fieldapp.views.conftest import MakeDesk
+from tests.house.inspection import ROOT
 
 
 def at(north_m: float, east_m: float = 0, **values: object) -> WorkOrder:
@@ -288,3 +291,9 @@ def test_a_job_that_the_map_does_not_reach_has_no_small_map(
     qtbot.waitUntil(page.findChild(MapPeek).isVisible)
     desk.show("today", lost.id)
     assert not page.findChild(MapPeek).isVisible()
+
+
+def test_the_app_starts_without_the_map() -> None:
+    look = "import fieldapp.app, fieldapp.roles, sys; print([m for m in sys.modules if m.startswith('fieldapp.map')])"
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
