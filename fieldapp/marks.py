@@ -16,6 +16,7 @@ COLOURS = ("#e0201b", "#ffd400", "#1473e6", "#ffffff")
 LEAST_SHARE = 0.02
 """A mark that is smaller than this share of the photo's longer side was a slip of the finger."""
 
+_WORDS_HIGH = 1.25  # the plate below words, in heights of their type
 _TILES, _LEAST_TILE_PX = 8, 8
 _LIGHTER = 34  # how much brighter or darker than the area a tile may be, of 255
 
@@ -137,10 +138,11 @@ def is_large_enough(mark: Mark, photo: QSize) -> bool:
 
 
 def words_box(text: str, at: tuple[float, float], photo: QSize) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Where words stand that begin at a point: top left and bottom right, moved so that the photo holds them."""
+    """Where words stand that begin at a point: top left and bottom right, made to fit into the photo."""
     metrics = QFontMetricsF(_font(photo))
-    pad = metrics.height() * 0.25
-    wide, high = metrics.horizontalAdvance(text) + 2 * pad, metrics.height() + pad
+    wide, high = metrics.horizontalAdvance(text) + metrics.height() / 2, metrics.height() * _WORDS_HIGH
+    shrink = min(1.0, photo.width() / wide)
+    wide, high = wide * shrink, high * shrink
     x = max(0.0, min(at[0], photo.width() - wide))
     y = max(0.0, min(at[1], photo.height() - high))
     return (x, y), (x + wide, y + high)
@@ -214,7 +216,10 @@ def _paint_words(painter: QPainter, mark: Mark, size: QSize) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(mark.colour))
     painter.drawRoundedRect(mark.box, _stroke(size), _stroke(size))
-    painter.setFont(_font(size))
+    font = _font(size)
+    share = mark.box.height() / (QFontMetricsF(font).height() * _WORDS_HIGH)
+    font.setPixelSize(max(6, int(font.pixelSize() * share)))
+    painter.setFont(font)
     painter.setPen(_rim(mark.colour))
     painter.drawText(mark.box, int(Qt.AlignmentFlag.AlignCenter), mark.text)
 

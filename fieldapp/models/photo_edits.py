@@ -1,6 +1,8 @@
 """A photo with marks in place of the one it was made from: the new one is on the disk before the old one goes."""
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QBuffer, QIODevice
@@ -9,9 +11,12 @@ from PySide6.QtGui import QImage
 from fieldapp.marks import Mark, flattened
 from fieldapp.models.photos import decoded
 from sync.commands import WithdrawPhoto
-from sync.orders import Photo
+from sync.orders import Photo, PhotoRole
 from sync.photo_refused import PhotoRefused
-from sync.store import Store
+from sync.store import RecordedPhoto, Store
+
+if TYPE_CHECKING:  # Pillow is loaded with the first photo, not with the window
+    from sync.photos import PreparedPhoto
 
 _NOT_PACKED = 100  # ten times faster, and it is unpacked again at once
 
@@ -43,7 +48,7 @@ def replace_photo(store: Store, order_id: str, photo: Photo, picture: QImage, ma
     thumbnail and no word of the old one is in it; when and where the old one was taken goes on in the command.
     Raises PhotoRefused, StoreProblem.
     """
-    from sync.photos import prepare  # Pillow is loaded with the first photo, not with the window
+    from sync.photos import prepare
 
     prepared = replace(
         prepare(png(flattened(picture, marks)), name="marked.png"),
@@ -55,6 +60,28 @@ def replace_photo(store: Store, order_id: str, photo: Photo, picture: QImage, ma
     added = store.add_photo(order_id, photo.role, prepared)
     taken_out = store.record(order_id, WithdrawPhoto(photo.id), (added.command_id,))
     return Replaced(added.photo_id, taken_out.command_id)
+
+
+def picture_of_file(path: Path) -> tuple[QImage, "PreparedPhoto"]:
+    """A file that is in no job yet, upright and made small, and what its camera said; raises PhotoRefused."""
+    from sync.photos import prepare
+
+    prepared = prepare(path, name=path.name)
+    return decoded(prepared.jpeg), prepared
+
+
+def add_marked(
+    store: Store, order_id: str, role: PhotoRole, prepared: "PreparedPhoto", marks: tuple[Mark, ...]
+) -> RecordedPhoto:
+    """Adds a photo with marks of which the job never had the one without: that stays where it came from.
+
+    Raises PhotoRefused, StoreProblem.
+    """
+    from sync.photos import prepare
+
+    made = prepare(png(flattened(decoded(prepared.jpeg), marks)), name=prepared.original_name)
+    facts = {name: getattr(prepared, name) for name in ("taken_at", "offset_known", "latitude", "longitude")}
+    return store.add_photo(order_id, role, replace(made, **facts))
 
 
 def put_back(store: Store, order_id: str, replaced: Replaced) -> None:

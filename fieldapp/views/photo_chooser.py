@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -19,6 +20,7 @@ from fieldapp.moments import Moments
 from fieldapp.rows import PhotoTile, Segment
 from fieldapp.theme import px
 from fieldapp.views.page import Page
+from fieldapp.views.photo_editor import edit_file_id
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.card import Card
 from fieldapp.widgets.empty_state import EmptyState
@@ -77,7 +79,8 @@ class PhotoChooserPage(Page):
         self._sources = Segmented((), self.tr("Where the photos are"))
         self._other = Button(self.tr("Other folder"), "folder-open", size="large")
         self._watch = Button(self.tr("Watch a folder"), "smartphone", size="large")
-        self._watch.setToolTip(self.tr("New photos that a phone puts there are offered by themselves"))
+        self._draw = Button(self.tr("Blur first"), "pencil", size="large")
+        self._draw.setToolTip(self.tr("Draw on this photo before it is added: only the new one gets into the job"))
         self._empty = EmptyState()
         self._problem = Text(role="small_strong", tone="bad", wrap=True)
         self._count, self._detail = Text(role="strong", wrap=True), Text(role="small", tone="text2", wrap=True)
@@ -131,7 +134,7 @@ class PhotoChooserPage(Page):
         self._job.setMinimumWidth(px(160))
         first = row(self._job, self._roles, gap=12)
         first.setStretch(0, 1)
-        second = row(self._sources, 1, self._other, self._watch, gap=12)
+        second = row(self._sources, 1, self._draw, self._other, self._watch, gap=12)
         middle = column(first, second, self._stack, self._problem, gap=12, margins=(20, 14, 20, 12))
         middle.setStretch(2, 1)
         bar = BottomBar()
@@ -145,6 +148,9 @@ class PhotoChooserPage(Page):
         page.setStretch(0, 1)
         self.setLayout(page)
         self.setFocusProxy(self._grid)
+        eye = (self._job, self._roles, self._sources, self._draw, self._other, self._watch, self._grid)
+        for before, after in pairwise((*eye, self._turn_all, self._stop, self._add)):
+            self.setTabOrder(before, after)
         self._problem.hide()
 
     def _connect(self) -> None:
@@ -155,12 +161,14 @@ class PhotoChooserPage(Page):
         self._sources.chosen.connect(self._take_source)
         self._other.clicked.connect(self._open_folder)
         self._watch.clicked.connect(self._watch_folder)
+        self._draw.clicked.connect(self._draw_on)
         self._empty.acted.connect(self._open_folder)
         self._turn_all.clicked.connect(self._turn_every)
         self._stop.clicked.connect(self._import.stop)
         self._add.clicked.connect(self._begin)
         self._import.moved.connect(self._show_progress)
         self._import.finished.connect(self._finish)
+        bind(self, "Ctrl+E", self._draw_on, self.tr("Draw on this photo before it is added"))
         bind(self, ("Ctrl+Return", "Ctrl+Enter"), self._begin, self.tr("Add the chosen photos"))
         tell(self._grid, "Space", self.tr("Choose a photo, or not"))
         tell(self._grid, "Ctrl+A", self.tr("Choose all photos, or none"))
@@ -191,6 +199,8 @@ class PhotoChooserPage(Page):
             self._root = roots[-1] if self._extra else roots[0] if roots else None
         source = next((each for each in there if each.root == self._root), None)
         self._show_sources(there)
+        self._watch.setText(self.tr("Stop watching") if self._cards.folder else self.tr("Watch a folder"))
+        self._watch.setToolTip(self._cards.folder or self.tr("New photos that a phone puts there are offered here"))
         self._show_jobs()
         photos = source.photos if source else ()
         if source is not None and source.root not in self._known_roots and photos:
@@ -258,6 +268,13 @@ class PhotoChooserPage(Page):
         self._chosen = set() if self._chosen >= every else every
         self._show()
 
+    def _draw_on(self) -> None:
+        path = self._grid.current_id()
+        if path and self._order is not None and not self._import.running:
+            self._chosen.discard(path)
+            role = PhotoRole(self._roles.selected())
+            self.asked.emit("photo_edit", edit_file_id(self._order.id, role, Path(path)))
+
     def _open_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Where the photos are"))
         if folder:
@@ -269,9 +286,14 @@ class PhotoChooserPage(Page):
         self._show()
 
     def _watch_folder(self) -> None:
+        if self._cards.folder:
+            self._cards.watch("")
+            self._show()
+            return
         folder = QFileDialog.getExistingDirectory(self, self.tr("Where a phone puts its photos"), self._cards.folder)
         if folder:
             self._cards.watch(folder)
+            self._show()
 
     def _begin(self) -> None:
         if self._import.running or not self._chosen or self._order is None or not self.isVisible():
@@ -289,6 +311,7 @@ class PhotoChooserPage(Page):
         every = bool(count) and count == len(self._model.ids())
         self._turn_all.setText(self.tr("Choose none") if every else self.tr("Choose all"))
         self._turn_all.setEnabled(bool(self._model.ids()))
+        self._draw.setEnabled(bool(self._model.ids()) and not running and self._order is not None)
         self._add.setEnabled(bool(count) and not running and self._order is not None)
         self._add.setText(self.tr("Add %n photo(s)", "", count) if count else self.tr("Add"))
         if running:

@@ -1,14 +1,19 @@
 """Drawing on a photo: arrows, circles, words and blurred areas, kept as a new photo in place of the old one."""
 
+from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from fieldapp.context import Context
+from fieldapp.imported import Imported
 from fieldapp.marks import COLOURS, Tool
-from fieldapp.models.photo_edits import Replaced, picture_of, put_back, replace_photo
+from fieldapp.models.photo_edits import Replaced, add_marked, picture_of, picture_of_file, put_back, replace_photo
 from fieldapp.theme import px
 from fieldapp.views.page import Page
 from fieldapp.widgets.buttons import Button, IconButton
@@ -19,12 +24,15 @@ from fieldapp.widgets.photo_canvas import PhotoCanvas
 from fieldapp.widgets.text import Text
 from fieldapp.widgets.top_bar import BottomBar
 from fieldapp.wording import refusal_text, role_text, store_text
-from sync.orders import Photo
+from sync.orders import Photo, PhotoRole
 from sync.photo_refused import PhotoRefused
 from sync.states import PhotoState
 from sync.store import Change, OrderView, StoreProblem
 
-_BETWEEN = "/"
+if TYPE_CHECKING:  # Pillow is loaded with the first photo, not with the window
+    from sync.photos import PreparedPhoto
+
+_BETWEEN, _FILE = "/", "file:"
 _ICONS = {
     None: "mouse-pointer-2",
     Tool.ARROW: "move-up-right",
@@ -40,6 +48,11 @@ def edit_id(order_id: str, photo_id: str) -> str:
     return f"{order_id}{_BETWEEN}{photo_id}"
 
 
+def edit_file_id(order_id: str, role: PhotoRole, path: Path) -> str:
+    """The same for a file that is in no job yet: only what was made of it is added."""
+    return f"{order_id}{_BETWEEN}{_FILE}{role.value}{_BETWEEN}{path}"
+
+
 class PhotoEditorPage(Page):
     """Fills the window while a photo is drawn on. Escape goes back without a change, Ctrl+Enter saves.
 
@@ -53,7 +66,9 @@ class PhotoEditorPage(Page):
         self._context = context
         self._order_id = ""
         self._photo: Photo | None = None
-        self._saving = False
+        self._file: tuple[PhotoRole, Path] | None = None
+        self._prepared: PreparedPhoto | None = None  # the file, once it is read
+        self._shown_id, self._saving = "", False
         self._canvas = PhotoCanvas()
         self._tools: dict[Tool | None, Button] = {}
         self._colours = ColourDots(
@@ -75,30 +90,37 @@ class PhotoEditorPage(Page):
         self._take_tool(Tool.ARROW)
 
     def show_item(self, item_id: str) -> None:
-        """Shows the photo that `edit_id` named, without marks."""
-        self._order_id, _, photo_id = item_id.partition(_BETWEEN)
+        """Shows the photo that `edit_id` or `edit_file_id` named, without marks."""
+        self._order_id, _, rest = item_id.partition(_BETWEEN)
         view = self._context.store.order(self._order_id)
-        photos = view.order.photos if view else ()
-        self._photo = next((photo for photo in photos if photo.id == photo_id), None)
+        self._photo, self._file, self._prepared = None, None, None
         self._saving = False
         self._problem.hide()
         self._canvas.set_photo(QImage())
         self._show_buttons()
-        if view is None or self._photo is None:
+        if view is not None and rest.startswith(_FILE):
+            role, _, path = rest.removeprefix(_FILE).partition(_BETWEEN)
+            self._file = (PhotoRole(role), Path(path))
+            self._context.jobs.run(partial(picture_of_file, Path(path)), partial(self._show_file, item_id), self._fail)
+        elif view is not None:
+            self._photo = next((photo for photo in view.order.photos if photo.id == rest), None)
+            shown = partial(self._show_picture, rest)
+            self._context.jobs.run(partial(picture_of, self._context.store, rest), shown, self._fail)
+        if view is None or (self._photo is None and self._file is None):
             self.back_asked.emit()
             return
-        title = self.tr("{role} photo · {title}").format(role=role_text(self._photo.role), title=view.order.title)
+        self._shown_id = item_id
+        role_words = role_text(self._photo.role if self._photo else self._file[0] if self._file else PhotoRole.AFTER)
+        title = self.tr("{role} photo · {title}").format(role=role_words, title=view.order.title)
         self.titled.emit(title, " · ".join(part for part in (view.order.address, view.order.number) if part))
-        self._fate.setText(self._fate_of(view, self._photo))
-        shown = partial(self._show_picture, photo_id)
-        self._context.jobs.run(partial(picture_of, self._context.store, photo_id), shown, self._fail)
+        self._fate.setText(self._fate_of(view))
         self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, change: Change | None = None) -> None:
         """Nothing that arrives changes what is being drawn; only what becomes of the old photo is said anew."""
         view = self._context.store.order(self._order_id) if self._photo is not None else None
-        if view is not None and self._photo is not None:
-            self._fate.setText(self._fate_of(view, self._photo))
+        if view is not None:
+            self._fate.setText(self._fate_of(view))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's hook: Escape closes the line for words, then goes back."""
@@ -155,6 +177,10 @@ class PhotoEditorPage(Page):
         page.setStretch(0, 1)
         self.setLayout(page)
         self.setFocusProxy(self._canvas)
+        acted = (self._undo, self._redo, self._delete, self._farther, self._whole, self._closer)
+        eye = (*self._tools.values(), *self._colours.dots, *acted, self._canvas, self._words, self._leave, self._save)
+        for before, after in pairwise(eye):
+            self.setTabOrder(before, after)
         self._words.hide()
         self._problem.hide()
 
@@ -224,8 +250,17 @@ class PhotoEditorPage(Page):
             self._canvas.set_photo(picture)
             self._show_buttons()
 
-    def _fate_of(self, view: OrderView, photo: Photo) -> str:
+    def _show_file(self, item_id: str, found: tuple[QImage, "PreparedPhoto"]) -> None:
+        if item_id == self._shown_id and self._file is not None:
+            picture, self._prepared = found
+            self._canvas.set_photo(picture)
+            self._show_buttons()
+
+    def _fate_of(self, view: OrderView) -> str:
         """What becomes of the photo as it is, once the new one takes its place."""
+        photo = self._photo
+        if photo is None:
+            return self.tr("Only the photo with your marks is added to the job. The one as it was stays where it is.")
         state = next((each.state for each in view.photos if each.photo_id == photo.id), None)
         if photo.stored or state in (None, PhotoState.STORED, PhotoState.PURGED):
             return self.tr(
@@ -238,22 +273,35 @@ class PhotoEditorPage(Page):
         )
 
     def _keep(self) -> None:
-        photo, marks = self._photo, self._canvas.marks.now
-        if photo is None or not marks or self._saving or not self.isVisible():
+        photo, marks, store = self._photo, self._canvas.marks.now, self._context.store
+        if not marks or self._saving or not self.isVisible():
+            return
+        kept = partial(self._kept, self._order_id, self._shown_id)
+        if photo is not None:
+            self._context.jobs.run(
+                partial(replace_photo, store, self._order_id, photo, self._canvas.photo, marks), kept, self._fail
+            )
+        elif self._file is not None and self._prepared is not None:
+            role, path = self._file
+            added = partial(add_marked, store, self._order_id, role, self._prepared, marks)
+            self._context.jobs.run(partial(_added, added, self._context.cards.imported, path), kept, self._fail)
+        else:
             return
         self._saving = True
         self._problem.hide()
         self._show_buttons()
-        work = partial(replace_photo, self._context.store, self._order_id, photo, self._canvas.photo, marks)
-        self._context.jobs.run(work, partial(self._kept, self._order_id), self._fail)
 
-    def _kept(self, order_id: str, replaced: Replaced) -> None:
+    def _kept(self, order_id: str, item_id: str, replaced: Replaced | None) -> None:
         said = self.tr("The new photo is safe on this laptop.")
-        self._context.say(said, self.tr("Undo"), lambda: self._put_back(order_id, replaced))
-        self._photo = None
-        if self._saving:
-            self._saving = False
-            self.back_asked.emit()
+        if replaced is not None:
+            self._context.say(said, self.tr("Undo"), lambda: self._put_back(order_id, replaced))
+        else:
+            self._context.say(said, "", None)
+        self._context.cards.look(again=True)
+        if item_id == self._shown_id and self._saving:
+            self._saving, self._photo, self._file = False, None, None
+            if self.isVisible():
+                self.back_asked.emit()
 
     def _put_back(self, order_id: str, replaced: Replaced) -> None:
         try:
@@ -271,3 +319,9 @@ class PhotoEditorPage(Page):
         else:
             raise error
         self._problem.show()
+
+
+def _added(add: Callable[[], object], imported: Imported, path: Path) -> None:
+    """In another thread: adds what was made of a file, and marks the file as done with."""
+    add()
+    imported.add(path)

@@ -2552,8 +2552,12 @@
             <translation>Vigilar una carpeta</translation>
         </message>
         <message>
-            <source>New photos that a phone puts there are offered by themselves</source>
-            <translation>Las fotos nuevas que un teléfono deja allí se ofrecen solas</translation>
+            <source>Blur first</source>
+            <translation>Difuminar antes</translation>
+        </message>
+        <message>
+            <source>Draw on this photo before it is added: only the new one gets into the job</source>
+            <translation>Marcar esta foto antes de agregarla: solo la nueva llega al trabajo</translation>
         </message>
         <message>
             <source>Adding photos</source>
@@ -2562,6 +2566,10 @@
         <message>
             <source>Stop</source>
             <translation>Detener</translation>
+        </message>
+        <message>
+            <source>Draw on this photo before it is added</source>
+            <translation>Marcar esta foto antes de agregarla</translation>
         </message>
         <message>
             <source>Add the chosen photos</source>
@@ -2574,6 +2582,14 @@
         <message>
             <source>Choose all photos, or none</source>
             <translation>Elegir todas las fotos, o ninguna</translation>
+        </message>
+        <message>
+            <source>Stop watching</source>
+            <translation>Dejar de vigilar</translation>
+        </message>
+        <message>
+            <source>New photos that a phone puts there are offered here</source>
+            <translation>Las fotos nuevas que un teléfono deja allí se ofrecen aquí</translation>
         </message>
         <message>
             <source>Phone or SD card</source>
@@ -2795,6 +2811,10 @@
         <message>
             <source>Draw over faces and plates. Nothing of what is below stays in the saved photo.</source>
             <translation>Dibuje sobre caras y placas. En la foto guardada no queda nada de lo que hay debajo.</translation>
+        </message>
+        <message>
+            <source>Only the photo with your marks is added to the job. The one as it was stays where it is.</source>
+            <translation>Solo se agrega al trabajo la foto con sus marcas. La de antes se queda donde está.</translation>
         </message>
         <message>
             <source>The city already has the photo as it was, and that cannot be unsent. The new one takes its place in the job; ask the office to delete the old one.</source>

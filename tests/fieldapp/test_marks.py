@@ -91,6 +91,19 @@ def test_words_stand_whole_inside_the_photo(qapp: QApplication) -> None:
     assert bottom <= 600
 
 
+def test_long_words_are_written_smaller_and_stay_whole(qapp: QApplication) -> None:
+    photo = QImage(800, 600, QImage.Format.Format_RGB32)
+    photo.fill(QColor("#808080"))
+    text = "W" * 60
+    start, end = words_box(text, (500.0, 300.0), photo.size())
+    assert start[0] == 0
+    assert end[0] <= 800
+    made = flattened(photo, (Mark(Tool.WORDS, start, end, COLOURS[0], text),))
+    middle = round((start[1] + end[1]) / 2)
+    inks = [made.pixelColor(x, middle).name() for x in (0, 1, 2, 797, 798, 799)]
+    assert inks.count("#ffffff") == 0  # the first and the last letter have their margin
+
+
 def test_undo_and_redo_walk_through_everything_that_was_done() -> None:
     marks, one, two = Marks(), blur(seed=1), blur(seed=2)
     marks.place(one)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.marks import Mark, Tool
-from fieldapp.models.photo_edits import picture_of, put_back, replace_photo
+from fieldapp.models.photo_edits import add_marked, picture_of, picture_of_file, put_back, replace_photo
 from sync.orders import Photo, PhotoRole
 from sync.photo_refused import PhotoRefused
 from sync.photos import prepare
@@ -102,6 +102,24 @@ def test_undo_brings_the_old_photo_back_and_takes_the_new_one_out(laptop: Laptop
 def test_a_photo_that_is_not_here_has_its_sentence(laptop: Laptop) -> None:
     with pytest.raises(PhotoRefused, match="PHOTO-MISSING"):
         picture_of(laptop.store, "nowhere")
+
+
+def test_of_a_file_that_is_blurred_first_the_job_never_has_the_photo_as_it_was(laptop: Laptop) -> None:
+    order = an_order()
+    laptop.first_sync((order,))
+    picture, prepared = picture_of_file(PHONE / "xiaomi.heic")
+    assert (picture.width(), picture.height()) == (prepared.width_px, prepared.height_px)
+    add_marked(laptop.store, order.id, PhotoRole.BEFORE, prepared, (PLATE,))
+    view = laptop.store.order(order.id)
+    assert view is not None
+    (item,) = view.commands
+    (photo,) = view.order.photos
+    assert item.command.kind == "add_photo"
+    assert photo.sha256 != prepared.sha256
+    assert (photo.role, photo.lat, photo.long) == (PhotoRole.BEFORE, prepared.latitude, prepared.longitude)
+    assert (photo.taken_at, photo.lat is None) == (prepared.taken_at, False)
+    with pytest.raises(PhotoRefused, match="PHOTO-BROKEN"):
+        picture_of_file(PHONE / "truncated.heic")
 
 
 KILLED = """

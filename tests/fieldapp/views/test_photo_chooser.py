@@ -9,15 +9,16 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp.background import Background
-from fieldapp.models.card_watch import CardWatch
 from fieldapp.rows import ROW, PhotoTile
 from fieldapp.views.card_notice import CardNotice
 from fieldapp.views.photo_chooser import PhotoChooserPage, import_id
+from fieldapp.widgets.photo_canvas import PhotoCanvas
 from fieldapp.widgets.photo_grid import PhotoPick
 from fieldapp.widgets.segmented import Segmented
 from sync.clock import parse_ms
 from sync.commands import StartWork
 from sync.orders import PhotoRole, WorkOrder
+from sync.photos import prepare
 from tests.builders import a_jpeg, an_order
 from tests.fieldapp.views.conftest import MakeDesk
 from tests.fieldapp.views.crew_desk import CrewDesk
@@ -171,7 +172,12 @@ def test_a_folder_to_watch_is_chosen_once_and_kept(
     with qtbot.waitSignal(desk.cards.folder_chosen, timeout=20_000):
         qtbot.mouseClick(button(page, "Watch a folder"), LEFT)
     qtbot.waitUntil(lambda: len(tiles(page)) == 1, timeout=20_000)
-    assert CardWatch(folder=desk.cards.folder).folder == str(tmp_path / "phone")
+    assert desk.cards.folder == str(tmp_path / "phone")
+    with qtbot.waitSignal(desk.cards.folder_chosen, timeout=20_000) as told:
+        qtbot.mouseClick(button(page, "Stop watching"), LEFT)
+    assert told.args == [""]
+    qtbot.waitUntil(lambda: tiles(page) == [], timeout=20_000)
+    assert button(page, "Watch a folder").isVisible()
 
 
 def test_the_photos_can_go_to_another_job(crew_desk: MakeDesk, qtbot: QtBot, tmp_path: Path) -> None:
@@ -214,3 +220,44 @@ def test_a_card_that_is_pulled_out_takes_its_photos_along(crew_desk: MakeDesk, q
         desk.cards.look()
     assert tiles(page) == []
     assert "No phone or SD card is connected." in words(page)
+
+
+def test_a_photo_is_blurred_before_it_gets_into_the_job(crew_desk: MakeDesk, qtbot: QtBot, tmp_path: Path) -> None:
+    order = an_order()
+    desk = crew_desk(order)
+    first, _ = plug_in(desk, tmp_path, qtbot, (1, 2))
+    page = desk.show("photo_import", import_id(order.id, PhotoRole.DURING))
+    page.findChild(PhotoPick).select(str(first))
+    qtbot.mouseClick(button(page, "Blur first"), LEFT)
+    assert desk.window.current == "photo_edit"
+    editor = desk.window.page("photo_edit")
+    canvas = editor.findChild(PhotoCanvas)
+    qtbot.waitUntil(lambda: not canvas.photo.isNull(), timeout=20_000)
+    assert "Only the photo with your marks is added to the job." in words(editor)
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    assert desk.window.current == "photo_import"
+    assert shown(desk, order) == []
+    qtbot.keyClick(page.findChild(PhotoPick), Qt.Key.Key_E, CTRL)
+    qtbot.waitUntil(lambda: not canvas.photo.isNull(), timeout=20_000)
+    for key in (Qt.Key.Key_6, Qt.Key.Key_Return, *[Qt.Key.Key_Right] * 9, *[Qt.Key.Key_Down] * 9, Qt.Key.Key_Return):
+        qtbot.keyClick(desk.window.focusWidget(), key)
+    qtbot.keyClick(canvas, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: desk.window.current == "photo_import", timeout=20_000)
+    view = desk.store.order(order.id)
+    assert [item.command.kind for item in view.commands] == ["add_photo"]
+    assert view.order.photos[0].sha256 != prepare(first).sha256
+    assert shown(desk, order) == [PhotoRole.DURING]
+    qtbot.waitUntil(lambda: {t.id: t.label for t in tiles(page)}[str(first)] == "Already added", timeout=20_000)
+
+
+@pytest.mark.qt_log_ignore("JPEG", extend=True)
+def test_a_broken_file_cannot_be_drawn_on_and_that_is_said(crew_desk: MakeDesk, qtbot: QtBot, tmp_path: Path) -> None:
+    order = an_order()
+    desk = crew_desk(order)
+    (bad,) = plug_in(desk, tmp_path, qtbot, (1,))
+    bad.write_bytes(bad.read_bytes()[:300])
+    page = desk.show("photo_import", import_id(order.id, PhotoRole.AFTER))
+    page._draw_on()
+    editor = desk.window.page("photo_edit")
+    qtbot.waitUntil(lambda: "(PHOTO-BROKEN)" in words(editor), timeout=20_000)
+    assert not button(editor, "Save photo").isEnabled()

@@ -156,3 +156,20 @@ def test_zooming_keeps_the_photo_in_its_frame(crew_desk: MakeDesk, qtbot: QtBot,
     assert canvas.zoom == (8.0 if key == Qt.Key.Key_Plus else 1.0)
     qtbot.keyClick(canvas, Qt.Key.Key_0)
     assert canvas.zoom == 1.0
+
+
+def test_tab_follows_the_eye(crew_desk: MakeDesk, qtbot: QtBot) -> None:
+    order = an_order()
+    desk = crew_desk(order)
+    page, canvas = opened(desk, order, desk.laptop.add_photo(order.id, PhotoRole.AFTER), qtbot)
+    drag(qtbot, canvas, canvas.rect().center(), canvas.rect().center() + QPoint(90, 60))
+    seen = []
+    part = button(page, "Move")
+    while part is not button(page, "Save photo"):
+        if part.isVisible() and part.isEnabled() and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            seen.append(part.accessibleName() or part.text())
+        part = part.nextInFocusChain()
+    assert seen == [
+        *("Move", "Arrow", "Circle", "Box", "Words", "Blur", "Red", "Yellow", "Blue", "White"),
+        *("Undo", "Delete this mark", "Farther", "Whole photo", "Closer", "Photo to draw on", "Leave as it was"),
+    ]
