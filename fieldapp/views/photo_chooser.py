@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -72,14 +71,14 @@ class PhotoChooserPage(Page):
         self._model: RowList[_Choice] = RowList(lambda each: str(each.found.path), self._tile, self)
         self._grid = PhotoPick(self.tr("Photos to choose from"))
         self._grid.setModel(self._model)
-        self._job = Button("", "clipboard-list", size="large")
+        self._job = Button("", "clipboard-list", size="medium")
         self._job.setMenu(QMenu(self._job))
         own = (PhotoRole.BEFORE, PhotoRole.DURING, PhotoRole.AFTER)
         self._roles = Segmented([Segment(each.value, role_text(each)) for each in own], self.tr("What they show"))
         self._sources = Segmented((), self.tr("Where the photos are"))
-        self._other = Button(self.tr("Other folder"), "folder-open", size="large")
-        self._watch = Button(self.tr("Watch a folder"), "smartphone", size="large")
-        self._draw = Button(self.tr("Blur first"), "pencil", size="large")
+        self._other = Button(self.tr("Other folder"), "folder-open", size="medium")
+        self._watch = Button(self.tr("Watch a folder"), "smartphone", size="medium")
+        self._draw = Button(self.tr("Blur first"), "pencil", size="medium")
         self._draw.setToolTip(self.tr("Draw on this photo before it is added: only the new one gets into the job"))
         self._empty = EmptyState()
         self._problem = Text(role="small_strong", tone="bad", wrap=True)
@@ -148,9 +147,6 @@ class PhotoChooserPage(Page):
         page.setStretch(0, 1)
         self.setLayout(page)
         self.setFocusProxy(self._grid)
-        eye = (self._job, self._roles, self._sources, self._draw, self._other, self._watch, self._grid)
-        for before, after in pairwise((*eye, self._turn_all, self._stop, self._add)):
-            self.setTabOrder(before, after)
         self._problem.hide()
 
     def _connect(self) -> None:

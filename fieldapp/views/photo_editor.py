@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -177,10 +176,6 @@ class PhotoEditorPage(Page):
         page.setStretch(0, 1)
         self.setLayout(page)
         self.setFocusProxy(self._canvas)
-        acted = (self._undo, self._redo, self._delete, self._farther, self._whole, self._closer)
-        eye = (*self._tools.values(), *self._colours.dots, *acted, self._canvas, self._words, self._leave, self._save)
-        for before, after in pairwise(eye):
-            self.setTabOrder(before, after)
         self._words.hide()
         self._problem.hide()
 

@@ -23,19 +23,19 @@ class ColourDots(QWidget):
     def __init__(self, colours: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.dots = [_Dot(colour, said, self) for colour, said in colours]
-        self.setLayout(row(*self.dots, 1, gap=0))
-        for dot in self.dots:
+        self._dots = [_Dot(colour, said, self) for colour, said in colours]
+        self.setLayout(row(*self._dots, 1, gap=0))
+        for dot in self._dots:
             dot.clicked.connect(lambda _checked=False, dot=dot: self._choose(dot))
-        self.dots[0].setChecked(True)
+        self._dots[0].setChecked(True)
 
     def choose_next(self) -> None:
         """Takes the next colour, after the last one the first."""
-        at = next(number for number, dot in enumerate(self.dots) if dot.isChecked())
-        self._choose(self.dots[(at + 1) % len(self.dots)])
+        at = next(number for number, dot in enumerate(self._dots) if dot.isChecked())
+        self._choose(self._dots[(at + 1) % len(self._dots)])
 
     def _choose(self, chosen: "_Dot") -> None:
-        for dot in self.dots:
+        for dot in self._dots:
             dot.setChecked(dot is chosen)
             dot.update()
         self.chosen.emit(chosen.colour)
