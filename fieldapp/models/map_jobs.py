@@ -42,7 +42,7 @@ class MapJobs:
     basis: OrderLine | None = None
     spots: dict[str, Point] = field(default_factory=dict)
     others: tuple[OrderLine, ...] = ()
-    """Jobs on the map that are no stops: done today, or given to others."""
+    """Jobs on the map that are no stops: done today, or given to others while a question about them is open."""
 
     def line(self, order_id: str) -> OrderLine | None:
         """The job with an id, None where it is neither on the map nor listed."""
@@ -78,7 +78,7 @@ class MapJobs:
 
 def map_jobs(lines: Sequence[OrderLine], moments: Moments, now_ms: int) -> MapJobs:
     """The crew's day on the map; `lines` are the store's, open ones first by when they are due."""
-    shown = [line for line in lines if not is_done(line) or done_today(line, now_ms) or _is_asked(line)]
+    shown = [line for line in lines if not is_done(line) or _closed_today(line, now_ms) or _is_asked(line)]
     spots, unplaced = _placed(shown)
     todo = [line for line in shown if line.id in spots and not is_done(line)]
     basis = _worked_on_last([line for line in shown if line.id in spots])
@@ -129,6 +129,10 @@ def pin_text(line: OrderLine, kind: Kind, number: str) -> str:
 
 def _is_asked(line: OrderLine) -> bool:
     return line.place is Place.NEEDS_DECISION
+
+
+def _closed_today(line: OrderLine, now_ms: int) -> bool:
+    return line.left is None and line.closing is not None and done_today(line, now_ms)
 
 
 def _placed(lines: Iterable[OrderLine]) -> tuple[dict[str, Point], list[Unplaced]]:

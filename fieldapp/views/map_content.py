@@ -20,16 +20,19 @@ from fieldapp.wording.map_file import map_problem_text
 from sync.orders import ServiceType
 from sync.store import Query
 
-_LIMIT = 500
+_LIMIT, _DONE_LIMIT = 200, 100  # more stops than anybody drives to, and few enough to be put in order at once
 _TICK_MS = 30_000
 _SIDE_PX, _LEAST_SIDE_PX, _SIDE_SHARE = 400, 330, 0.34
 
 
 class MapContent(QWidget):
-    """The crew's stops on the map. `asked(page, id)` leads to other pages; `counted(stops, unplaced)`."""
+    """The crew's stops on the map. `asked(page, id)` leads to other pages.
+
+    `counted(stops, unplaced, more)`; with `more` there are other jobs, due later than all these.
+    """
 
     asked = Signal(str, str)
-    counted = Signal(int, int)
+    counted = Signal(int, int, bool)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -61,8 +64,9 @@ class MapContent(QWidget):
         """Reads jobs and services again; the map stays where it is unless other stops have come."""
         store, now_ms = self._context.store, self._context.clock.wall_ms()
         self._services = {service.code: service for service in store.services()}
-        lines = store.orders(Query(show="all", limit=_LIMIT))
-        self._jobs = map_jobs(lines, self._moments, now_ms)
+        todo = store.orders(Query(show="todo", limit=_LIMIT))
+        done = store.orders(Query(show="done", limit=_DONE_LIMIT))
+        self._jobs = map_jobs((*todo, *done), self._moments, now_ms)
         spots = self._jobs.spots
         way = tuple(to_world(spots[line.id]) for line in self._jobs.stops)
         self.map.set_pins(self._jobs.pins, way)
@@ -73,7 +77,7 @@ class MapContent(QWidget):
         self._seen = frozenset(spots)
         if new:
             self.map.show_all()
-        self.counted.emit(len(self._jobs.stops), len(self._jobs.unplaced))
+        self.counted.emit(len(self._jobs.stops), len(self._jobs.unplaced), len(todo) == _LIMIT)
         anything = bool(self._jobs.pins or self._jobs.unplaced)
         if not anything:
             self._say_nothing()

@@ -42,8 +42,10 @@ class MapPage(Page):
             self.setFocusProxy(self._content)
         return self._content
 
-    def _entitle(self, stops: int, unplaced: int) -> None:
+    def _entitle(self, stops: int, unplaced: int, more: bool) -> None:
         words = self.tr("%n stop(s), emergencies first, then the shortest way", "", stops)
+        if more:
+            words = " · ".join((words, self.tr("jobs due later are not shown")))
         if unplaced:
             words = " · ".join((words, self.tr("{count} not on the map").format(count=unplaced)))
         self.titled.emit(self.tr("Map"), words if stops or unplaced else "")

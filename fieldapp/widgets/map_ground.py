@@ -79,7 +79,7 @@ class MapGround(Painted):
         self.viewed.emit()
         self.update()
 
-    def move(self, right_px: float, down_px: float) -> None:  # type: ignore[override]  # the map, not the widget
+    def shift(self, right_px: float, down_px: float) -> None:
         """Show what lies further to the right and below."""
         self.show_view(self._view.moved(right_px, down_px))
 
@@ -194,7 +194,7 @@ class MapGround(Painted):
         if (at - self._pressed).manhattanLength() > px(_CLICK_PX):
             self._pressed = QPoint(-10_000, -10_000)  # no click any more, however it ends
         if self._pressed.x() < 0:
-            self.move(self._held.x() - at.x(), self._held.y() - at.y())
+            self.shift(self._held.x() - at.x(), self._held.y() - at.y())
             self._held = at
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -219,7 +219,7 @@ class MapGround(Painted):
             Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
         }.get(Qt.Key(event.key()))  # fmt: skip
         if step is not None:
-            self.move(step[0] * self.width() * _KEY_STEP, step[1] * self.height() * _KEY_STEP)
+            self.shift(step[0] * self.width() * _KEY_STEP, step[1] * self.height() * _KEY_STEP)
         elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.zoom(1)
         elif event.key() in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):

@@ -187,7 +187,7 @@ class MapView(MapGround):
         right = min(0.0, x - side) + max(0.0, x - (self.width() - side))
         down = min(0.0, y - side) + max(0.0, y - (self.height() - side))
         if right or down:
-            self.move(right, down)
+            self.shift(right, down)
 
     def _pin(self) -> Pin | None:
         return next((pin for pin in self._pins if pin.id == self._chosen), None)

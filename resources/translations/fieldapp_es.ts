@@ -2039,6 +2039,10 @@
             </translation>
         </message>
         <message>
+            <source>jobs due later are not shown</source>
+            <translation>los trabajos que vencen después no se muestran</translation>
+        </message>
+        <message>
             <source>{count} not on the map</source>
             <translation>{count} fuera del mapa</translation>
         </message>

@@ -145,7 +145,7 @@ def test_wherever_the_map_is_moved_it_is_drawn(crew_desk: MakeDesk, demo_map: Ma
     hudson = to_world((40.7549, -74.0120))
     for _ in range(40):  # as a drag does it, in many steps
         x, y = seen.view.pixel(hudson)
-        seen.move((x - seen.width() / 2) / 4, (y - seen.height() / 2) / 4)
+        seen.shift((x - seen.width() / 2) / 4, (y - seen.height() / 2) / 4)
     qtbot.waitUntil(lambda: seen.is_drawn)
     picture = seen.grab().toImage()
     assert picture.pixelColor(seen.width() // 2, seen.height() // 2).name() == STYLES["light"].water
@@ -228,6 +228,26 @@ def test_a_file_that_is_no_map_is_told_and_the_stops_stay(crew_desk: MakeDesk, q
     qtbot.waitUntil(banner.isVisible)
     assert "(MAP-VERSION)" in banner.accessibleName()
     assert len(page.findChild(MapView).pins) == 1
+
+
+def test_of_very_many_jobs_those_due_first_are_on_the_map_and_that_is_said(
+    crew_desk: MakeDesk, demo_map: MapFile
+) -> None:
+    said: list[str] = []
+    desk = crew_desk(*(at(40 * number) for number in range(230)), map_file=demo_map)
+    desk.window.page("map").titled.connect(lambda _title, line: said.append(line))
+    page = desk.show("map")
+    assert len(page.findChild(MapView).pins) == 200
+    assert "jobs due later are not shown" in said[-1]
+
+
+def test_a_job_that_was_given_to_others_is_no_pin(crew_desk: MakeDesk, demo_map: MapFile) -> None:
+    kept, moved = at(0), at(500)
+    desk = crew_desk(kept, moved, map_file=demo_map)
+    page = desk.show("map")
+    assert len(page.findChild(MapView).pins) == 2
+    desk.laptop.move_away(moved)
+    assert [pin.id for pin in page.findChild(MapView).pins] == [kept.id]
 
 
 def test_a_crew_without_jobs_reads_why_the_map_is_empty(crew_desk: MakeDesk, demo_map: MapFile) -> None:
