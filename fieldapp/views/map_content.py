@@ -61,7 +61,7 @@ class MapContent(QWidget):
         ticks.start()
 
     def refresh(self) -> None:
-        """Reads jobs and services again; the map stays where it is unless other stops have come."""
+        """Reads jobs and services again; the map stays where somebody moved it."""
         store, now_ms = self._context.store, self._context.clock.wall_ms()
         self._services = {service.code: service for service in store.services()}
         todo = store.orders(Query(show="todo", limit=_LIMIT))
@@ -73,9 +73,9 @@ class MapContent(QWidget):
         if not self.map.chosen_id and self._jobs.stops:
             self.map.choose(self._jobs.stops[0].id, into_sight=False)
         self._show_side()
-        new = frozenset(spots) - self._seen
+        new, first = frozenset(spots) - self._seen, not self._seen
         self._seen = frozenset(spots)
-        if new:
+        if new and (first or self.map.shows_all):  # nobody's map jumps while they look at a part of it
             self.map.show_all()
         self.counted.emit(len(self._jobs.stops), len(self._jobs.unplaced), len(todo) == _LIMIT)
         anything = bool(self._jobs.pins or self._jobs.unplaced)

@@ -1,6 +1,7 @@
 """What stands beside the map: the job in hand, the nearest next, the same kind near by, and what is not on the map."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -80,12 +81,8 @@ class MapSide(Painted):
         near = jobs.same_kind_near(chosen)[:_MOST_NEAR]
         self._near.set_lines([self._stop_line(each, metres) for each, metres in near])
         self._lost.title.setText(self.tr("Not on the map: {count}").format(count=len(jobs.unplaced)))
-        self._lost.set_lines(
-            [
-                (each.line.id, StopLine(_named(each.line), reason_text(each.reason), icon="circle-alert"))
-                for each in jobs.unplaced
-            ]
-        )
+        lost = [_Said(each.line.id, _named(each.line), reason_text(each.reason)) for each in jobs.unplaced]
+        self._lost.set_lines(lost)
 
     def show_crowd(self, ids: Iterable[str]) -> None:
         """Offers several jobs on one spot; none takes the offer away."""
@@ -105,11 +102,11 @@ class MapSide(Painted):
         away = distance_text(found[1], self._locale)
         self._basis.setText(words.format(title=_named(found[0]), distance=away, basis=_named(line)))
 
-    def _stop_line(self, line: OrderLine, metres: float | None = None) -> tuple[str, StopLine]:
+    def _stop_line(self, line: OrderLine, metres: float | None = None) -> "_Said":
         number = self._jobs.number(line.id)
         words = [line.address.strip(), distance_text(metres, self._locale) if metres is not None else ""]
         below = " · ".join(part for part in words if part)
-        return line.id, StopLine(line.title, below, str(number) if number else "")
+        return _Said(line.id, line.title, below, str(number) if number else "")
 
     def sizeHint(self) -> QSize:
         """A column."""
@@ -118,6 +115,16 @@ class MapSide(Painted):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The page's ground."""
         QPainter(self).fillRect(self.rect(), theme.color("bg"))
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What a StopLine says of a job."""
+
+    order_id: str
+    title: str
+    below: str
+    mark: str = ""
 
 
 class _Lines(Painted):
@@ -129,17 +136,22 @@ class _Lines(Painted):
         super().__init__()
         self.title = Text(role="h3", wrap=True)
         self._rows: QVBoxLayout = column(gap=8)
+        self._shown: list[_Said] = []
         self.setLayout(column(self.title, self._rows, gap=8))
         self.hide()
 
-    def set_lines(self, lines: list[tuple[str, StopLine]]) -> None:
-        """Shows other jobs."""
+    def set_lines(self, lines: list[_Said]) -> None:
+        """Shows other jobs; the same ones stay, and so does the keyboard in them."""
+        if lines == self._shown:
+            return
+        self._shown = lines
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for key, line in lines:
-            line.clicked.connect(lambda checked=False, job=key: self.pressed.emit(job))
+        for said in lines:
+            line = StopLine(said.title, said.below, said.mark, "circle-alert")
+            line.clicked.connect(lambda checked=False, job=said.order_id: self.pressed.emit(job))
             self._rows.addWidget(line)
         self.setVisible(bool(lines))
 

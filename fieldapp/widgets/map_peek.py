@@ -19,7 +19,7 @@ from fieldapp.widgets.spoken import speak_as
 from sync.places import Point
 
 _ZOOM: Final = 15.5
-_HIGH_PX: Final = 190
+_HIGH_PX: Final = 168
 
 
 class MapPeek(MapGround):

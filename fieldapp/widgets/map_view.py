@@ -64,6 +64,11 @@ class MapView(MapGround):
         """The pin in hand, empty for none."""
         return self._chosen
 
+    @property
+    def shows_all(self) -> bool:
+        """Whether all pins are in sight because that was asked for, and nobody moved the map since."""
+        return self._shows_all
+
     def set_pins(self, pins: tuple[Pin, ...], way: tuple[World, ...] = ()) -> None:
         """Show other pins, and the line from stop to stop."""
         self._pins, self._way = pins, way

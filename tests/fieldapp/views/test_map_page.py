@@ -23,6 +23,7 @@ from fieldapp.widgets.map_view import MapView
 from fieldapp.widgets.stop_line import StopLine
 from sync.commands import CloseOut
 from sync.orders import WorkOrder
+from sync.wire import OrderChanged
 from tests.builders import an_order
 from tests.fieldapp.map.maps import DEMO, FILES, MIDTOWN
 from tests.fieldapp.views.conftest import MakeDesk
@@ -265,6 +266,34 @@ def test_the_map_stays_where_it_is_when_a_job_changes(crew_desk: MakeDesk, demo_
     desk.store.record(job.id, CloseOut("repaired", 5))
     assert [pin.kind for pin in seen.pins if pin.id == job.id] == ["done"]
     assert seen.view == before
+
+
+def test_new_jobs_come_into_sight_unless_somebody_looks_at_a_part_of_the_map(
+    crew_desk: MakeDesk, demo_map: MapFile, qtbot: QtBot
+) -> None:
+    first = at(0)
+    desk = crew_desk(first, at(600), map_file=demo_map)
+    seen = drawn(desk.show("map"), qtbot)
+
+    def arrives(order: WorkOrder) -> None:
+        desk.laptop.hear(OrderChanged(order))
+
+    before = seen.view
+    arrives(at(4000, title="Far"))
+    assert seen.view.zoom < before.zoom
+    seen.zoom(2)
+    before = seen.view
+    arrives(at(-4000, title="Farther"))
+    assert len(seen.pins) == 4
+    assert seen.view == before
+
+
+def test_the_keyboard_stays_in_the_list_when_the_jobs_are_read_again(crew_desk: MakeDesk, demo_map: MapFile) -> None:
+    page = crew_desk(at(0), at(0, title="Lost one", lat=None, long=None), map_file=demo_map).show("map")
+    line = next(line for line in page.findChildren(StopLine) if line.text().startswith("Lost one"))
+    line.setFocus()
+    page.refresh(None)
+    assert line.hasFocus()
 
 
 def test_the_map_file_in_the_folder_is_found(tmp_path: Path) -> None:
