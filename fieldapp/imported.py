@@ -16,7 +16,7 @@ class Imported:
         self._lock = threading.Lock()
         self._sizes: set[int] = set()
         self._digests: set[str] = set()
-        self._seen: dict[tuple[str, int, int], bool] = {}
+        self._seen: dict[tuple[str, int, int], str | None] = {}  # digests that were computed, a card is slow
         for line in self._lines():
             digest, _, size = line.partition(" ")
             if len(digest) == 64 and size.isdigit():
@@ -32,7 +32,6 @@ class Imported:
             size = path.stat().st_size
             self._digests.add(digest)
             self._sizes.add(size)
-            self._seen.clear()
             if self._file is not None:
                 try:
                     with self._file.open("a", encoding="ascii") as file:
@@ -47,11 +46,11 @@ class Imported:
             if size not in self._sizes:
                 return False
             if key in self._seen:
-                return self._seen[key]
-        known = digest_of(path) in self._digests
+                return self._seen[key] in self._digests
+        digest = digest_of(path)
         with self._lock:
-            self._seen[key] = known
-        return known
+            self._seen[key] = digest
+            return digest in self._digests
 
     def _lines(self) -> list[str]:
         try:

@@ -32,6 +32,21 @@ def test_a_file_of_another_size_is_not_even_read(tmp_path: Path) -> None:
     assert not imported.has(gone, 7, 0)  # this one would be read, and is not there
 
 
+def test_a_file_is_read_once_however_often_it_is_asked_for(tmp_path: Path) -> None:
+    one, other = tmp_path / "IMG_1.JPG", tmp_path / "IMG_2.JPG"
+    one.write_bytes(b"a photo")
+    other.write_bytes(b"a phot0")
+    imported = Imported()
+    imported.add(one)
+    assert not imported.has(other, 7, 5)
+    other.write_bytes(b"a photo")  # nobody looks again as long as size and time are the same
+    assert not imported.has(other, 7, 5)
+    assert imported.has(other, 7, 6)
+    other.write_bytes(b"another")
+    imported.add(other)
+    assert imported.has(other, 7, 7)
+
+
 @pytest.mark.parametrize("left", [b"", b"\xff\xfe\x00", b"no digest 12\n" + b"a" * 64 + b" x\n"])
 def test_a_damaged_list_is_an_empty_one(tmp_path: Path, left: bytes) -> None:
     (tmp_path / FILE_NAME).write_bytes(left)

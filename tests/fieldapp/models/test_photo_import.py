@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from fieldapp.background import Background
@@ -14,6 +15,7 @@ from fieldapp.card_files import Source
 from fieldapp.imported import Imported
 from fieldapp.models.card_watch import CardWatch, fresh, since_ms
 from fieldapp.models.file_thumbs import FileThumbs, thumb_of
+from fieldapp.models.photo_edits import picture_of_file
 from fieldapp.models.photo_import import PhotoImport, take_in
 from sync.clock import parse_ms
 from sync.orders import PhotoRole, WorkOrder
@@ -166,6 +168,24 @@ def test_a_small_picture_of_a_file_is_upright(qtbot: QtBot, name: str) -> None:
     thumb = thumb_of(PHONE / name)
     assert max(thumb.width(), thumb.height()) == 320
     assert (thumb.width() > thumb.height()) == (not name.startswith("Portrait"))
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_orientation_comes_out_upright_in_chooser_and_editor(
+    qtbot: QtBot, tmp_path: Path, orientation: int
+) -> None:
+    upright = Image.new("RGB", (640, 400), "#8080ff")
+    upright.paste("#ff0000", (0, 0, 320, 200))  # the top left corner
+    lying = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}.get(orientation)  # how a camera held that way writes it
+    stored = upright if lying is None else upright.transpose(Image.Transpose(lying))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    path = tmp_path / f"{orientation}.jpg"
+    stored.save(path, exif=exif, quality=95)
+    for picture in (thumb_of(path), picture_of_file(path)[0]):
+        assert picture.width() > picture.height()
+        corners = [picture.pixelColor(x, y).red() for x in (9, picture.width() - 9) for y in (9, picture.height() - 9)]
+        assert [red > 200 for red in corners] == [True, False, False, False]
 
 
 def test_broken_files_are_known_to_be_broken_and_what_is_asked_last_comes_first(
