@@ -77,8 +77,10 @@ class PhotoAdding(QObject):
         if sources:
             self.busy.emit(self._running)
 
-    def _done(self, order_id: str, _recorded: object) -> None:
+    def _done(self, order_id: str, recorded: RecordedPhoto | None) -> None:
         self._running -= 1
+        if recorded is None:
+            self._context.say(self.tr("The job has this photo already."), "", None)
         self.busy.emit(self._running)
         self.added.emit(order_id)
 

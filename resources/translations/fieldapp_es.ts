@@ -2518,6 +2518,10 @@
             <source>The photo that takes this one’s place</source>
             <translation>La foto que ocupa el lugar de esta</translation>
         </message>
+        <message>
+            <source>The job has this photo already.</source>
+            <translation>El trabajo ya tiene esta foto.</translation>
+        </message>
     </context>
     <context>
         <name>PhotoCanvas</name>

@@ -231,3 +231,19 @@ def test_retake_puts_a_better_photo_in_the_place_of_the_bad_one(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: ("", ""))
     qtbot.mouseClick(button(page, "Retake"), Qt.MouseButton.LeftButton)
     assert len(shown()) == 1
+
+
+def test_the_same_photo_twice_is_there_once_and_that_is_said(
+    crew_desk: MakeDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    order = an_order()
+    desk = crew_desk(order)
+    page = desk.show("close_out", order.id)
+    photo = tmp_path / "IMG_1.jpg"
+    photo.write_bytes(a_jpeg())
+    page._take_files([str(photo)])
+    qtbot.waitUntil(lambda: len(desk.store.order(order.id).photos) == 1, timeout=20_000)
+    page._take_files([str(photo)])
+    qtbot.waitUntil(lambda: bool(desk.said), timeout=20_000)
+    assert desk.said[-1][0] == "The job has this photo already."
+    assert len(desk.store.order(order.id).photos) == 1
