@@ -79,7 +79,9 @@ class PMTilesFile:
 
     def _check(self) -> None:
         kind = self._header["tile_type"]
-        if self._packing is None or kind not in (TileType.MVT, *_PICTURES):
+        # All writers pack directories so, and the library reads no other.
+        gzipped = self._header["internal_compression"] is Compression.GZIP
+        if not gzipped or self._packing is None or kind not in (TileType.MVT, *_PICTURES):
             raise MapProblem("MAP-FORMAT")
         self._directory(self._header["root_offset"], self._header["root_length"])
 
@@ -103,9 +105,7 @@ class PMTilesFile:
 
     def _metadata(self) -> dict[str, Any]:
         packed = self._bytes(self._header["metadata_offset"], self._header["metadata_length"])
-        if self._header["internal_compression"] is Compression.GZIP:
-            packed = unpacked(packed, "gzip")
-        read = json.loads(packed or b"{}")
+        read = json.loads(unpacked(packed, "gzip") if packed else b"{}")
         return read if isinstance(read, dict) else {}
 
     def _any_tile(self) -> bytes:

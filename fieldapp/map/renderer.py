@@ -176,9 +176,9 @@ def _draw_areas(painter: QPainter, found: list[tuple[Tile, Shapes]], style: Styl
         painter.setTransform(_into(tile), True)
         painter.setPen(Qt.PenStyle.NoPen)
         for kind, colour in colours.items():
-            if kind in made.areas:
-                painter.setBrush(QColor(colour))
-                painter.drawPath(made.areas[kind])
+            painter.setBrush(QColor(colour))
+            for path in made.areas.get(kind, ()):
+                painter.drawPath(path)
                 step()
         painter.restore()
 

@@ -12,6 +12,7 @@ from fieldapp.map import schema
 from fieldapp.map.vector_tile import LINE, POINT, POLYGON, Feature, layers
 
 _UNITS = 4096.0
+_PATH_POINTS = 600
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Roads:
 class Shapes:
     """What is painted of one tile: areas by kind, streets by class, and names."""
 
-    areas: dict[str, QPainterPath] = field(default_factory=dict)
+    areas: dict[str, list[QPainterPath]] = field(default_factory=dict)
     roads: dict[str, Roads] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
@@ -62,7 +63,7 @@ def shapes(tile: bytes, step: Callable[[], None]) -> Shapes:
             if feature.shape == POLYGON:
                 area = schema.area_of(layer.name, feature)
                 if area is not None:
-                    _add_area(made.areas.setdefault(area, QPainterPath()), feature, by)
+                    _add_area(made.areas.setdefault(area, []), feature, by, alone=area != "building")
             elif feature.shape == LINE and layer.name in schema.LINES:
                 _add_street(made, layer.name, feature, by)
             elif feature.shape == POINT and layer.name in schema.PLACES:
@@ -95,10 +96,16 @@ def _add_place(made: Shapes, feature: Feature, by: float) -> None:
         made.places.append(Place(name, rank, x * by, y * by))
 
 
-def _add_area(path: QPainterPath, feature: Feature, by: float) -> None:
-    for part in feature.parts:  # filled odd-even, as paths are: holes are holes
+def _add_area(paths: list[QPainterPath], feature: Feature, by: float, *, alone: bool) -> None:
+    """Paths are filled odd-even, so holes are holes; two parks that overlap would be one, too, if they shared a path.
+
+    Of buildings, which are many and stand apart, a hundred or so are painted in one go.
+    """
+    if alone or not paths or paths[-1].elementCount() > _PATH_POINTS:
+        paths.append(QPainterPath())
+    for part in feature.parts:
         if len(part) > 2:
-            path.addPolygon(QPolygonF([QPointF(x * by, y * by) for x, y in part]))
+            paths[-1].addPolygon(QPolygonF([QPointF(x * by, y * by) for x, y in part]))
 
 
 def _length(points: list[tuple[float, float]]) -> float:

@@ -27,9 +27,9 @@ def block(number: int, data: bytes) -> bytes:
     return varint(number << 3 | 2) + varint(len(data)) + data
 
 
-def geometry(shape: int, points: list[tuple[int, int]]) -> bytes:
-    """Drawing orders for one line or ring."""
-    numbers, at = [1 << 3 | 1], (0, 0)
+def geometry(shape: int, points: list[tuple[int, int]], at: tuple[int, int] = (0, 0)) -> bytes:
+    """Drawing orders for one line or ring; `at` is where the one before ended."""
+    numbers = [1 << 3 | 1]
     for count, point in enumerate(points):
         if count == 1:
             numbers.append((len(points) - 1) << 3 | 2)

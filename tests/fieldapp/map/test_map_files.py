@@ -103,6 +103,15 @@ def test_every_bad_file_has_its_code(tmp_path: Path) -> None:
     assert code_of(mbtiles(tmp_path / "pictures.mbtiles", "png", lambda *_: b"no picture")) == "MAP-DAMAGED"
 
 
+def test_what_a_pmtiles_file_may_hold_but_nobody_draws_has_its_own_code(tmp_path: Path) -> None:
+    whole = (FILES / "test_fixture_1.pmtiles").read_bytes()
+    internal, tiles, kind = 97, 98, 99  # where the header says how directories and tiles are packed, and what they are
+    for at, value in ((internal, 3), (tiles, 3), (kind, 5), (kind, 6), (kind, 0)):  # Brotli, AVIF, MLT, not said
+        file = tmp_path / "odd.pmtiles"
+        file.write_bytes(whole[:at] + bytes([value]) + whole[at + 1 :])
+        assert code_of(file) == "MAP-FORMAT"
+
+
 @pytest.mark.parametrize("kept", [20, 127, 300, 5_000])
 def test_a_file_that_was_cut_off_while_it_was_copied_is_damaged(tmp_path: Path, kept: int) -> None:
     file = tmp_path / "cut.pmtiles"

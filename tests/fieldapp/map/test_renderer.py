@@ -13,7 +13,17 @@ from fieldapp.map.opening import opened
 from fieldapp.map.renderer import Canvas, Look, Renderer
 from fieldapp.map.styles import STYLES
 from fieldapp.map.turns import Turns
-from tests.fieldapp.map.maps import DEMO, MIDTOWN, RIVER_AND_STREET, mbtiles, picture_tile
+from tests.fieldapp.map.maps import (
+    DEMO,
+    MIDTOWN,
+    RIVER_AND_STREET,
+    block,
+    geometry,
+    layer,
+    mbtiles,
+    picture_tile,
+    varint,
+)
 
 THEMES = tuple(STYLES)
 
@@ -63,6 +73,22 @@ def test_a_name_stands_on_its_street(tmp_path: Path, name: str) -> None:
     written = [(x, y) for x in range(400) for y in range(400) if colour(canvas, x, y) == text]
     assert len(written) > 10
     assert all(abs(x - 200) < 40 and abs(y - 200) < 10 for x, y in written)
+
+
+def test_two_parks_that_overlap_leave_no_hole_and_a_hole_in_a_park_is_one(tmp_path: Path) -> None:
+    def ring(west: int, north: int, side: int) -> list[tuple[int, int]]:
+        return [(west, north), (west + side, north), (west + side, north + side), (west, north + side)]
+
+    both = ring(0, 0, 2400)
+    parks = layer("park", 3, {"class": "park"}, both) + layer("landuse", 3, {"kind": "grass"}, both)
+    file = mbtiles(tmp_path / "a.mbtiles", "pbf", lambda *_: parks, zooms=(0, 0))
+    assert colour(drawn(file, View((0.3, 0.3), 6.0, 100, 100)), 50, 50) == STYLES["light"].park
+    rings = geometry(3, ring(0, 0, 4000)) + geometry(3, ring(1000, 1000, 2000), at=(0, 4000))
+    feature = varint(3 << 3) + varint(3) + block(4, rings)
+    lake = block(3, block(1, b"park") + block(2, feature) + varint(5 << 3) + varint(4096))
+    file = mbtiles(tmp_path / "b.mbtiles", "pbf", lambda *_: lake, zooms=(0, 0))
+    assert colour(drawn(file, View((0.5, 0.5), 6.0, 100, 100)), 50, 50) == STYLES["light"].ground
+    assert colour(drawn(file, View((0.1, 0.1), 6.0, 100, 100)), 50, 50) == STYLES["light"].park
 
 
 def test_outside_the_maps_file_there_is_no_ground(tmp_path: Path) -> None:

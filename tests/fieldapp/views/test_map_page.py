@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp import theme
 from fieldapp.map.mercator import to_world
+from fieldapp.map.pins import KINDS
 from fieldapp.map.styles import STYLES
 from fieldapp.models.map_file import MapFile, map_in
 from fieldapp.views.job import JobPanel
 from fieldapp.views.map_side import MapSide
+from fieldapp.widgets import map_pins
 from fieldapp.widgets.banner import Banner
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.empty_state import EmptyState
@@ -23,6 +25,9 @@ from fieldapp.widgets.map_view import MapView
 from fieldapp.widgets.stop_line import StopLine
 from sync.commands import CloseOut
 from sync.orders import WorkOrder
+from sync.server.import_mapping import BOSTON
+from sync.server.import_reading import Row
+from sync.server.importing import read_rows
 from sync.wire import OrderChanged
 from tests.builders import an_order
 from tests.fieldapp.map.maps import DEMO, FILES, MIDTOWN
@@ -212,6 +217,19 @@ def test_jobs_without_a_believable_spot_are_listed_and_open(crew_desk: MakeDesk,
     assert desk.window.current == "today"
 
 
+@pytest.mark.parametrize("name", ["boston311-100.csv", "boston311-100-bad.tsv"])
+def test_a_days_list_from_a_damaged_file_is_shown_whole(
+    crew_desk: MakeDesk, demo_map: MapFile, qtbot: QtBot, name: str
+) -> None:
+    rows = [row.order for row in read_rows(ROOT / "tests" / "files" / "imports" / name, BOSTON) if isinstance(row, Row)]
+    orders = [an_order(title=one.title, address=one.address, lat=one.lat, long=one.long) for one in rows]
+    page = crew_desk(*orders, map_file=demo_map).show("map")  # the file's map is of another city
+    seen = drawn(page, qtbot)
+    listed = [line for line in page.findChildren(StopLine) if line.isVisibleTo(page)]
+    assert len(seen.pins) + sum("spot" in line.accessibleName() for line in listed) >= len(orders)
+    assert all(0.2 < pin.place[0] < 0.4 and 0.3 < pin.place[1] < 0.45 for pin in seen.pins)  # none at 0, 0
+
+
 def test_without_a_map_file_the_stops_are_on_plain_ground_with_a_sentence(crew_desk: MakeDesk, qtbot: QtBot) -> None:
     page = crew_desk(at(0), at(900), map_file=MapFile(None, Path("/home/ana/maps"))).show("map")
     seen = page.findChild(MapView)
@@ -346,3 +364,12 @@ def test_the_app_starts_without_the_map() -> None:
     look = "import fieldapp.app, fieldapp.roles, sys; print([m for m in sys.modules if m.startswith('fieldapp.map')])"
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("look", theme.THEMES)
+def test_every_pin_can_be_read_in_every_theme(qapp: QApplication, look: str) -> None:
+    theme.apply(qapp, look, 1.0)
+    for kind in KINDS:
+        fill, ink = map_pins.colours(kind)
+        assert theme.contrast(fill, ink) >= (7.0 if look == "sunlight" else 4.5), kind
+    theme.apply(qapp, "light", 1.0)
