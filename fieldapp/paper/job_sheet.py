@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QRectF, Qt
+from PySide6.QtGui import QImage, QImageReader, QPainter
 
 from fieldapp.models.photos import shown_photos
 from fieldapp.moments import Moments
@@ -25,7 +25,7 @@ from sync.store import Store
 
 CODE_SIDE: Final = 32 * MM
 _MOST_PHOTOS: Final = 4
-_PHOTO_PX: Final = 640
+_PHOTO_PX: Final = 440
 _LEAST_LINES: Final = 2 * 8.5 * MM
 
 
@@ -133,13 +133,18 @@ def _photos(source: Source, taken: tuple[Photo, ...], wide: float) -> list[Block
 
 
 def _picture(store: Store, photo_id: str) -> QImage | None:
+    """Decoded at the size it is printed in: whole, it would hold the window up, as Python's lock is held meanwhile."""
     data = store.photo_bytes(photo_id, "screen") or store.photo_bytes(photo_id, "thumb")
     if data is None:
         return None
-    image = QImage.fromData(data)
-    if image.width() > _PHOTO_PX:
-        return image.scaledToWidth(_PHOTO_PX, Qt.TransformationMode.SmoothTransformation)
-    return image
+    buffer = QBuffer()
+    buffer.setData(data)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    size = reader.size()
+    if max(size.width(), size.height()) > _PHOTO_PX:
+        reader.setScaledSize(size.scaled(_PHOTO_PX, _PHOTO_PX, Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()
 
 
 def _checklist(source: Source, order: WorkOrder, service: ServiceType | None, wide: float) -> list[Block]:

@@ -13,7 +13,7 @@ from fieldapp.views.notice import Notice
 from fieldapp.views.others_work import OthersWork
 from fieldapp.views.page import Page
 from fieldapp.views.sync_detail import SyncDetail
-from fieldapp.widgets.buttons import Button
+from fieldapp.widgets.buttons import Button, IconButton
 from fieldapp.widgets.card import Card
 from fieldapp.widgets.empty_state import EmptyState
 from fieldapp.widgets.icon_mark import IconMark
@@ -46,6 +46,8 @@ class SyncPage(Page):
         self._now.clicked.connect(context.line.nudge)
         self._prove = Button(self.tr("Prove it"), "shield-check")
         self._prove.setToolTip(self.tr("Each act with its receipt (Ctrl+J)"))
+        self._report = IconButton("file-text", self.tr("Report for support"), "medium")
+        self._report.clicked.connect(lambda: self.asked.emit("report", ""))
         self._prove.clicked.connect(lambda: self.asked.emit("proof", ""))
         self._count, self._where = Text(role="h2"), Text(tone="text2", wrap=True)
         self._left = Text(role="strong")
@@ -67,8 +69,8 @@ class SyncPage(Page):
         context.line.line_changed.connect(self._take_status)
 
     def tools(self) -> tuple[QWidget, ...]:
-        """The way to the proof, and the button that asks at once."""
-        return (self._prove, self._now)
+        """The ways to the report and to the proof, and the button that asks at once."""
+        return (self._report, self._prove, self._now)
 
     def show_item(self, item_id: str) -> None:
         """Shows the work on one order."""
