@@ -9,7 +9,6 @@ import re
 import shutil
 import sys
 import time
-import zipfile
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -86,6 +85,8 @@ def as_text(sections: dict[str, Section]) -> str:
 
 def save(sections: dict[str, Section], path: Path) -> None:
     """Writes the report as a zip file, whole or not at all. Raises OSError."""
+    import zipfile  # nobody else needs it, and this module is there from the start
+
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("report.txt", as_text(sections))

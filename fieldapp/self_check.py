@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
@@ -17,6 +18,11 @@ from PySide6.QtWidgets import QApplication
 from fieldapp import garbage, icons, paths, settings, theme
 from fieldapp.app import DATABASE, App, Place
 from fieldapp.language import Language
+from fieldapp.moments import Moments
+from fieldapp.paper.job_sheet import Source, job_pages
+from fieldapp.paper.pages import LETTER
+from fieldapp.paper.printers import printer_names
+from fieldapp.paper.writing import write_pdf
 from fieldapp.views.sign_in import SignInPage
 from fieldapp.views.window import Window
 from sync import credentials, states
@@ -146,6 +152,7 @@ def _check_line(ticks: Ticks, folder: Path, url: str, user: str, password: str) 
         if not open_now:
             raise Failed(f"{user} has no open job to close")
         ticks.held(f"{user} is signed in and the day is here: {len(open_now)} open jobs")
+        _check_paper(ticks, folder, store, open_now[0])
         added = _closed(store, open_now[0])
         ticks.held("a job is closed on the laptop, with a JPEG and a HEIC")
         _settle(store, engine)
@@ -162,6 +169,14 @@ def _check_line(ticks: Ticks, folder: Path, url: str, user: str, password: str) 
     finally:
         transport.close()
         store.close()
+
+
+def _check_paper(ticks: Ticks, folder: Path, store: Store, order: OrderLine) -> None:
+    source = Source(store, Moments("en"), "en", Clock().wall_ms(), LETTER)
+    write_pdf(folder / "job.pdf", order.number, LETTER, [partial(job_pages, source, order.id)], lambda _done: True)
+    if not (folder / "job.pdf").read_bytes().startswith(b"%PDF"):
+        raise Failed("a job's sheet is not printed")
+    ticks.held(f"a job's sheet is printed as a PDF; printers that are set up here: {len(printer_names())}")
 
 
 def _check_app(ticks: Ticks, folder: Path) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-import segno
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
@@ -124,6 +123,8 @@ def _photo(painter: QPainter, frame: QRectF, image: QImage | None) -> None:
 
 def paint_code(painter: QPainter, square: QRectF, text: str) -> None:
     """Paints a QR code of a text with its quiet zone into a square."""
+    import segno  # takes as long to load as the list of jobs; only who prints waits for it
+
     rows = segno.make_qr(text, error="m").matrix
     side = square.width() / (len(rows) + 2 * QUIET)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

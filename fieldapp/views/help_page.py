@@ -28,33 +28,38 @@ class HelpPage(Page):
         super().__init__()
         self._topics = topics(context.person.role)
         self._search = SearchBox(self.tr("Search in Help"))
-        self._answers = {topic: self._answer(topic) for topic in self._topics}
-        self._nothing = Card(padding=20)
-        self._nothing.add(Text(self.tr("No answer has these words. Try fewer of them, or ask dispatch."), wrap=True))
-        words = _Words(self.tr("Where your work is"), self._places())
-        more = Card(self.tr("More help"), padding=20)
-        self._guide = Button(self.tr("Show me around again"), "footprints")
-        keys = Button(self.tr("Keys of a screen (F1)"), "keyboard")
-        report = Button(self.tr("Report for support"), "file-text")
-        self._guide.clicked.connect(lambda: self.asked.emit("guide", ""))
-        keys.clicked.connect(lambda: self.asked.emit("keys", ""))
-        report.clicked.connect(lambda: self.asked.emit("report", ""))
-        more.body.addLayout(column(self._guide, keys, report, gap=10))
-        answers = (*self._answers.values(), self._nothing)
-        cards = TwoColumns(answers, (words, more), QWidget(), (*answers, words, more), shares=(12, 9))
-        self._cards = cards
-        self.setLayout(column(cards, margins=(0, 20, 0, 0)))
+        self._answers: dict[Topic, Card] = {}
         self.setFocusProxy(self._search)
         self._search.textChanged.connect(self._find)
-        self._find("")
 
     def tools(self) -> tuple[QWidget, ...]:
         """The search box."""
         return (self._search,)
 
     def refresh(self, change: Change | None = None) -> None:
-        """Nothing here changes."""
+        """Nothing here changes; it is made when somebody looks, as the start of the app does not wait for it."""
+        if not self._answers:
+            self._build()
         self.titled.emit(self.tr("Help"), self.tr("Works without a line, like everything else here."))
+
+    def _build(self) -> None:
+        self._answers = {topic: self._answer(topic) for topic in self._topics}
+        self._nothing = Card(padding=20)
+        self._nothing.add(Text(self.tr("No answer has these words. Try fewer of them, or ask dispatch."), wrap=True))
+        words = _Words(self.tr("Where your work is"), self._places())
+        more = Card(self.tr("More help"), padding=20)
+        guide = Button(self.tr("Show me around again"), "footprints")
+        keys = Button(self.tr("Keys of a screen (F1)"), "keyboard")
+        report = Button(self.tr("Report for support"), "file-text")
+        guide.clicked.connect(lambda: self.asked.emit("guide", ""))
+        keys.clicked.connect(lambda: self.asked.emit("keys", ""))
+        report.clicked.connect(lambda: self.asked.emit("report", ""))
+        more.body.addLayout(column(guide, keys, report, gap=10))
+        answers = (*self._answers.values(), self._nothing)
+        cards = TwoColumns(answers, (words, more), QWidget(), (*answers, words, more), shares=(12, 9))
+        self._cards = cards
+        self.setLayout(column(cards, margins=(0, 20, 0, 0)))
+        self._find("")
 
     def _find(self, text: str) -> None:
         shown = found(self._topics, text)

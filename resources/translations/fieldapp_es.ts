@@ -4298,6 +4298,10 @@
             <translation>Cada acción con su recibo (Ctrl+J)</translation>
         </message>
         <message>
+            <source>Report for support</source>
+            <translation>Informe para soporte</translation>
+        </message>
+        <message>
             <source>In the CRM</source>
             <translation>En el CRM</translation>
         </message>

@@ -10,4 +10,5 @@ def test_the_self_check_holds_and_says_each_check() -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "the hub has both photos, with the same SHA-256" in done.stdout
+    assert "a job's sheet is printed as a PDF" in done.stdout
     assert "all held" in done.stdout
