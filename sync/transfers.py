@@ -135,7 +135,8 @@ class Transfers:
             return Moved(ask=True)
         if at.stored != upload.sha256:
             return self._set_aside(upload, "digest-mismatch")
-        self._line.stored(upload.photo_id, at.stored, at.receipt, at.mark)
+        proof = at.mark or ("" if self._line.mark() else None)
+        self._line.stored(upload.photo_id, at.stored, at.receipt, proof)
         self._rests.pop(upload.photo_id, None)
         self._step("upload.stored")
         return Moved()

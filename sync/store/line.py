@@ -152,6 +152,8 @@ class Line(Snapshots, Transfers):
                 answers.take_changes(reply.changes)
                 meta.put(connection, meta.CURSOR, reply.cursor)
                 meta.put(connection, meta.MARK, reply.mark)
+                if meta.get(connection, meta.UNPROVED) is not None:
+                    meta.put(connection, meta.SNAPSHOT_DUE, "unproved")
                 answers.finish()
                 checked = self._check(writing, reply, now_s)
             else:
@@ -160,6 +162,8 @@ class Line(Snapshots, Transfers):
                 checked = None
                 if mark := reply.mark or reply.cursor:  # the verdicts are from later than our cursor
                     meta.put(connection, meta.MARK, mark)
+                elif any(verdict.outcome is not Outcome.RETRY for verdict in reply.verdicts):
+                    meta.put(connection, meta.UNPROVED, "")
             if reply.resync is not None:
                 meta.put(connection, meta.CURSOR, None)
                 meta.put(connection, meta.MARK, None)

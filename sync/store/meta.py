@@ -15,6 +15,7 @@ ACCOUNT: Final = "account"
 HERE: Final = "here"  # where this file lies, or it is a copy
 CURSOR: Final = "cursor"
 MARK: Final = "mark"  # of what the hub said since the cursor
+UNPROVED: Final = "unproved"  # set where the hub took something and gave nothing to prove it by later
 SNAPSHOT_DUE: Final = "snapshot_due"  # why; absent when none is
 SNAPSHOT: Final = "snapshot"  # number of the one that was begun last
 SNAPSHOT_MARK: Final = "snapshot_mark"  # behind which row one that broke off goes on

@@ -112,6 +112,7 @@ class Snapshots(Part):
             for key, value in (
                 (meta.CURSOR, end.cursor),
                 (meta.MARK, None),
+                (meta.UNPROVED, None),
                 (meta.SNAPSHOT_DUE, None),
                 (meta.DOUBTED, None),
                 (meta.RECEIPTED, None),  # a restored hub counts again from where its copy was

@@ -58,10 +58,13 @@ class Transfers(Receiving):
         return self._inside.files.read_range(photo_id, offset, length)
 
     def stored(self, photo_id: str, sha256: str, receipt: int = 0, mark: str | None = None) -> Change:
-        """The hub has these bytes: its receipt. One for other bytes than ours changes nothing."""
+        """The hub has these bytes: its receipt. One for other bytes than ours changes nothing.
+
+        `mark` proves it later; "" where the hub was to give one and did not.
+        """
         with self._inside.write("stored", "answer") as writing:
             if mark is not None:
-                meta.put(writing.connection, meta.MARK, mark)
+                meta.put(writing.connection, meta.MARK if mark else meta.UNPROVED, mark)
             now = meta.get(writing.connection, meta.HUB_TIME) or self._inside.clock.now()
             order_id = take_receipt(writing, photo_id, sha256, receipt, now)
             if order_id is not None:

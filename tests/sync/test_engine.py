@@ -113,6 +113,29 @@ def test_what_a_restored_hub_has_lost_of_the_shift_before_waits_for_them_again(s
     assert stored is True
 
 
+def test_what_the_hub_took_without_a_proof_is_asked_about_with_the_next_news(synced: City) -> None:
+    """A hub that was put back cannot prove to a closed account what it takes; put back again, it may have lost it."""
+    own = note(synced)
+
+    def bare(line: TestLine, call: Call) -> HttpResponse:
+        response = line.through(call)
+        assert isinstance(response.body, bytes)
+        told = msgspec.json.decode(response.body)
+        only = {name: told[name] for name in ("server_time", "verdicts")}
+        return HttpResponse(response.status, response.headers, msgspec.json.encode(only))
+
+    synced.line.fail("/exchange", bare)
+    synced.engine.step(nudged=True)
+    assert state_of(synced, own) is not CommandState.QUEUED
+    with synced.hub.database.writing() as writing:
+        writing.connection.execute(delete(command_log))
+    synced.line.calls.clear()
+    synced.settle()
+    assert "GET /snapshot" in synced.line.paths()
+    with synced.hub.database.reading() as reading:
+        assert reading.connection.execute(select(command_log.c.id).where(command_log.c.id == own)).first()
+
+
 def sign_in(city: City, user: str) -> None:
     grant = city.crm.sign_in(user, "secret", city.store.device)
     assert isinstance(grant, Grant)
