@@ -42,8 +42,8 @@ def mounted() -> tuple[tuple[Path, str], ...]:
         for volume in QStorageInfo.mountedVolumes()
         if volume.isReady() and not volume.isRoot()
     ]
-    if _SESSION_FOLDERS is not None and _SESSION_FOLDERS.is_dir():  # phones over MTP and PTP, as GNOME mounts them
-        for phone in _SESSION_FOLDERS.iterdir():
+    if _SESSION_FOLDERS is not None:  # phones over MTP and PTP, as GNOME mounts them
+        for phone in _folders_in(_SESSION_FOLDERS):
             drives += [(folder, "") for folder in (phone, *_folders_in(phone))]
     return tuple(drives)
 

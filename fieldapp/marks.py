@@ -13,8 +13,11 @@ from fieldapp import theme
 COLOURS = ("#e0201b", "#ffd400", "#1473e6", "#ffffff")
 """Red, yellow, blue and white: each stands on a rim of the other brightness, so that it is seen on anything."""
 
-LEAST_SHARE = 0.02
-"""A mark that is smaller than this share of the photo's longer side was a slip of the finger."""
+LEAST_SHARE, LEAST_AREA_SHARE = 0.02, 0.004
+"""An arrow shorter, or an area narrower, than this share of the photo's longer side was a slip of the finger.
+
+A plate at the end of the street may be ten points high.
+"""
 
 _WORDS_HIGH = 1.25  # the plate below words, in heights of their type
 _TILES, _LEAST_TILE_PX = 8, 8
@@ -130,11 +133,12 @@ class Marks:
 
 def is_large_enough(mark: Mark, photo: QSize) -> bool:
     """Whether a mark is more than a slip of the finger; words always are."""
-    least = LEAST_SHARE * max(photo.width(), photo.height())
-    wide, high = mark.box.width(), mark.box.height()
+    longest, wide, high = max(photo.width(), photo.height()), mark.box.width(), mark.box.height()
     if mark.tool is Tool.WORDS:
         return bool(mark.text)
-    return math.hypot(wide, high) >= least if mark.tool is Tool.ARROW else min(wide, high) >= least / 2
+    if mark.tool is Tool.ARROW:
+        return math.hypot(wide, high) >= LEAST_SHARE * longest
+    return min(wide, high) >= LEAST_AREA_SHARE * longest
 
 
 def words_box(text: str, at: tuple[float, float], photo: QSize) -> tuple[tuple[float, float], tuple[float, float]]:

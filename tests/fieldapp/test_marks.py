@@ -144,4 +144,5 @@ def test_a_slip_of_the_finger_is_no_mark() -> None:
     assert not is_large_enough(Mark(Tool.ARROW, (10, 10), (14, 12)), photo)
     assert is_large_enough(Mark(Tool.ARROW, (10, 10), (60, 10)), photo)
     assert not is_large_enough(Mark(Tool.BLUR, (10, 10), (300, 12)), photo)
+    assert is_large_enough(Mark(Tool.BLUR, (10, 10), (40, 20)), photo)  # a plate far away
     assert not is_large_enough(Mark(Tool.WORDS, (10, 10), (300, 40), text=""), photo)
