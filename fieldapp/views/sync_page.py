@@ -69,8 +69,8 @@ class SyncPage(Page):
         context.line.line_changed.connect(self._take_status)
 
     def tools(self) -> tuple[QWidget, ...]:
-        """The ways to the report and to the proof, and the button that asks at once."""
-        return (self._report, self._prove, self._now)
+        """The way to the proof, and the button that asks at once."""
+        return (self._prove, self._now)
 
     def show_item(self, item_id: str) -> None:
         """Shows the work on one order."""
@@ -127,6 +127,7 @@ class SyncPage(Page):
                 "text2",
                 wrap=True,
             ),
+            self._report,
             gap=10,
         )
         promise.setStretch(1, 1)
