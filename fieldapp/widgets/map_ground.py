@@ -53,7 +53,7 @@ class MapGround(Painted):
         self._renderer, self._jobs = renderer, jobs
         self._view = _START
         self._canvas: Canvas | None = None
-        self._drawing = self._again = self._lost = False
+        self._drawing = self._lost = False
         self._told_broken = False
         self._pressed: QPoint | None = None
         self._held: QPoint | None = None
@@ -107,18 +107,17 @@ class MapGround(Painted):
         if self._lost or not self.isVisible() or (self._canvas is not None and self._fits(self._canvas, _EARLY_PX)):
             return
         if self._drawing:
-            self._again = True
-            return
+            return  # asked again when that one is done
         self._drawing = True
-        work = partial(_draw, self._renderer, self._view.grown(_MARGIN_PX), self._look())
+        # First what is in sight, at once; then with the margin, beside what is seen already.
+        margin = _MARGIN_PX if self._canvas is not None and self._fits(self._canvas, 0) else 0
+        work = partial(_draw, self._renderer, self._view.grown(margin), self._look())
         self._jobs.run(work, self._take, self._lose)
 
     def _take(self, done: tuple[Canvas, str]) -> None:
         self._canvas, self.attribution = done
-        self._drawing, again = False, self._again
-        self._again = False
-        if again:
-            self._ask()
+        self._drawing = False
+        self._ask()
         if self._canvas.broken and not self._told_broken:
             self._told_broken = True
             self.failed.emit("MAP-DAMAGED")
