@@ -48,7 +48,7 @@ from sync.simulator.findings import require
 from sync.simulator.hub_host import HubHost
 from sync.simulator.replay import check_orders, entry_of
 from sync.states import OVERLAID, CommandState
-from sync.store import OutboxItem, Query, Store, meta
+from sync.store import OrderView, OutboxItem, Query, Store, meta
 from sync.store.database import run
 from sync.values import value_of, wanted_of
 from sync.verdicts import Outcome, Review, ReviewKind, ReviewState, Why
@@ -188,7 +188,8 @@ def check_visible(
             excused = restored or view.left is not None
             require(not settled or excused or command.id in done, "I-12", text)
         for subject, command in latest[order_id].items():
-            shown = _shows(view.order, command, subject)
+            # The copy may have it already, and under what somebody did after it: only the verdict is still out.
+            shown = _shows(view.order, command, subject) or (command.id in done and _as_in(view, command, subject))
             require(shown, "I-12", f"{name} does not show {subject} of {command.kind} {command.id}")
 
 
@@ -221,6 +222,18 @@ def _subjects(command: Command) -> list[str]:
             return list(wanted_of(command.body))
         case _:
             return [command.id]
+
+
+def _as_in(view: OrderView, command: Command, subject: str) -> bool:
+    """Whether the order shows of this value what the copy has."""
+    if subject == command.id:
+        return False
+    named = subject
+    if isinstance(command.body, SetField | CloseOut) and subject != "status":
+        named = f"fields.{subject}"
+    elif isinstance(command.body, TickItem):
+        named = f"ticks.{subject}"
+    return value_of(view.order, named) == value_of(view.copy, named)
 
 
 def _shows(order: WorkOrder, command: Command, subject: str) -> bool:
