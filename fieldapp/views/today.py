@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,7 +20,7 @@ from fieldapp.views.today_notices import TodayNotices
 from fieldapp.widgets.buttons import IconButton
 from fieldapp.widgets.empty_state import EmptyState
 from fieldapp.widgets.job_list import JobList
-from fieldapp.widgets.keys import bind
+from fieldapp.widgets.keys import bind, tell
 from fieldapp.widgets.layouts import Line, column, row
 from fieldapp.widgets.pages import Pages
 from fieldapp.widgets.painted import Painted
@@ -148,6 +148,8 @@ class TodayPage(Page):
         self._tabs.chosen.connect(lambda _key: self._list_orders())
         self._list.chosen.connect(self._choose_job)
         self._soon.timeout.connect(self._follow)
+        self._list.typed.connect(self._type_on)
+        tell(self._list, self.tr("Letters"), self.tr("Search at once"))
         self._list.opened.connect(lambda _id: self._job.setFocus())
         self._nothing.acted.connect(self._clear)
         self._job.asked.connect(self.asked)
@@ -257,6 +259,12 @@ class TodayPage(Page):
         code = named_in(text)
         if code is not None and (pasted or self._context.store.lines([code])):
             self.open_code(code)
+
+    def _type_on(self, text: str) -> None:
+        """Typing on the list begins a search, and so does a scanner there."""
+        self._search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._search.clear()
+        self._search.insert(text)
 
     def _enter(self) -> None:
         code = named_in(self._search.text())

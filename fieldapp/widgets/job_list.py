@@ -1,6 +1,6 @@
 """The list of jobs: icon or photo, title, place, chips, and a word on where the job stands."""
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -13,8 +13,10 @@ from fieldapp.widgets.row_list import RowList, RowPainter
 class JobList(RowList):
     """A list of JobRow values.
 
-    With `thumbs` rows begin with a photo. `sections`: see `expect_sections`.
+    With `thumbs` rows begin with a photo. `sections`: see `expect_sections`. `typed(text)` when somebody types on it.
     """
+
+    typed = Signal(str)
 
     def __init__(
         self, name: str, thumbs: bool = False, sections: bool = True, parent: QWidget | None = None
@@ -22,6 +24,10 @@ class JobList(RowList):
         super().__init__(name, parent)
         self.setUniformItemSizes(not sections)
         self.setItemDelegate(JobPainter(thumbs, self))
+
+    def keyboardSearch(self, search: str) -> None:
+        """Qt's hook: where there is a search box, it takes what is typed here; a scanner does not look where it is."""
+        self.typed.emit(search)
 
     def expect_sections(self, sections: bool) -> None:
         """Say whether any row has a heading: where none has, all are one height and 500 are laid out at once."""

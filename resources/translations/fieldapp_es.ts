@@ -4456,6 +4456,14 @@
             <translation>Elija un trabajo de la lista.</translation>
         </message>
         <message>
+            <source>Letters</source>
+            <translation>Letras</translation>
+        </message>
+        <message>
+            <source>Search at once</source>
+            <translation>Buscar al momento</translation>
+        </message>
+        <message>
             <source>Print this job or the day</source>
             <translation>Imprimir este trabajo o el día</translation>
         </message>

@@ -1,6 +1,7 @@
 """The crew's list: what is in it, finding a job, what stands above it."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -157,3 +158,20 @@ def test_a_picture_older_than_twelve_hours_says_its_age(crew_desk: MakeDesk) -> 
     page = desk.show("today")
     notice = next(n for n in page.findChildren(Notice) if n.isVisible())
     assert notice.accessibleName().startswith("This list is 13 h old.")
+
+
+def test_typing_on_the_list_begins_a_search_and_a_scanner_finds_its_job_there(crew_desk: MakeDesk) -> None:
+    soon, far = an_order(expected_datetime="2026-11-22T19:30:00Z"), an_order(title="Sunken manhole")
+    desk = crew_desk(soon, far)
+    page = desk.show("today")
+    assert page.findChild(JobList).hasFocus()
+    QTest.keyClicks(desk.window.focusWidget(), "s")
+    QTest.keyClicks(desk.window.focusWidget(), "unken")
+    assert [row.title for row in rows(page)] == ["Sunken manhole"]
+    QTest.keyClick(desk.window.focusWidget(), Qt.Key.Key_Escape)
+    page.findChild(JobList).setFocus()
+    page.show_item(soon.id)
+    for letter in f"fieldapp:order/{far.id}\r":  # where the keyboard is changes on the way
+        QTest.keyClick(desk.window.focusWidget(), letter)
+    assert page.findChild(JobPanel).order_id == far.id
+    assert len(rows(page)) == 2
