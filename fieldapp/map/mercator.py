@@ -1,7 +1,7 @@
 """Web Mercator: points on the ground, places in the square world of tiles, and the part of it that a window shows."""
 
 from dataclasses import dataclass, replace
-from math import asinh, atan, cos, degrees, pi, radians, sinh, tan
+from math import asinh, atan, degrees, pi, radians, sinh, tan
 
 from sync.places import Point
 
@@ -14,7 +14,6 @@ Box = tuple[float, float, float, float]
 LEAST_ZOOM, MOST_ZOOM = 3.0, 19.0
 _UNIT_PX = 256  # the world's width at zoom 0, as everywhere
 _LAST_LAT = 85.05112878
-_EQUATOR_M = 40_075_016.686
 
 
 def to_world(point: Point) -> World:
@@ -55,11 +54,6 @@ class View:
         half_x, half_y = self.width / 2 / self.world_px, self.height / 2 / self.world_px
         x, y = self.middle
         return x - half_x, y - half_y, x + half_x, y + half_y
-
-    @property
-    def metres_per_px(self) -> float:
-        """How much ground a pixel covers in the middle of the view."""
-        return cos(radians(to_point(self.middle)[0])) * _EQUATOR_M / self.world_px
 
     def pixel(self, place: World) -> tuple[float, float]:
         """Where in the window a place is."""

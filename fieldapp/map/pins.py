@@ -1,6 +1,6 @@
 """Pins on the map, and which of them stand together because they would cover one another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -36,7 +36,7 @@ class Group:
         return min((pin.kind for pin in self.pins), key=KINDS.index)
 
 
-def grouped(pins: Iterable[Pin], world_px: float, reach_px: float, alone: str = "") -> list[Group]:
+def grouped(pins: Sequence[Pin], world_px: float, reach_px: float, alone: str = "") -> list[Group]:
     """The pins, those nearer than `reach_px` to another as one group, at a zoom where the world is `world_px` wide.
 
     The pin with the id `alone` stays by itself. A group stands where its first pin does, and does not depend on what

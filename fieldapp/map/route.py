@@ -1,18 +1,17 @@
 """In which order to drive to the stops: a short way through all of them that begins at a given one.
 
 Nearest neighbour, then 2-opt and Or-opt until neither helps: the textbook heuristics for the open travelling salesman
-problem, a few per cent above the shortest way for a crew's day, and always the same answer. OR-Tools brings 100 MB of
-NumPy and pandas along, LKH's licence forbids a city's use, and the light solvers stop after a time, so that a busy
-laptop would get another order of stops than an idle one.
+problem, about one per cent above the shortest way for a crew's day, and always the same answer. OR-Tools is 80 MB and
+brings NumPy and pandas along, LKH's licence forbids a city's use, and fast-tsp plans round trips against a clock, so
+that a busy laptop could get another order of stops than an idle one.
 """
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 from math import cos, hypot, radians
 from typing import Final
 
-from sync.places import Point, metres_between
+from sync.places import Point
 
 MOST_STOPS: Final = 40
 """Beyond these the rest follows by the nearest neighbour alone: nobody drives to more in a day."""
@@ -28,11 +27,6 @@ def shortest(start: Point | None, stops: Sequence[Point]) -> list[int]:
     Distances are as the crow flies, on a plane: the ground of a city is flat enough.
     """
     return list(_shortest(start, tuple(stops)))
-
-
-def length_m(start: Point | None, stops: Sequence[Point]) -> float:
-    """How long the way through the stops is, in this order."""
-    return sum(metres_between(a, b) for a, b in pairwise([*([start] if start else []), *stops]))
 
 
 @lru_cache(maxsize=16)  # asked again with every look at the map, of the same stops

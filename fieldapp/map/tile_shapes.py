@@ -1,9 +1,7 @@
 """A vector tile as shapes that can be painted at any size, made once and kept."""
 
-import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from math import hypot
 
 from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF
@@ -22,7 +20,6 @@ class Line:
     name: str
     road: str
     points: list[tuple[float, float]]
-    length: float
 
 
 @dataclass(frozen=True)
@@ -85,8 +82,7 @@ def _add_street(made: Shapes, layer: str, feature: Feature, by: float) -> None:
                 roads.bent.append(QPolygonF([QPointF(x * by, y * by) for x, y in part]))
     if name:
         for part in feature.parts:
-            points = [(x * by, y * by) for x, y in part]
-            made.lines.append(Line(name, road, points, _length(points)))
+            made.lines.append(Line(name, road, [(x * by, y * by) for x, y in part]))
 
 
 def _add_place(made: Shapes, feature: Feature, by: float) -> None:
@@ -106,7 +102,3 @@ def _add_area(paths: list[QPainterPath], feature: Feature, by: float, *, alone: 
     for part in feature.parts:
         if len(part) > 2:
             paths[-1].addPolygon(QPolygonF([QPointF(x * by, y * by) for x, y in part]))
-
-
-def _length(points: list[tuple[float, float]]) -> float:
-    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(points))

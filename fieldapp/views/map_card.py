@@ -57,11 +57,6 @@ class MapCard(Card):
         self.body.addWidget(self._close)
         self.body.addLayout(self._ways)
 
-    @property
-    def order_id(self) -> str:
-        """The job's id, empty for none."""
-        return self._line.id if self._line is not None else ""
-
     def show_job(self, line: OrderLine, service: ServiceType | None, jobs: MapJobs, now_ms: int) -> None:
         """Shows a job."""
         self._line = line

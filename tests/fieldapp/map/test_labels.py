@@ -9,7 +9,7 @@ SIZE = (1000.0, 800.0)
 
 
 def street(name: str, *points: tuple[float, float], road: str = "primary") -> Line:
-    return Line(name, road, list(points), 0.0)
+    return Line(name, road, list(points))
 
 
 def labels_of(*lines: Line, places: tuple[Place, ...] = (), zoom: float = 15.0) -> list[Label]:

@@ -1,12 +1,13 @@
 """The order of stops."""
 
 import random
-from itertools import permutations
+from collections.abc import Sequence
+from itertools import pairwise, permutations
 
 import pytest
 
-from fieldapp.map.route import length_m, shortest
-from sync.places import Point
+from fieldapp.map.route import shortest
+from sync.places import Point, metres_between
 
 START = (40.75, -73.95)
 
@@ -15,6 +16,11 @@ def some(count: int, seed: int) -> list[Point]:
     """Points in a city."""
     chance = random.Random(seed)
     return [(40.7 + chance.random() / 10, -74 + chance.random() / 10) for _ in range(count)]
+
+
+def length_m(start: Point, stops: Sequence[Point]) -> float:
+    """How long the way through the stops is, in this order."""
+    return sum(metres_between(a, b) for a, b in pairwise([start, *stops]))
 
 
 @pytest.mark.parametrize("seed", range(12))
