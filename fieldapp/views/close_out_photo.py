@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 from fieldapp.models.photos import PhotoImages, PhotoTiles, shown_photos
 from fieldapp.theme import px
 from fieldapp.views.photo_check import PhotoCheck
+from fieldapp.views.scrolled import Scrolled
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.card import Card
-from fieldapp.widgets.layouts import FlowLayout, row
+from fieldapp.widgets.layouts import FlowLayout, column, row
 from fieldapp.widgets.photo_strip import PhotoStrip
 from fieldapp.widgets.photo_view import PhotoView
 from fieldapp.widgets.step_badge import StepHeader
@@ -49,7 +50,7 @@ class AfterPhotoCard(Card):
         self._order: WorkOrder | None = None
         self._current = ""
         self._step = StepHeader(1, self.tr("After photo"))
-        self._large = PhotoView()
+        self._large = PhotoView(least_px=150)
         self._strip = PhotoStrip(tile_size=(82, 62))
         self._problem = Text(role="small_strong", tone="bad", wrap=True)
         self._problem.hide()
@@ -63,11 +64,11 @@ class AfterPhotoCard(Card):
             self._below.addWidget(button)
         buttons = row(self._choose, self._paste, self._remove, gap=12)
         buttons.setStretch(0, 1)
-        for part in (self._step, self._large, self._check, self._strip):
-            self.add(part)
-        self.body.addLayout(self._below)
-        self.add(self._problem)
-        self.body.setStretchFactor(self._large, 1)
+        # Where the window is low the middle scrolls: the photo stays large enough to judge, the way on stays in sight.
+        middle = column(self._large, self._check, self._strip, self._below, self._problem, gap=10)
+        middle.setStretchFactor(self._large, 1)
+        self.add(self._step)
+        self.add(Scrolled(middle), 1)
         self.body.addLayout(buttons)
         self._connect()
 

@@ -30,13 +30,17 @@ def dropped_files(data: QMimeData) -> list[str]:
 
 
 class PhotoView(PaintedButton):
-    """A large photo; a click emits `opened`, a drop of files emits `files_dropped` with their paths."""
+    """A large photo; a click emits `opened`, a drop of files emits `files_dropped` with their paths.
+
+    With `least_px` (at 100 %) it asks for that height and no more, and takes what is left over.
+    """
 
     opened = Signal()
     files_dropped = Signal(list)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, least_px: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._least_px = least_px
         self._image: QImage | None = None
         self._label, self._label_tone, self._caption, self._checked = "", "neutral", "", False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -61,11 +65,11 @@ class PhotoView(PaintedButton):
 
     def sizeHint(self) -> QSize:
         """A landscape photo."""
-        return QSize(px(340), px(260))
+        return QSize(px(340), px(self._least_px or 260))
 
     def minimumSizeHint(self) -> QSize:
         """A photo that can still be recognised."""
-        return QSize(px(160), px(84))
+        return QSize(px(160), px(self._least_px or 84))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take local files."""
