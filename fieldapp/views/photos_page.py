@@ -20,7 +20,7 @@ from fieldapp.widgets.card import Card
 from fieldapp.widgets.chip import Chip
 from fieldapp.widgets.empty_state import EmptyState
 from fieldapp.widgets.keys import bind
-from fieldapp.widgets.layouts import column, row
+from fieldapp.widgets.layouts import FlowLayout, column, row
 from fieldapp.widgets.photo_grid import PhotoGrid
 from fieldapp.widgets.photo_view import PhotoView
 from fieldapp.widgets.segmented import Segmented
@@ -104,7 +104,10 @@ class PhotosPage(Page):
         self._card.body.addLayout(words)
         self._card.add(self._check)
         self._card.body.addStretch(1)
-        self._card.body.addLayout(row(self._open, self._draw, 1, gap=10))
+        buttons = FlowLayout(gap=10)
+        for button in (self._open, self._draw):
+            buttons.addWidget(button)
+        self._card.body.addLayout(buttons)
         sides = row(left, self._card, gap=20, margins=(20, 16, 20, 16))
         sides.setStretch(0, 11)
         sides.setStretch(1, 9)

@@ -1643,7 +1643,7 @@
         </message>
         <message>
             <source>Can’t do this</source>
-            <translation>No se puede hacer</translation>
+            <translation>No se puede</translation>
         </message>
         <message>
             <source>Note</source>
@@ -2413,11 +2413,11 @@
         </message>
         <message>
             <source>Taken {where}, {when}.</source>
-            <translation>Tomada a {where}, {when}.</translation>
+            <translation>Tomada {where}, {when}.</translation>
         </message>
         <message>
             <source>Taken {where}. The photo does not say when.</source>
-            <translation>Tomada a {where}. La foto no dice cuándo.</translation>
+            <translation>Tomada {where}. La foto no dice cuándo.</translation>
         </message>
         <message>
             <source>Taken {when}.</source>
