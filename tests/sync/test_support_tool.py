@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -120,7 +121,12 @@ def at_a_terminal(
     outer, inner = os.openpty()
     told, left = b"", list(pins)
     command = [sys.executable, "-m", "sync", *act, "--folder", str(city.folder / "laptop"), "--key-file", str(key_file)]
-    with subprocess.Popen(command, preexec_fn=lambda: os.login_tty(inner)) as tool:  # noqa: PLW1509 - one thread here
+
+    def sit_down() -> None:
+        os.login_tty(inner)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests in the background ignores it
+
+    with subprocess.Popen(command, preexec_fn=sit_down) as tool:  # noqa: PLW1509 - one thread here
         os.close(inner)
         try:
             while chunk := os.read(outer, 4096):
