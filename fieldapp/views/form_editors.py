@@ -3,8 +3,8 @@
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QDoubleValidator, QHideEvent, QIntValidator
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QRegularExpression, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
 
 from fieldapp.theme import px
@@ -175,7 +175,9 @@ class _Measure(Editor):
         self._line.setMaximumWidth(px(140))
         self._line.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
         whole = question.kind is Kind.COUNT
-        self._line.setValidator(QIntValidator(self) if whole else QDoubleValidator(self))
+        # Digits, with a point or a comma: a person types what the keyboard has, not what the system's country writes.
+        letters = QRegularExpression("-?[0-9]{0,9}" if whole else "-?[0-9]{0,9}[.,]?[0-9]{0,6}")
+        self._line.setValidator(QRegularExpressionValidator(letters, self))
         self._line.textEdited.connect(self._read)
         self._line.editingFinished.connect(self._finish)
         place = QWidget()
@@ -193,9 +195,7 @@ class _Measure(Editor):
         self._line.setText(QLocale().toString(value) if known else "")
 
     def _read(self, text: str) -> None:
-        number, fine = QLocale().toDouble(text)
-        if not fine:  # a comma where this place has a point, or the other way round
-            number, fine = QLocale.c().toDouble(text.replace(",", "."))
+        number, fine = QLocale.c().toDouble(text.replace(",", "."))
         whole = self.question.kind is Kind.COUNT or number == int(number)
         self._say((int(number) if whole else number) if fine else None)
 

@@ -107,11 +107,6 @@ class FormQuestions(QWidget):
                 self._add_group(run)
             else:
                 self._place(self._lines, run, None if number else self._lead)
-        for number in range(self._lines.count()):
-            item = self._lines.itemAt(number)
-            line = item.widget() if item is not None else None
-            if line is not None and line not in self._faults.values():
-                line.show()  # Qt would do so a moment later, and nothing hidden takes the focus
         if focused in kept:
             kept[focused].setFocus()
 
@@ -132,6 +127,7 @@ class FormQuestions(QWidget):
                     flow, place = FlowLayout(gap=28, top=True), QWidget()
                     place.setLayout(flow)
                     lines.addWidget(place)
+                    place.show()  # Qt would do so a moment later, and nothing hidden takes the focus
                 flow.addWidget(widget)
             widget.show()
 
@@ -146,6 +142,7 @@ class FormQuestions(QWidget):
             card.add_header(remove)
             self._place(card.body, list(questions))
             self._lines.addWidget(card)
+            card.show()
         fault = Text(role="small_strong", tone="bad", wrap=True)
         fault.hide()
         self._faults[group.path] = fault
@@ -154,6 +151,7 @@ class FormQuestions(QWidget):
             add = Button(self.tr("Add: {thing}").format(thing=each), "plus")
             add.clicked.connect(partial(self._add, group.path))
             self._lines.addWidget(add)
+            add.show()
 
     def _answer(self, path: str, value: Any) -> None:
         things, _, rest = path.partition("/")

@@ -31,7 +31,7 @@ from sync.orders import OPEN, PhotoRole, ServiceType, Status, Value
 from sync.rules import may
 from sync.store import Change, OrderView
 
-_LEAST_PX, _NARROW_PX = 444, 640
+_LEAST_PX, _NARROW_PX = 426, 640
 _TIGHT_PX = 860
 CANNOT = "#cannot"
 """Added to an order's id when the close-out is asked for by "Can't do this"."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from fieldapp.card_files import Found, Source, photos_below
 from fieldapp.context import Context
@@ -130,6 +130,9 @@ class PhotoChooserPage(Page):
         sheet.add(self._grid, 1)
         self._stack.addWidget(sheet)
         self._stack.addWidget(self._empty)
+        # A page that was never laid out wraps its words at any width, and the window would grow for that.
+        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self._stack.setMinimumHeight(px(160))
         self._job.setMinimumWidth(px(160))
         first = row(self._job, self._roles, gap=12)
         first.setStretch(0, 1)

@@ -55,6 +55,7 @@ class SyncPage(Page):
         self._notice = Notice()
         self._others = OthersWork(may_release=context.person.role is Role.SUPERVISOR)
         self._list = OutboxList(self.tr("Work on this laptop"))
+        self._list.setMinimumHeight(px(60))  # where the window is low a question above takes the room
         self._list.setModel(self._model)
         self._detail = SyncDetail(context, self._moments)
         self._empty = EmptyState(

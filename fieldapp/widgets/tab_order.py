@@ -51,14 +51,25 @@ def _stops(part: QWidget) -> Iterator[QWidget]:
 
 
 def _laid(layout: QLayout | None) -> Iterator[QWidget]:
-    """The parts of a layout in its order; of a stack the one in sight."""
-    if layout is None:
+    """The parts of a layout in its order; of a stack the one in sight.
+
+    Never by `itemAt`: PySide keeps what that returns, Qt deletes the item with its widget, and whatever is made at the
+    same address next then comes out of PySide as a layout's item.
+    """
+    around = layout.parentWidget() if layout is not None else None
+    if layout is None or around is None:
         return
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
-        if item is None or (isinstance(layout, QStackedLayout) and number != layout.currentIndex()):
-            continue
-        if (widget := item.widget()) is not None:
-            yield widget
+    if isinstance(layout, QStackedLayout):
+        if (shown := layout.currentWidget()) is not None:
+            yield shown
+        return
+    parts = [
+        (at, part)
+        for part in (*around.children(), *layout.children())
+        if isinstance(part, QWidget | QLayout) and (at := layout.indexOf(part)) >= 0
+    ]
+    for _, part in sorted(parts, key=lambda each: each[0]):
+        if isinstance(part, QWidget):
+            yield part
         else:
-            yield from _laid(item.layout())
+            yield from _laid(part)

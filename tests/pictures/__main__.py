@@ -58,6 +58,7 @@ def draw(folder: Path, name: str, look: Look, words: list[str]) -> set[str]:
         for state, window in SCREENS[name](Path(data), language):
             if screens and not any(word in state for word in screens):
                 continue
+            settle()
             for size in (*SIZES[look.scale], look.size):
                 if not isinstance(window, QMenu):
                     window.resize(*size)
