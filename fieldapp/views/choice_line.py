@@ -8,12 +8,12 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.widgets.chip import ChoiceChip
-from fieldapp.widgets.layouts import FlowLayout
+from fieldapp.widgets.layouts import FlowBox
 from fieldapp.wording import value_text
 from sync.orders import Value
 
 
-class ChoiceLine(QWidget):
+class ChoiceLine(FlowBox):
     """`chosen(value)` when a person has switched a chip on, or the one that was on off (None)."""
 
     chosen = Signal(object)
@@ -22,14 +22,12 @@ class ChoiceLine(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self._chips: dict[Value, ChoiceChip] = {}
-        self._flow = FlowLayout()
-        self.setLayout(self._flow)
         for value, text in choices:
             self._add(value, text)
 
     def add(self, widget: QWidget) -> None:
         """Put something else behind the chips."""
-        self._flow.addWidget(widget)
+        self.flow.addWidget(widget)
 
     def show_value(self, value: Value, text: str = "") -> None:
         """Shows the answer; one that is not among the choices gets a chip of its own, as the office may write it."""
@@ -49,7 +47,7 @@ class ChoiceLine(QWidget):
         chip = ChoiceChip(text)
         chip.toggled.connect(partial(self._toggle, value))
         self._chips[value] = chip
-        self._flow.addWidget(chip)
+        self.flow.addWidget(chip)
 
     def _toggle(self, value: Value, on: bool) -> None:
         answer = value if on else None

@@ -11,7 +11,7 @@ from fieldapp.theme import px
 from fieldapp.views.choice_line import ChoiceLine
 from fieldapp.widgets.buttons import IconButton
 from fieldapp.widgets.chip import ChoiceChip
-from fieldapp.widgets.layouts import FlowLayout, column, row
+from fieldapp.widgets.layouts import FlowBox, column, row
 from fieldapp.widgets.note_box import NoteBox
 from fieldapp.widgets.stepper import Stepper
 from fieldapp.widgets.text import Text
@@ -112,13 +112,12 @@ class _Several(Editor):
     def __init__(self, question: Question, language: str) -> None:
         super().__init__(question, language)
         self._chips: dict[Any, ChoiceChip] = {}
-        place, flow = QWidget(), FlowLayout()
+        place = FlowBox()
         for choice in question.choices:
             chip = ChoiceChip(worded(choice.labels, language))
             chip.toggled.connect(self._choose)
             self._chips[choice.value] = chip
-            flow.addWidget(chip)
-        place.setLayout(flow)
+            place.flow.addWidget(chip)
         self._lay_out(place)
         self.setFocusProxy(next(iter(self._chips.values())))
 

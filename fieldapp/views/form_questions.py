@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fieldapp.views.form_editors import Editor, editor_of, is_narrow
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.card import Card
-from fieldapp.widgets.layouts import FlowLayout, column
+from fieldapp.widgets.layouts import FlowBox, column
 from fieldapp.widgets.text import Text
 from sync.forms import OUTCOME, Asked, Group, Question, Schema, asked
 from sync.orders import worded
@@ -117,18 +117,17 @@ class FormQuestions(QWidget):
 
     def _place(self, lines: QVBoxLayout, questions: list[Question], lead: QWidget | None = None) -> None:
         """Questions below each other; narrow ones beside each other as far as there is room."""
-        flow: FlowLayout | None = None
+        flow: FlowBox | None = None
         for widget in (*([lead] if lead else []), *(self._editors[question.path] for question in questions)):
             if isinstance(widget, Editor) and not is_narrow(widget):
                 lines.addWidget(widget)
                 flow = None
             else:
                 if flow is None:
-                    flow, place = FlowLayout(gap=28, top=True), QWidget()
-                    place.setLayout(flow)
-                    lines.addWidget(place)
-                    place.show()  # Qt would do so a moment later, and nothing hidden takes the focus
-                flow.addWidget(widget)
+                    flow = FlowBox(gap=28, top=True)
+                    lines.addWidget(flow)
+                    flow.show()  # Qt would do so a moment later, and nothing hidden takes the focus
+                flow.flow.addWidget(widget)
             widget.show()
 
     def _add_group(self, group: Group) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from fieldapp import theme
@@ -156,6 +156,33 @@ class FlowLayout(QLayout):
             lines[-1].append((item, size))
             used += px(self._gap) + size.width()
         return lines
+
+
+class FlowBox(QWidget):
+    """Widgets in a flow, never lower than its lines at the width there is.
+
+    Deep inside of cards a box layout forgets that a height follows from a width, and presses the lines together.
+    """
+
+    def __init__(self, gap: int = 8, top: bool = False) -> None:
+        super().__init__()
+        self.flow = FlowLayout(gap, top)
+        self.setLayout(self.flow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: another width, perhaps other lines."""
+        super().resizeEvent(event)
+        self._hold()
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's hook: something inside is higher now."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._hold()
+        return done
+
+    def _hold(self) -> None:
+        self.setMinimumHeight(self.flow.heightForWidth(self.width()))
 
 
 class Line(Painted):
