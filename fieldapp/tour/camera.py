@@ -19,7 +19,10 @@ def take_photo(picture: Path, into: Path, order: WorkOrder, at: datetime) -> Pat
     The ending of `into` says which kind of file it is. Returns it.
     """
     with Image.open(picture) as opened:
-        image = opened.convert("RGB")
+        whole = opened.convert("RGB")
+    # No hand holds a camera twice in the same place: two photos of one picture are two photos.
+    moved = 1 + sum(1 for _ in into.parent.iterdir())
+    image = whole.crop((moved, 0, whole.width, whole.height))
     exif = _exif(order, at)
     if into.suffix == ".heic":
         pillow_heif.from_pillow(image).save(into, quality=80, exif=exif)

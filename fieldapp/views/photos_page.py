@@ -28,7 +28,7 @@ from fieldapp.widgets.text import Text
 from fieldapp.wording import PLACE_ICONS, PLACE_TONES, place_text, role_text, room_text
 from sync.orders import PhotoRole
 from sync.states import Place
-from sync.store import Change
+from sync.store import Change, StoreProblem
 
 _JOBS_IN_MENU = 40
 _EVERY = ""
@@ -207,7 +207,10 @@ class PhotosPage(Page):
         self._title.setText(shot.title)
         self._address.setText(shot.address)
         self._taken.setText(self._tiles.caption(shot.photo))
-        view = self._context.store.order(shot.order_id)
+        try:
+            view = self._context.store.order(shot.order_id)
+        except StoreProblem:  # a photo that was still being decoded when the laptop's file was closed
+            view = None
         self._check.setVisible(view is not None)
         if view is not None:
             self._check.show_photo(view.order, shot.photo)
