@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from sync.photo_refused import FrameDamaged
 
-__all__ = ["FRAME_BYTES", "KEY_BYTES", "FrameDamaged", "open_sealed", "plain_size", "read_range", "seal"]
+__all__ = ["FRAME_BYTES", "KEY_BYTES", "FrameDamaged", "open_sealed", "plain_size", "read_range", "salvage", "seal"]
 
 KEY_BYTES: Final = 32
 FRAME_BYTES: Final = 65_536
@@ -51,6 +51,28 @@ def open_sealed(sealed: bytes, key: bytes) -> bytes:
     header = sealed[: _HEADER.size]
     size_bytes = _checked_size(header, len(sealed))
     return _open_frames(memoryview(sealed)[_HEADER.size :], header, key, 0, _frame_count(size_bytes))
+
+
+def salvage(sealed: bytes, key: bytes) -> bytes:
+    """What still opens of a damaged file: its plain bytes, with zeros in the place of frames that do not.
+
+    Nothing where the header is damaged, or the frames open under another key.
+    """
+    header = sealed[: _HEADER.size]
+    if len(header) != _HEADER.size or not header.startswith(_MAGIC):
+        return b""
+    _, file_id, size_bytes, _ = _HEADER.unpack(header)
+    step, count = FRAME_BYTES + TAG_BYTES, _frame_count(size_bytes)
+    cipher, body = _cipher(key, file_id), sealed[_HEADER.size :]
+    plain = bytearray()
+    opened = False
+    for at in range(min(count, -(-len(body) // step))):
+        try:
+            plain += cipher.decrypt(_nonce(at), body[at * step : (at + 1) * step], _bound(header, at, count))
+            opened = True
+        except InvalidTag:
+            plain += bytes(min(FRAME_BYTES, size_bytes - at * FRAME_BYTES))
+    return bytes(plain) if opened else b""
 
 
 def plain_size(path: Path) -> int:

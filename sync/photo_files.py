@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from sync.frames import FrameDamaged, open_sealed, plain_size, read_range, seal
+from sync.frames import FrameDamaged, open_sealed, plain_size, read_range, salvage, seal
 from sync.photo_refused import PhotoRefused
 
 if TYPE_CHECKING:  # reading photos must not wait for Pillow, which only preparing one needs
@@ -105,6 +105,14 @@ class PhotoFiles:
         """The photo's JPEG, digest checked; raises FrameDamaged (PHOTO-DAMAGED, PHOTO-MISSING)."""
         saved = self._found(photo_id)
         return self._checked_plain(saved)[0]
+
+    def salvage(self, photo_id: str) -> bytes:
+        """What still opens of a damaged photo (see frames.salvage); nothing where its file is gone or unreadable."""
+        saved = self.find(photo_id)
+        try:
+            return salvage(saved.path.read_bytes(), self._key) if saved else b""
+        except OSError:
+            return b""
 
     def read_range(self, photo_id: str, offset: int, length: int) -> bytes:
         """A part of the photo's JPEG, for an upload (see frames.read_range); raises as `read` does."""

@@ -56,21 +56,23 @@ class Cover(msgspec.Struct, frozen=True):
 
 
 class SealedEntry(msgspec.Struct, frozen=True, tag_field="kind", tag="entry"):
-    """A command; its exact bytes follow."""
+    """A command; its exact bytes follow. `lost` are the commands that it needs and the laptop had no more."""
 
     hash: str
     prev_hash: str
     size: int
+    lost: tuple[str, ...] = ()
 
 
 class SealedPhoto(msgspec.Struct, frozen=True, tag_field="kind", tag="photo"):
-    """A photo; its JPEG follows."""
+    """A photo; its JPEG follows. Of a `damaged` one what could still be read, with zeros between, or nothing."""
 
     photo_id: str
     order_id: str
     author: str
     sha256: str
     size: int
+    damaged: bool = False
 
 
 class SealedDraft(msgspec.Struct, frozen=True, tag_field="kind", tag="draft"):

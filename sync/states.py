@@ -40,7 +40,13 @@ COMMAND_STEPS: dict[CommandState, frozenset[CommandState]] = {
 
 COMMAND_STEPS_AFTER_RESTORE: dict[CommandState, frozenset[CommandState]] = {
     state: frozenset({CommandState.QUEUED})
-    for state in (CommandState.HELD, CommandState.APPLIED, CommandState.DECLINED, CommandState.SETTLED)
+    for state in (
+        CommandState.HELD,
+        CommandState.APPLIED,
+        CommandState.DECLINED,
+        CommandState.REJECTED,  # of dead letters only: the desk has lost the bytes as well
+        CommandState.SETTLED,
+    )
 }
 """Steps that only a snapshot may cause which says that the CRM, restored from a backup, has lost the command."""
 

@@ -72,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     taken = commands.add_parser("recover", parents=[shared], help="bring in the work of a laptop's sealed file")
     taken.add_argument("file", type=Path)
     taken.add_argument("--key", type=Path, required=True, help="the private half of the recovery key")
-    taken.add_argument("--drafts", type=Path, help="a folder for half-filled forms")
+    taken.add_argument("--rest", type=Path, help="a folder for half-filled forms and damaged photos")
     taken.set_defaults(run=_recover)
     revoke = commands.add_parser("revoke", parents=[shared], help="lock a lost laptop: it seals its work")
     revoke.add_argument("device", help="the laptop's id")
@@ -151,7 +151,7 @@ def _recovery_key(hub: Hub, options: argparse.Namespace) -> int:
 def _recover(hub: Hub, options: argparse.Namespace) -> int:
     try:
         private = base64.b64decode(options.key.read_bytes().strip(), validate=True)
-        found = recover(hub, options.file, private, options.drafts)
+        found = recover(hub, options.file, private, options.rest)
     except (OSError, ValueError, SealProblem) as error:
         print(error, file=sys.stderr)
         return 2

@@ -3,10 +3,11 @@
 import logging
 import re
 from collections.abc import Callable, Set
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, insert, select, union_all, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from sync.clock import Clock
@@ -21,7 +22,7 @@ from sync.server.feed import Feed
 from sync.server.people import person_by_id, person_in
 from sync.server.presence import Presences
 from sync.server.scopes import Session, device_scope
-from sync.server.tables import command_log, devices, people, photos
+from sync.server.tables import command_log, command_of_letter, devices, people, photos
 from sync.verdicts import Outcome, Verdict, Why
 from sync.wire import MANY_ASKED, ExchangeRequest, Limits, Reply, Resync, VerdictChanged, Work
 
@@ -35,8 +36,12 @@ _LOGGED = select(command_log.c.hash, command_log.c.verdict).where(command_log.c.
 _ANSWERED = select(command_log.c.id, command_log.c.hash, command_log.c.verdict).where(
     command_log.c.id.in_(bindparam("ids", expanding=True))
 )
-_LOGGED_OF = select(command_log.c.id).where(command_log.c.id.in_(bindparam("ids", expanding=True)))
-_STORED_OF = select(photos.c.id).where(photos.c.id.in_(bindparam("ids", expanding=True)), photos.c.stored.is_(True))
+_ASKED_FOR: BindParameter[Any] = bindparam("ids", expanding=True)
+_HERE_OF = union_all(
+    select(command_log.c.id).where(command_log.c.id.in_(_ASKED_FOR)),
+    select(command_of_letter).where(command_of_letter.in_(_ASKED_FOR)),
+)
+_STORED_OF = select(photos.c.id).where(photos.c.id.in_(_ASKED_FOR), photos.c.stored.is_(True))
 _log = logging.getLogger(__name__)
 
 
@@ -101,16 +106,16 @@ class Exchange:
         if asked is None:
             return None
         with self._database.reading() as reading:
-            here = set(reading.connection.execute(_LOGGED_OF, {"ids": asked.commands}).scalars())
+            here = set(reading.connection.execute(_HERE_OF, {"ids": asked.commands}).scalars())
             stored = set(reading.connection.execute(_STORED_OF, {"ids": asked.photos}).scalars())
         return Work(
             tuple(name for name in asked.commands if name not in here),
             tuple(name for name in asked.photos if name not in stored),
         )
 
-    def bring(self, session: Session, entry: Entry) -> Verdict:
-        """The verdict on a command that came by another way than its laptop's line."""
-        return self._verdict(session, entry, {})
+    def bring(self, session: Session, entry: Entry, lost: Set[str]) -> Verdict:
+        """The verdict on a command that came by another way than the line; of what it needs, `lost` never comes."""
+        return self._verdict(session, entry, {}, lost)
 
     def _owes_photos(self, session: Session) -> bool:
         """Whether bytes of photos that the device announced are still to come."""
@@ -146,7 +151,7 @@ class Exchange:
             return {row.id: (row.hash, row.verdict) for row in found}
 
     def _verdict(
-        self, session: Session, entry: Entry, known: dict[str, tuple[str, str]], lost: Set[str] = frozenset()
+        self, session: Session, entry: Entry, known: dict[str, tuple[str, str]], lost: Set[str]
     ) -> Verdict:
         name = _name_in(entry)
         if name in known:

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from email.utils import formatdate
 from pathlib import Path
 from typing import TypeVar
@@ -151,9 +151,9 @@ class Hub:
             keys = self._ledger.keys(reading.connection)
         return msgspec.structs.replace(known, keys=keys, minimum_client=self._minimum_client)
 
-    def bring_command(self, session: Session, entry: Entry) -> Verdict:
+    def bring_command(self, session: Session, entry: Entry, lost: Set[str] = frozenset()) -> Verdict:
         """A command out of a sealed file, under its author and its laptop: judged and logged like any other."""
-        return self._exchange.bring(session, entry)
+        return self._exchange.bring(session, entry, lost)
 
     def bring_photo(self, session: Session, photo_id: str, sha256: str, content: bytes) -> str:
         """A photo out of a sealed file: `stored`, `known`, or `homeless` (kept, but no command announced it)."""

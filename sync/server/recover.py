@@ -1,6 +1,7 @@
 """Brings a sealed file's work into the hub: each command through the same judge, each photo by its digest, once."""
 
 import hashlib
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -40,14 +41,18 @@ class Recovered(msgspec.Struct):
             each = ", ".join(f"{number} {words[outcome]}" for outcome, number in counts.items())
             lines.append(f"{counts.total()} {what}{': ' + each if each else ''}.")
         if self.drafts:
-            lines.append(f"{self.drafts} half-filled forms, for their authors to finish.")
+            lines.append(f"{self.drafts} half-filled forms, for their authors to finish (--rest FOLDER writes them).")
         if self.damaged:
-            lines.append(f"{self.damaged} photos were damaged on the laptop before this file was made.")
+            lines.append(
+                f"{self.damaged} photos were damaged on the laptop before this file was made; "
+                "what could be read of them is in the folder that --rest names."
+            )
         return "\n".join((*lines, *self.troubles))
 
 
-def recover(hub: Hub, path: Path, private_key: bytes, drafts: Path | None = None) -> Recovered:
-    """Take in all that the file holds; again it changes nothing. Drafts are written to a folder, if one is named.
+def recover(hub: Hub, path: Path, private_key: bytes, rest: Path | None = None) -> Recovered:
+    """Take in all that the file holds; again it changes nothing. Drafts and damaged photos, which only a person can
+    make something of, are written to the folder `rest`, if one is named.
 
     Raises SealProblem SEAL-NO-FILE or SEAL-KEY with nothing done; a damaged file is taken as far as it goes.
     """
@@ -63,11 +68,13 @@ def recover(hub: Hub, path: Path, private_key: bytes, drafts: Path | None = None
                 match part:
                     case SealedEntry():
                         _take_entry(hub, cover.device, part, content, found)
+                    case SealedPhoto(damaged=True):
+                        _keep(rest, f"photo-{re.sub('[^A-Za-z0-9-]', '_', part.photo_id)}.jpg", content)
                     case SealedPhoto():
                         _take_photo(hub, cover.device, part, content, found)
                     case SealedDraft():
                         found.drafts += 1
-                        _keep_draft(drafts, part, content)
+                        _keep(rest, *_draft(part, content))
                     case SealedEnd():
                         found.damaged = part.damaged
         except SealProblem as problem:
@@ -88,7 +95,7 @@ def _take_entry(hub: Hub, device: str, part: SealedEntry, content: bytes, found:
     if author is None:
         found.troubles.append(f"The author of change {command.id} has no account here; it stays in the file.")
         return
-    verdict = hub.bring_command(author, entry)
+    verdict = hub.bring_command(author, entry, frozenset(part.lost))
     found.commands["known" if verdict.duplicate else verdict.outcome] += 1
     if verdict.outcome is Outcome.RETRY:
         found.troubles.append(f"Change {command.id} builds on one that has not come yet; run this again later.")
@@ -102,10 +109,13 @@ def _take_photo(hub: Hub, device: str, part: SealedPhoto, content: bytes, found:
     found.photos[hub.bring_photo(author, part.photo_id, part.sha256, content)] += 1
 
 
-def _keep_draft(folder: Path | None, part: SealedDraft, content: bytes) -> None:
-    if folder is not None:
+def _draft(part: SealedDraft, content: bytes) -> tuple[str, bytes]:
+    name = hashlib.sha256(f"{part.order_id} {part.author}".encode()).hexdigest()[:16]
+    about = {"order_id": part.order_id, "author": part.author, "saved_at": part.saved_at}
+    return f"draft-{name}.json", msgspec.json.encode({**about, "form": msgspec.Raw(content)})
+
+
+def _keep(folder: Path | None, name: str, content: bytes) -> None:
+    if folder is not None and content:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        name = hashlib.sha256(f"{part.order_id} {part.author}".encode()).hexdigest()[:16]
-        about = {"order_id": part.order_id, "author": part.author, "saved_at": part.saved_at}
-        value = {**about, "form": msgspec.Raw(content)}
-        (folder / f"draft-{name}.json").write_bytes(msgspec.json.encode(value))
+        (folder / name).write_bytes(content)

@@ -12,7 +12,17 @@ from sync.server.database import Database, Reading
 from sync.server.feed import Feed, change, latest_in
 from sync.server.presence import Presences
 from sync.server.scopes import DESK, NOTHING, Session
-from sync.server.tables import command_log, crews, feed, orders, photos, reviews, services
+from sync.server.tables import (
+    command_log,
+    command_of_letter,
+    crews,
+    dead_letters,
+    feed,
+    orders,
+    photos,
+    reviews,
+    services,
+)
 from sync.wire import SnapshotEnd
 
 H_WATERMARK = "Field-Sync-Watermark"
@@ -91,12 +101,13 @@ class Snapshots:
         # By author too: on a copied disk are acts that came under the name of the device that it was copied from.
         own_acts = or_(command_log.c.device == session.device, command_log.c.author == session.person.id)
         own_photos = or_(photos.c.device == session.device, photos.c.author == session.person.id)
-        sent = select(command_log.c.id).where(own_acts).order_by(command_log.c.id)
+        letters = or_(dead_letters.c.device == session.device, dead_letters.c.person == session.person.id)
+        sent = select(command_log.c.id).where(own_acts).union(select(command_of_letter).where(letters))
         stored = select(photos.c.id).where(own_photos, photos.c.stored.is_(True))
         return SnapshotEnd(
             mark,
             self._feed.checkpoint(reading, session),
-            tuple(reading.connection.execute(sent).scalars()),
+            tuple(reading.connection.execute(sent.order_by("id")).scalars()),
             tuple(reading.connection.execute(stored.order_by(photos.c.id)).scalars()),
             self._presences.all(reading) if session.at_desk else (),
         )

@@ -12,6 +12,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    func,
 )
 
 metadata = MetaData(
@@ -188,4 +189,9 @@ dead_letters = Table(
     Column("receipt", BigInteger, nullable=False),
     Column("received_at", Text, nullable=False),
 )
-"""Commands that the hub could not digest, as opaque bytes for a person; no row is ever removed."""
+"""Commands that the hub could not digest, as opaque bytes for a person; no row is ever removed.
+
+Their ids are `<id of the command>:<SHA-256 in hex>`.
+"""
+
+command_of_letter = func.substr(dead_letters.c.id, 1, func.length(dead_letters.c.id) - 65)

@@ -17,19 +17,17 @@ from sync.simulator.virtual_time import Crashed, VirtualClock, World
 
 @dataclass(frozen=True)
 class Backup:
-    """The hub as it was: its database, the names of its photos, and the edits that the office had made."""
+    """The hub as it was: its database and photos, and the edits that the office had made."""
 
     folder: Path
-    photos: frozenset[str]
+    photos: dict[Path, bytes]
     edits: tuple[Edit, ...]
 
 
 class HubHost:
     """When the process is killed in a call, the next call finds a new one on the same disk."""
 
-    def __init__(
-        self, folder: Path, world: World, rng: random.Random, disk: Disk, step: Callable[[str], None]
-    ) -> None:
+    def __init__(self, folder: Path, world: World, rng: random.Random, disk: Disk, step: Callable[[str], None]) -> None:
         self._folder, self._rng, self._disk, self._step = folder, rng, disk, step
         self._clock = VirtualClock(world, rng)
         self.edits: list[Edit] = []
@@ -57,16 +55,16 @@ class HubHost:
         self.hub = self._started()
 
     def back_up(self) -> None:
-        """A copy of the database, as any backup tool would take it."""
+        """A copy of database and photos, as any backup tool would take it."""
         folder = self._folder / f"backup-{len(self.backups)}"
         folder.mkdir()
         for name in HUB_KEPT:
             if (self._folder / name).exists():
                 shutil.copyfile(self._folder / name, folder / name)
-        self.backups.append(Backup(folder, frozenset(self._photos()), tuple(self.edits)))
+        self.backups.append(Backup(folder, self._photos(), tuple(self.edits)))
 
     def restore(self) -> bool:
-        """Put a backup back, with the photos of that day or with all; False where there is none."""
+        """Put a backup back, with what has come since among the photos or without it; False where there is none."""
         if not self.backups:
             return False
         backup = self._rng.choice(self.backups)
@@ -77,17 +75,17 @@ class HubHost:
             if (backup.folder / name).exists():
                 shutil.copyfile(backup.folder / name, self._folder / name)
         if self._rng.random() < 0.5:
-            for name, path in self._photos().items():
-                if name not in backup.photos:
-                    path.unlink()
+            for path in self._photos().keys() - backup.photos.keys():
+                path.unlink()
+        for path, content in backup.photos.items():
+            path.write_bytes(content)
         self.edits[:] = backup.edits
         self.restores += 1
         self.hub = self._started()
         return True
 
-    def _photos(self) -> dict[str, Path]:
-        whole = self._folder / "hub" / "photos"
-        return {f"{path.parent.name}{path.name}": path for path in whole.glob("??/*")}
+    def _photos(self) -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in (self._folder / "hub" / "photos").glob("??/*")}
 
     def _started(self) -> Hub:
         return Hub(city.hub_url(self._folder), self._folder / "hub", self._clock, self._step, hasher=city.CHEAP)

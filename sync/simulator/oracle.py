@@ -381,9 +381,7 @@ def _check_chain(log: dict[str, Logged]) -> None:
         require(chained(row.prev_hash, tampered) != row.hash, "I-24", f"altering {row.id} does not show")
 
 
-def _check_photos(
-    hub: Hub, log: dict[str, Logged], folder: Path, promises: Promises, stores: dict[str, Store]
-) -> None:
+def _check_photos(hub: Hub, log: dict[str, Logged], folder: Path, promises: Promises, stores: dict[str, Store]) -> None:
     """I-3, I-5: each saved photo is at the hub with the digest that its laptop computed, or its author is told."""
     known = {order.id: order for order in hub.book.orders()}
     held = {row.id for row in log.values() if row.verdict.outcome is Outcome.HELD}
@@ -454,6 +452,8 @@ def _check_reviews(hub: Hub, log: dict[str, Logged], promises: Promises, stores:
             row = log.get(item.command.id)
             if row is not None and item.command.id in promises.commands and name not in promises.twins:
                 wanted = words[row.verdict.outcome]
+                if not item.mine and row.verdict.outcome is Outcome.APPLIED:
+                    wanted = wanted | {CommandState.APPLIED}  # its author's copies come when they sign in again
                 text = f"{name} says {item.state} of {item.command.kind}, the hub {row.verdict.outcome}"
                 require(item.state in wanted, "I-19", text)
 

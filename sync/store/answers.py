@@ -11,7 +11,7 @@ from sync.store.inside import Inside, Writing
 from sync.store.left import drop_left
 from sync.store.projection import encode, ids_json, reproject
 from sync.store.values import Change
-from sync.verdicts import Outcome, ReviewState, Verdict
+from sync.verdicts import Outcome, ReviewState, Verdict, Why
 from sync.wire import Changed, OrderChanged, PhotoStored, VerdictChanged, Work
 
 _COMMANDS: Final = "SELECT id, order_id, state, sends, kind FROM outbox WHERE id IN (SELECT value FROM json_each(:ids))"
@@ -31,8 +31,11 @@ WHERE o.state = 'applied'
 _REVIEWS_OF: Final = "SELECT id FROM reviews WHERE order_id IN (SELECT value FROM json_each(:ids))"
 _PHOTO: Final = "SELECT order_id, sha256, state FROM photos WHERE id = ?"
 _PHOTO_AGAIN: Final = "UPDATE photos SET state = 'announced' WHERE id = ?"
-TAKEN: Final = "state IN ('held', 'applied', 'declined', 'settled') AND coalesce(outcome, '') <> 'rejected'"
-"""Of a row of the outbox, in SQL: the hub has it, as far as is known here."""
+TAKEN: Final = (
+    "(state IN ('held', 'applied', 'declined', 'rejected', 'settled') AND (coalesce(outcome, '') <> 'rejected' "
+    f"OR json_extract(CAST(verdict AS TEXT), '$.why') = '{Why.DEAD_LETTER}'))"
+)
+"""Of a row of the outbox, in SQL: the hub has it, as far as is known here, be it as a dead letter."""
 
 _COMMANDS_AGAIN: Final = (
     "UPDATE outbox SET state = 'queued', code = 'WAIT-LINE', verdict = NULL, outcome = NULL, version = NULL, "

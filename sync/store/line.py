@@ -43,9 +43,15 @@ _ANY_WAITING: Final = (
 )
 _WAITING: Final = f"SELECT order_id, hash, prev_hash, bytes {_QUEUED} ORDER BY seq"
 _SENT: Final = "UPDATE outbox SET state = 'sending', sends = sends + 1, code = '' WHERE id = ?"
+LOST_NEEDS: Final = (
+    "SELECT command_id, needs_id FROM needs WHERE needs_id NOT IN "
+    "(SELECT id FROM outbox WHERE state <> 'withdrawn' AND outcome IS NOT 'rejected')"
+)
+"""What a command builds on and never comes: damage took it, or its author took it back, or the hub did not want it."""
+
 _LOST: Final = (
-    "SELECT DISTINCT needs_id FROM needs WHERE command_id IN (SELECT value FROM json_each(:ids)) AND needs_id NOT IN ("
-    "SELECT id FROM outbox WHERE state <> 'withdrawn' AND outcome IS NOT 'rejected') ORDER BY needs_id"
+    f"SELECT DISTINCT needs_id FROM ({LOST_NEEDS}) WHERE command_id IN (SELECT value FROM json_each(:ids)) "
+    "ORDER BY needs_id"
 )
 _UNANSWERED: Final = (
     "UPDATE outbox SET state = 'queued', code = :code, sends = sends - :unsent WHERE state = 'sending' "
@@ -229,6 +235,8 @@ class Line(Snapshots, Transfers):
             answers.take_verdicts((verdict,))
             answers.finish()
             self._count_failures(writing, (verdict,))
+            if why is Why.DEAD_LETTER:
+                meta.put(writing.connection, meta.UNPROVED, "")
             self._attempt(writing, code, 1)
         return writing.change
 

@@ -18,6 +18,7 @@ from sync.store import meta
 from sync.store.database import run
 from sync.store.inside import Inside, Part
 from sync.store.journal import keys_in
+from sync.store.line import LOST_NEEDS
 from sync.store.values import Unsent
 
 MARKER: Final = "wiped.json"
@@ -128,9 +129,12 @@ def _write(inside: Inside, connection: Connection, path: Path, recovery: str) ->
     with tmp.open("wb") as file:
         tmp.chmod(0o600)
         sealer = Sealer(file, account.server_id if account else "", device, inside.clock.now(), recovery)
-        entries = run(connection, f"SELECT hash, prev_hash, bytes {_ENTRIES} ORDER BY seq")
-        for own, prev_hash, raw in entries:
-            sealer.add(SealedEntry(own, prev_hash, len(raw)), raw)
+        entries = run(connection, f"SELECT id, hash, prev_hash, bytes {_ENTRIES} ORDER BY seq")
+        lost: dict[str, list[str]] = {}
+        for command_id, needed in run(connection, LOST_NEEDS):
+            lost.setdefault(command_id, []).append(needed)
+        for command_id, own, prev_hash, raw in entries:
+            sealer.add(SealedEntry(own, prev_hash, len(raw), tuple(lost.get(command_id, ()))), raw)
         photos = run(connection, f"SELECT id, order_id, author, sha256 {_PHOTOS} ORDER BY added_at, id")
         damaged = sum(not _add_photo(inside, sealer, row) for row in photos)
         drafts = run(connection, "SELECT order_id, author, saved_at, form FROM drafts ORDER BY order_id, author")
@@ -145,12 +149,13 @@ def _write(inside: Inside, connection: Connection, path: Path, recovery: str) ->
 
 def _add_photo(inside: Inside, sealer: Sealer, row: tuple[str, str, str, str]) -> bool:
     photo_id, order_id, author, sha256 = row
+    damaged = False
     try:
         data = inside.files.read(photo_id)
     except FrameDamaged:
-        return False
-    sealer.add(SealedPhoto(photo_id, order_id, author, sha256, len(data)), data)
-    return True
+        damaged, data = True, inside.files.salvage(photo_id)
+    sealer.add(SealedPhoto(photo_id, order_id, author, sha256, len(data), damaged), data)
+    return not damaged
 
 
 def _to_disk(path: Path, content: bytes) -> None:

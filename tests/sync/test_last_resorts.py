@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from sync.commands import AddNote, StartWork
 from sync.engine import LineState
 from sync.orders import PhotoRole
 from sync.plan import HOPELESS_FAILURES, HOPELESS_MS
-from sync.server.tables import orders
+from sync.server.tables import dead_letters, orders
 from sync.states import CommandState, Place
 from sync.verdicts import Why
 from tests.sync.city import City, a_photo, no_answer
@@ -74,9 +74,10 @@ class TestDeadLetters:
         letters = {letter[0].partition(":")[0]: letter for letter in city.hub.dead_letters.all()}
         entry = json.loads(letters[poison][3])
         assert entry["command"]["body"]["text"] == "Deep one."
-        digest = hashlib.sha256(f"{entry['prev_hash']}\n".encode() + json.dumps(
-            entry["command"], separators=(",", ":"), ensure_ascii=False
-        ).encode()).hexdigest()
+        digest = hashlib.sha256(
+            f"{entry['prev_hash']}\n".encode()
+            + json.dumps(entry["command"], separators=(",", ":"), ensure_ascii=False).encode()
+        ).hexdigest()
         assert digest == entry["hash"], "the very bytes that were recorded"
         assert item.verdict.receipt
         assert state(city, later) in (CommandState.QUEUED, CommandState.REJECTED)
@@ -105,6 +106,36 @@ class TestDeadLetters:
         go_on(city, 3600)
         assert state(city, poison) is CommandState.REJECTED
         assert [letter[0].partition(":")[0] for letter in city.hub.dead_letters.all()] == [poison]
+
+    @pytest.mark.parametrize("seen", [False, True])
+    def test_a_restored_hub_that_lost_the_letter_gets_the_work_again(self, city: City, *, seen: bool) -> None:
+        with city.hub.database.reading() as reading:
+            whole = reading.connection.execute(orders.select().where(orders.c.id == "o-0001")).one().document
+        poison = self.poison(city)
+        go_on(city, DAY_S - 600)
+        go_on(city, 2400)
+        assert state(city, poison) is CommandState.REJECTED
+        if seen:
+            city.store.dismiss(poison)
+        with city.hub.database.writing() as writing:
+            writing.connection.execute(delete(dead_letters))
+            writing.connection.execute(update(orders).where(orders.c.id == "o-0001").values(document=whole))
+        city.hub.database.renew_epoch(city.clock)
+        go_on(city, 120)
+        assert state(city, poison) in (CommandState.APPLIED, CommandState.SETTLED)
+        assert [logged.id for logged in city.hub.book.log()] == [poison]
+
+    def test_a_letter_is_proved_to_be_there_before_it_is_taken_for_granted(self, city: City) -> None:
+        """The hub is put back to just before the letter: no cursor tells of that."""
+        poison = self.poison(city)
+        go_on(city, DAY_S - 600)
+        while state(city, poison) is not CommandState.REJECTED:
+            assert city.engine.step(nudged=True)
+            city.clock.pass_s(60.0)
+        with city.hub.database.writing() as writing:
+            writing.connection.execute(delete(dead_letters))
+        go_on(city, 120)
+        assert state(city, poison) is CommandState.QUEUED
 
 
 class TestTooOld:

@@ -9,10 +9,12 @@ from msgspec.structs import replace
 from sync.bodies import Exchanged
 from sync.commands import AddNote, CloseOut, opened
 from sync.orders import PhotoRole, Status
+from sync.seal import new_pair
+from sync.server.recover import recover
 from sync.states import CommandState, Place
 from sync.store import Store
 from sync.verdicts import Outcome
-from sync.wire import Limits
+from sync.wire import Grant, Limits
 from tests.sync.city import KEY, City, a_photo
 
 ORDER = "o-0001"
@@ -107,3 +109,22 @@ def test_a_photo_whose_command_nobody_can_read_holds_nothing_up(city: City) -> N
     assert order is not None
     assert order.status is Status.CLOSED
     assert [note.text for note in order.notes] == ["Cone left on site"]
+
+
+def test_a_sealed_closing_whose_photo_was_lost_is_brought_in_all_the_same(city: City) -> None:
+    private, public = new_pair()
+    city.hub.set_recovery_key(public)
+    grant = city.crm.sign_in("maria", "secret", city.store.device)
+    assert isinstance(grant, Grant)
+    city.store.sign_in("http://hub.test", city.hub.well_known().server_id, grant)
+    lost, closing, sha256 = closed_offline(city)
+    loses(city, lost)
+    sealed = city.store.seal_unsent()
+    assert sealed is not None
+    found = recover(city.hub, sealed, private)
+    assert found.troubles == []
+    assert closing in {row.id for row in city.hub.book.log()}
+    order = city.hub.book.order(ORDER)
+    assert order is not None
+    assert order.status is Status.CLOSED
+    assert city.hub.blobs.has(sha256)

@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from sync.commands import AddNote, CloseOut, StartWork
+from sync.frames import FRAME_BYTES
 from sync.orders import PhotoRole, Status
 from sync.seal import Part, SealedEnd, SealedPhoto, Sealer, SealProblem, new_pair, parts_of
 from sync.server.__main__ import main
@@ -244,6 +245,26 @@ def test_the_recovery_key_counts_only_with_the_citys_signature(city: City, pair:
     assert city.store.hub_keys().recovery == fresh
 
 
+def test_of_a_damaged_photo_goes_along_what_still_opens(city: City, pair: tuple[bytes, str], tmp_path: Path) -> None:
+    """Its good part may be all that a person needs; with the laptop's key nothing of it would open any more."""
+    prepared = a_photo(2, 600)
+    photo = city.store.add_photo("o-0002", PhotoRole.AFTER, prepared)
+    (path,) = city.folder.glob(f"laptop/photos/{photo.photo_id}.o-0002.*.enc")
+    content = bytearray(path.read_bytes())
+    assert len(content) > 2 * FRAME_BYTES
+    content[FRAME_BYTES + 100] ^= 1  # in its second frame
+    path.write_bytes(content)
+    sealed = city.store.seal_unsent()
+    assert sealed is not None
+    found = recover(city.hub, sealed, pair[0], tmp_path / "rest")
+    assert (found.damaged, found.troubles) == (1, [])
+    (kept,) = (tmp_path / "rest").glob("photo-*.jpg")
+    read = kept.read_bytes()
+    assert read[:FRAME_BYTES] == prepared.jpeg[:FRAME_BYTES]
+    assert read[FRAME_BYTES : 2 * FRAME_BYTES] == bytes(FRAME_BYTES)
+    assert read[2 * FRAME_BYTES :] == prepared.jpeg[2 * FRAME_BYTES :]
+
+
 def test_the_command_line_makes_the_key_and_recovers(
     city: City, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -266,9 +287,10 @@ def test_the_command_line_brings_the_work_in_and_says_what_it_did(
     sealed = city.store.seal_unsent()
     (tmp_path / "recovery.key").write_bytes(base64.b64encode(pair[0]) + b"\n")
     hub = ["--folder", str(city.folder / "hub"), "--key", str(tmp_path / "recovery.key")]
-    hub += ["--drafts", str(tmp_path / "drafts")]
+    hub += ["--rest", str(tmp_path / "drafts")]
     assert main(["recover", str(sealed), *hub]) == 0
-    told = "4 changes: 4 applied.\n1 photos: 1 stored.\n1 half-filled forms, for their authors to finish.\n"
+    told = "4 changes: 4 applied.\n1 photos: 1 stored.\n"
+    told += "1 half-filled forms, for their authors to finish (--rest FOLDER writes them).\n"
     assert capsys.readouterr().out == told
     (draft,) = (tmp_path / "drafts").iterdir()
     assert DRAFT in draft.read_text()
