@@ -1,5 +1,6 @@
 """Whether a city's definition of a form is one that laptops can ask, told so that whoever wrote it can put it right."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from typing import Any, Final
 from jsonschema import Draft202012Validator
 
 from sync.conditions import ANSWER, WHOLE
-from sync.forms import EACH, LABELS, OUTCOME, PHOTOS, UNIT, Schema, kind_of
+from sync.forms import EACH, LABELS, OUTCOME, PHOTOS, UNIT, Schema, every, kind_of
 from sync.orders import PhotoRole
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
@@ -22,7 +23,7 @@ _QUESTION: Final = frozenset(
     }
 )  # fmt: skip
 MOST_BYTES: Final = 65_536
-"""Of a definition as JSON: it travels to every laptop."""
+"""Of a definition as JSON."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,34 @@ def flaws(definition: Any) -> tuple[Flaw, ...]:
         Flaw("".join(f"/{part}" for part in error.absolute_path), f"This is no JSON Schema: {error.message}.")
         for error in Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(definition)
     ]
-    return tuple(broken or _part(definition, "", deep=False))
+    shape = broken or [*_size(definition), *_part(definition, "", deep=False)]
+    return tuple(shape or _differing(definition, ""))
 
 
-def _part(schema: Schema, where: str, *, deep: bool) -> Iterator[Flaw]:
+def _size(definition: Schema) -> Iterator[Flaw]:
+    size = len(json.dumps(definition, ensure_ascii=False, separators=(",", ":")).encode())
+    if size > MOST_BYTES:
+        yield Flaw(
+            "", f"A form has at most {MOST_BYTES} bytes as JSON, since it travels to every laptop; this has {size}."
+        )
+
+
+def _differing(schema: Schema, where: str) -> Iterator[Flaw]:
+    """A field of an order is read by its name alone, so wherever a question is asked, it is the same one."""
+    first: dict[str, Schema] = {}
+    for name, question in every(schema):
+        if first.setdefault(name, question) != question:
+            yield Flaw(f"{where}/{name}", "Branches ask two different questions under this name.")
+    for name, question in first.items():
+        if isinstance(question, dict) and isinstance(items := question.get("items"), dict):
+            yield from _differing(items, f"{where}/{name}")
+
+
+def _part(schema: Any, where: str, *, deep: bool) -> Iterator[Flaw]:
     """A form, a branch of one, or the things of a group."""
+    if not isinstance(schema, dict):  # JSON Schema has true and false, too
+        yield Flaw(where, "A part of a form is a JSON object.")
+        return
     for key in sorted(schema.keys() - _PART):
         yield Flaw(f"{where}/{key}", "Forms do not have this keyword; FORMS.md lists those that they have.")
     for name, question in schema.get("properties", {}).items():
@@ -54,14 +78,18 @@ def _part(schema: Schema, where: str, *, deep: bool) -> Iterator[Flaw]:
     branches = [("", schema)] if "if" in schema else []
     branches += [(f"/allOf/{number}", part) for number, part in enumerate(schema.get("allOf", ()))]
     for at, branch in branches:
-        if "if" not in branch:
+        if not isinstance(branch, dict) or "if" not in branch:
             yield Flaw(where + at, "Each part of allOf is a branch and has an if.")
-        yield from _condition(branch.get("if", {}), f"{where}{at}/if")
+            continue
+        yield from _condition(branch["if"], f"{where}{at}/if")
         for way in ("then", "else"):
             yield from _part(branch.get(way, {}), f"{where}{at}/{way}", deep=deep)
 
 
-def _condition(condition: Schema, where: str) -> Iterator[Flaw]:
+def _condition(condition: Any, where: str) -> Iterator[Flaw]:
+    if not isinstance(condition, dict):
+        yield Flaw(where, "A condition is a JSON object.")
+        return
     for key in sorted(condition.keys() - WHOLE):
         yield Flaw(f"{where}/{key}", "Conditions do not have this keyword; FORMS.md lists those that they have.")
     for name, wanted in condition.get("properties", {}).items():

@@ -116,8 +116,7 @@ class Placed:
 
 def asked(definition: Schema, answers: Answers) -> tuple[Asked, ...]:
     """What is asked, in order; what a branch asks follows the last question that the branch looks at."""
-    found = _Walk(definition, answers)
-    return tuple(_shown(name, schema, found.required, answers) for name, schema in found.questions.items())
+    return _asked(_Walk(definition, answers), answers)
 
 
 def photos_wanted(definition: Schema, answers: Answers) -> Mapping[PhotoRole, int]:
@@ -127,20 +126,14 @@ def photos_wanted(definition: Schema, answers: Answers) -> Mapping[PhotoRole, in
 
 def faults(definition: Schema, answers: Answers, photos: Mapping[PhotoRole, int]) -> tuple[Fault, ...]:
     """What stands between these answers and a form that is complete, in the order of the questions."""
+    walk = _Walk(definition, answers)
     found: list[Fault] = []
-    for each in asked(definition, answers):
-        if isinstance(each, Question):
-            found += _of_question(each, answers.get(each.path))
-            continue
-        things = _list(answers, each.path)
-        if len(things) < each.least:
-            found.append(Fault(each.path, Why.TOO_FEW, each.least))
-        if each.most is not None and len(things) > each.most:
-            found.append(Fault(each.path, Why.TOO_MANY, each.most))
-        for thing, questions in zip(things, each.items, strict=True):
-            for question in questions:
-                found += _of_question(question, thing.get(_name(question.path)))
-    for role, count in photos_wanted(definition, answers).items():
+    for each in _asked(walk, answers):
+        if isinstance(each, Group):
+            found += _of_group(each, len(_list(answers, each.path)))
+        for question, value in _answered(each, answers):
+            found += _of_question(question, value)
+    for role, count in walk.photos.items():
         if photos.get(role, 0) < count:
             found.append(Fault(role.value, Why.NO_PHOTO, count))
     return tuple(found)
@@ -150,23 +143,19 @@ def flat(definition: Schema, answers: Answers) -> dict[str, Value]:
     """The answers to what is asked now, as fields of an order; what an abandoned branch had asked is left out."""
     fields: dict[str, Value] = {}
     for each in asked(definition, answers):
-        if isinstance(each, Question):
-            fields.update(_fields(each, answers.get(each.path)))
-            continue
-        for thing, questions in zip(_list(answers, each.path), each.items, strict=True):
-            for question in questions:
-                fields.update(_fields(question, thing.get(_name(question.path))))
+        for question, value in _answered(each, answers):
+            fields.update(_fields(question, value))
     return fields
 
 
 def nested(definition: Schema, fields: Mapping[str, Value]) -> dict[str, Any]:
     """The answers that an order's fields hold, as the definition has them; fields that it does not know stay out."""
     answers: dict[str, Any] = {}
-    for name, schema in _every(definition):
+    for name, schema in every(definition):
         if _is_group(schema):
             things = _things(name, fields)
             if things:
-                inner = dict(_every(schema["items"]))
+                inner = dict(every(schema["items"]))
                 answers[name] = [_thing(inner, f"{name}/{index}", fields) for index in range(things)]
         elif (value := _value(schema, name, fields)) is not None:
             answers[name] = value
@@ -176,7 +165,7 @@ def nested(definition: Schema, fields: Mapping[str, Value]) -> dict[str, Any]:
 def changes(definition: Schema, before: Mapping[str, Value], answers: Answers) -> dict[str, Value]:
     """The fields that these answers change; None for one that was answered before and is not any more."""
     after = flat(definition, answers)
-    mine = {name for name, _ in _every(definition)}
+    mine = {name for name, _ in every(definition)}
     gone = {
         name: None
         for name, value in before.items()
@@ -188,14 +177,14 @@ def changes(definition: Schema, before: Mapping[str, Value], answers: Answers) -
 def placed(definition: Schema, path: str) -> Placed | None:
     """The question that the field of an order answers, None for a field that the form does not know."""
     name, *rest = path.split("/")
-    schema = dict(_every(definition)).get(name)
+    schema = dict(every(definition)).get(name)
     if schema is None:
         return None
     if not _is_group(schema):
         return _placed(_question(name, schema, False), rest)
     if len(rest) < 2 or not rest[0].isdecimal():
         return None
-    asks = dict(_every(schema["items"])).get(rest[1])
+    asks = dict(every(schema["items"])).get(rest[1])
     if asks is None:
         return None
     found = _placed(_question("/".join((name, *rest[:2])), asks, False), rest[2:])
@@ -204,7 +193,7 @@ def placed(definition: Schema, path: str) -> Placed | None:
 
 def group_labels(definition: Schema, name: str) -> Mapping[str, str] | None:
     """What a group of things is called, None where there is no such group."""
-    schema = dict(_every(definition)).get(name, {})
+    schema = dict(every(definition)).get(name, {})
     return schema[LABELS] if _is_group(schema) else None
 
 
@@ -245,6 +234,20 @@ class _Walk:
         self.questions = dict([*whole[:at], *new.items(), *whole[at:]])
 
 
+def _asked(walk: _Walk, answers: Answers) -> tuple[Asked, ...]:
+    return tuple(_shown(name, schema, walk.required, answers) for name, schema in walk.questions.items())
+
+
+def _answered(asks: Asked, answers: Answers) -> Iterator[tuple[Question, Any]]:
+    """A question with its answer, or those of each thing of a group."""
+    if isinstance(asks, Question):
+        yield asks, answers.get(asks.path)
+        return
+    for thing, questions in zip(_list(answers, asks.path), asks.items, strict=True):
+        for question in questions:
+            yield question, thing.get(_name(question.path))
+
+
 def _branches(schema: Schema) -> Iterator[Schema]:
     if "if" in schema:
         yield schema
@@ -257,12 +260,12 @@ def _last(condition: Schema, questions: dict[str, Schema]) -> str | None:
     return next((name for name in reversed(questions) if name in looked_at), None)
 
 
-def _every(schema: Schema) -> Iterator[tuple[str, Schema]]:
+def every(schema: Schema) -> Iterator[tuple[str, Schema]]:
     """All questions that may ever be asked."""
     yield from schema.get("properties", {}).items()
     for branch in _branches(schema):
-        yield from _every(branch.get("then", {}))
-        yield from _every(branch.get("else", {}))
+        yield from every(branch.get("then", {}))
+        yield from every(branch.get("else", {}))
 
 
 def _shown(name: str, schema: Schema, required: set[str], answers: Answers) -> Asked:
@@ -328,6 +331,13 @@ def _is_group(schema: Schema) -> bool:
 def _choices(schema: Schema) -> tuple[Choice, ...]:
     plain = tuple(Choice(value, {"en": str(value)}) for value in schema.get("enum", ()))
     return plain or tuple(Choice(each["const"], each[LABELS]) for each in schema.get("oneOf", ()))
+
+
+def _of_group(group: Group, things: int) -> Iterator[Fault]:
+    if things < group.least:
+        yield Fault(group.path, Why.TOO_FEW, group.least)
+    if group.most is not None and things > group.most:
+        yield Fault(group.path, Why.TOO_MANY, group.most)
 
 
 def _of_question(question: Question, value: Any) -> Iterator[Fault]:

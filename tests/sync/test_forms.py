@@ -334,6 +334,9 @@ def test_a_form_without_flaws() -> None:
     assert flaws({}) == ()
 
 
+ASKED = {"type": "string", **LABELLED}
+
+
 @pytest.mark.parametrize(
     ("definition", "where"),
     [
@@ -360,6 +363,30 @@ def test_a_form_without_flaws() -> None:
         ({"if": {"properties": {"it": True}}}, "/if/properties/it"),
         ({"if": {"properties": {"it": {"contains": {"type": "string"}}}}}, "/if/properties/it/contains/type"),
         ({"if": {"not": {"anyOf": [{}, {"maxProperties": 1}]}}}, "/if/not/anyOf/1/maxProperties"),
+        ({"if": {}, "then": True}, "/then"),
+        ({"if": True}, "/if"),
+        ({"if": {"not": False}}, "/if/not"),
+        ({"allOf": [True]}, "/allOf/0"),
+        ({"$comment": "é" * 32_768}, ""),
+        (
+            {"properties": {"it": ASKED}, "if": {}, "then": {"properties": {"it": {**ASKED, "maxLength": 5}}}},
+            "/it",
+        ),
+        (
+            one(
+                {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "if": {},
+                        "then": {"properties": {"in": ASKED}},
+                        "else": {"properties": {"in": {**LABELLED, "type": "integer"}}},
+                    },
+                    **LABELLED,
+                }
+            ),
+            "/it/in",
+        ),
         ({"x-photos": {"selfie": 1}}, "/x-photos"),
         ({"x-photos": {"after": 0}}, "/x-photos"),
         ({"x-photos": 5}, "/x-photos"),
@@ -377,6 +404,11 @@ def test_each_flaw_is_told_where_it_is(definition: object, where: str) -> None:
     found = flaws(definition)
     assert found, "nothing was found"
     assert Flaw(where, found[0].what) == found[0]
+
+
+def test_two_branches_may_ask_the_same_question() -> None:
+    same = {"properties": {"it": ASKED}}
+    assert flaws({"if": {"properties": {"other": {"const": 1}}}, "then": same, "else": same}) == ()
 
 
 def test_the_outcome_may_be_the_name_of_a_question_about_a_thing() -> None:
