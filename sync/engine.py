@@ -219,8 +219,10 @@ class Engine:
         patience_s = problem.retry_after_s or 0.0
         if problem.name == "client-too-old":
             patience_s = max(patience_s, TOO_OLD_WAIT_S)
-            self._too_old_until_s = self._clock.monotonic_s() + patience_s
-            if not self._line.waiting(self._clock.monotonic_s()):  # nothing comes any more, but all may still go
+            now_s = self._clock.monotonic_s()
+            is_news = now_s >= self._too_old_until_s
+            self._too_old_until_s = now_s + patience_s
+            if is_news:  # nothing comes any more, but all may still go
                 self._say_calm()
                 return Pause(0.0)
         self._hub_until_s = self._clock.monotonic_s() + patience_s

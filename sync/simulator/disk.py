@@ -111,6 +111,16 @@ def tear(wal: Path, synchronous: int, rng: random.Random) -> None:
         file.write(rng.randbytes(rng.randrange(FRAME_HEADER + PAGE)))
 
 
+def flip(folder: Path, rng: random.Random) -> str:
+    """One bit of a laptop's closed file, or of its log, is another one; the file's name."""
+    files = [folder / name for name in KEPT[:2] if (folder / name).exists() and (folder / name).stat().st_size]
+    path = rng.choice(files)
+    content = bytearray(path.read_bytes())
+    content[rng.randrange(len(content))] ^= 1 << rng.randrange(8)
+    path.write_bytes(content)
+    return path.name
+
+
 def synchronous(store: Store) -> int:
     """How the store's own connection syncs."""
     return int(_pragma(store, "synchronous"))

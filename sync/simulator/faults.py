@@ -41,6 +41,7 @@ class Fault(StrEnum):
     DISK_FULL = "disk full"
     BUSY = "file held by another program"
     DISK_ERROR = "disk fails at a COMMIT"
+    BIT_FLIPPED = "a bit of the database flipped"
     OLD_COPY = "laptop put back to an older copy"
     CLONED = "disk cloned to another laptop"
     PHOTO_ALTERED = "photo file altered"
@@ -55,6 +56,7 @@ class Fault(StrEnum):
     DISABLED = "account disabled for a while"
     REVOKED = "laptop revoked for a while"
     WIPED = "laptop wiped, its unsent work sealed"
+    TOO_OLD = "laptops too old for the hub for a while"
     OFFICE_FIELD = "office edits a field"
     OFFICE_SAME = "office sets what is there already"
     OFFICE_CANCELS = "office cancels"
@@ -106,6 +108,7 @@ FAULTS: Final[dict[Fault, Kind]] = {
     Fault.DISK_FULL: Kind(Where.MACHINE, 0.5),
     Fault.BUSY: Kind(Where.MACHINE, 0.3),
     Fault.DISK_ERROR: Kind(Where.MACHINE, 0.3),
+    Fault.BIT_FLIPPED: Kind(Where.MACHINE, 0.15),
     Fault.OLD_COPY: Kind(Where.MACHINE, 0.15),
     Fault.CLONED: Kind(Where.MACHINE, 0.05),
     Fault.PHOTO_ALTERED: Kind(Where.MACHINE, 0.3),
@@ -120,6 +123,7 @@ FAULTS: Final[dict[Fault, Kind]] = {
     Fault.DISABLED: Kind(Where.ACCOUNT, 0.2),
     Fault.REVOKED: Kind(Where.ACCOUNT, 0.3),
     Fault.WIPED: Kind(Where.ACCOUNT, 0.1),
+    Fault.TOO_OLD: Kind(Where.ACCOUNT, 0.2),
     Fault.OFFICE_FIELD: Kind(Where.OFFICE, 0.6),
     Fault.OFFICE_SAME: Kind(Where.OFFICE, 0.3),
     Fault.OFFICE_CANCELS: Kind(Where.OFFICE, 0.2),
@@ -137,8 +141,11 @@ FAULTS: Final[dict[Fault, Kind]] = {
 }
 """Adding a fault is its name, a line here, and a function in the table of its place."""
 
-NEWER: Final = frozenset({Fault.DISK_ERROR, Fault.REVOKED, Fault.WIPED, Fault.BLOB_LOST})
-"""Faults that came after many stories were known: they draw from a stream of their own, so the others stay."""
+NEWER: Final = (
+    frozenset({Fault.DISK_ERROR, Fault.REVOKED, Fault.WIPED, Fault.BLOB_LOST}),
+    frozenset({Fault.BIT_FLIPPED, Fault.TOO_OLD}),
+)
+"""Faults that came after many stories were known: each lot draws from a stream of its own, so the others stay."""
 
 RATES: Final = (0.0, 0.0, 0.0, 0.03, 0.1, 0.25)
 
@@ -147,8 +154,11 @@ class Faults:
     """The rates of one seed. `counts` says how often each fired; those in `without` never do."""
 
     def __init__(self, rng: random.Random, without: frozenset[Fault] = frozenset()) -> None:
-        newer = random.Random(repr(rng.getstate()))
-        self._streams = {fault: newer if fault in NEWER else rng for fault in FAULTS}
+        self._streams = dict.fromkeys(FAULTS, rng)
+        newer = rng
+        for lot in NEWER:
+            newer = random.Random(repr(newer.getstate()))
+            self._streams |= dict.fromkeys(lot, newer)
         self._rng = rng
         self._without = without
         self.counts: Counter[str] = Counter()

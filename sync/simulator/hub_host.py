@@ -33,6 +33,7 @@ class HubHost:
         self.edits: list[Edit] = []
         self.backups: list[Backup] = []
         self.restores = 0
+        self._least_client = ""
         self.hub = self._started()
 
     def answer(self, call: Call) -> Result:
@@ -53,6 +54,12 @@ class HubHost:
             tear(self._folder / "hub.db-wal", 2, self._rng)
             self._disk.cut(self._folder / "hub", self._rng)
         self.hub = self._started()
+
+    def serve(self, least_client: str) -> None:
+        """From now on give nothing to clients older than that; "" serves all. The hub is started again for it."""
+        if least_client != self._least_client:
+            self._least_client = least_client
+            self.restart()
 
     def back_up(self) -> None:
         """A copy of database and photos, as any backup tool would take it."""
@@ -88,4 +95,11 @@ class HubHost:
         return {path: path.read_bytes() for path in (self._folder / "hub" / "photos").glob("??/*")}
 
     def _started(self) -> Hub:
-        return Hub(city.hub_url(self._folder), self._folder / "hub", self._clock, self._step, hasher=city.CHEAP)
+        return Hub(
+            city.hub_url(self._folder),
+            self._folder / "hub",
+            self._clock,
+            self._step,
+            minimum_client=self._least_client,
+            hasher=city.CHEAP,
+        )

@@ -85,6 +85,9 @@ class Promises:
     twins: set[str] = field(default_factory=set)
     """Laptops that are, or have, a copy of another."""
 
+    flipped: set[str] = field(default_factory=set)
+    """Laptops whose database was damaged: what copies it had lost comes with the next snapshot."""
+
     disabled: set[str] = field(default_factory=set)
     """People whose account was closed for a while."""
 
@@ -171,8 +174,11 @@ def check_visible(
             covered = latest.setdefault(item.command.order_id, {})
             if item.verdict is not None and item.verdict.outcome is Outcome.APPLIED:
                 _uncover(covered, item.command)
+    healing = name in promises.flipped and store.line.cursor() is None
     for order_id in only(sorted(latest)):
         view = store.order(order_id)
+        if view is None and healing:
+            continue
         open_ = [c for c in latest[order_id].values() if kept[c.id].state is not CommandState.APPLIED]
         if view is None and (not open_ or (restored and not any(kept[c.id].can_undo for c in open_))):
             continue  # the hub has all of it, or had; what it has lost of a job that left goes up again by itself

@@ -184,6 +184,7 @@ class Schedule:
         self._deliver_late()
         set_disabled(self.host.hub, set())
         allow_devices(self.host.hub)
+        self.host.serve("")
         for laptop in self.laptops:
             laptop.line.up = True
             check_laptop(self, laptop, list[str].copy)

@@ -102,6 +102,14 @@ def _disk_error(schedule: Stage, laptop: Laptop) -> None:
     require(not (lived and certain) or after - before <= set(schedule.promises.commands), "I-4", text)
 
 
+def _bit_flipped(schedule: Stage, laptop: Laptop) -> None:
+    """Found at the next start, which makes a whole file of what opens and of the spare."""
+    disk.killed(laptop.folder, disk.KEPT, laptop.close)
+    schedule.tell(laptop.name, f"in {disk.flip(laptop.folder, laptop.rarer)}")
+    schedule.promises.flipped.add(laptop.name)
+    laptop.start()
+
+
 def _old_copy(schedule: Stage, laptop: Laptop) -> None:
     """The first time it is copied, the second time the copy comes back; what was not sent meanwhile went with it.
 
@@ -132,10 +140,11 @@ def _forget(schedule: Stage, laptop: Laptop) -> None:
 def _cloned(schedule: Stage, laptop: Laptop) -> None:
     """A second laptop is set up from the disk of the first, and both go to work."""
     name = laptop.name + "~"
-    if name.endswith("~~") or any(other.name == name for other in schedule.laptops):
+    if name.endswith("~~") or name in schedule.promises.wiped or any(each.name == name for each in schedule.laptops):
         return
     disk.copied(laptop.folder, laptop.folder.with_name(name))
     schedule.promises.twins |= {name, laptop.name}
+    schedule.promises.flipped |= {name} if laptop.name in schedule.promises.flipped else set()
     schedule.add_laptop(name)
 
 
@@ -215,6 +224,11 @@ def _revoked(schedule: Stage, laptop: Laptop) -> None:
         allow_devices(schedule.host.hub)
 
 
+def _too_old(schedule: Stage, laptop: Laptop) -> None:
+    """The city wants newer programs; the next time it strikes, all have them."""
+    schedule.host.serve("99.0.0" if laptop.rarer.random() < 0.5 else "")
+
+
 def _wiped(schedule: Stage, laptop: Laptop) -> None:
     """Not where a hub was restored: what it lost was only on this laptop, where it counted as sent."""
     if len(schedule.laptops) > 1 and not schedule.host.restores:
@@ -282,6 +296,7 @@ TROUBLE: Final[dict[Fault, Callable[[Stage, Laptop], None]]] = {
     Fault.DISK_FULL: _disk_full,
     Fault.BUSY: _busy,
     Fault.DISK_ERROR: _disk_error,
+    Fault.BIT_FLIPPED: _bit_flipped,
     Fault.OLD_COPY: _old_copy,
     Fault.CLONED: _cloned,
     Fault.PHOTO_ALTERED: _photo_altered,
@@ -296,6 +311,7 @@ TROUBLE: Final[dict[Fault, Callable[[Stage, Laptop], None]]] = {
     Fault.DISABLED: _disabled,
     Fault.REVOKED: _revoked,
     Fault.WIPED: _wiped,
+    Fault.TOO_OLD: _too_old,
     Fault.HUB_RESTART: _hub_restart,
     Fault.HUB_POWER: _hub_power,
     Fault.BACKUP: _backup,

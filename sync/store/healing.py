@@ -9,22 +9,25 @@ import msgspec
 from msgspec.structs import astuple, replace
 from sqlalchemy import Connection
 
-from sync.commands import AddPhoto
+from sync.commands import AddPhoto, CreateOrder
+from sync.effects import blank, effect
 from sync.journal import Cut
+from sync.orders import Person
 from sync.states import CommandState, PhotoState
 from sync.store import meta
 from sync.store.database import run, run_many
+from sync.store.found import put_found
 from sync.store.inside import Inside, Writing
 from sync.store.projection import command_or_none, encode, reproject_all
 from sync.store.recovery import Recovering, told
-from sync.store.spare import Contents, Facts, Kept, KeptDraft, Record, TakenBack, row_of
+from sync.store.spare import Contents, Facts, Kept, KeptDraft, Record, Sent, TakenBack, row_of
 from sync.verdicts import Outcome, Verdict, Why
 
 SLACK: Final = 200
 """So many records more than needed are no reason yet to write the spare anew."""
 
 _KEPT: Final = "seq, id, order_id, author, kind, hash, prev_hash, bytes, recorded_at, number, title, address"
-_ACTS: Final = f"SELECT {_KEPT}, state = 'settled', state = 'withdrawn' FROM outbox WHERE seq > ? ORDER BY seq"
+_ACTS: Final = f"SELECT {_KEPT}, state = 'settled', state = 'withdrawn', sends > 0 FROM outbox WHERE seq > ? ORDER BY seq"
 _DRAFTS: Final = "SELECT order_id, author, form, saved_at FROM drafts"
 _PUT_DRAFT: Final = "INSERT OR REPLACE INTO drafts (order_id, author, form, saved_at) VALUES (?, ?, ?, ?)"
 _ADD: Final = (
@@ -34,7 +37,12 @@ _ADD_PHOTO: Final = (
     "INSERT INTO photos (id, order_id, command_id, author, role, sha256, size, width_px, height_px, taken_at, "
     "added_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'saved')"
 )
+_SENT: Final = "UPDATE outbox SET sends = 1 WHERE id = ?"
 _QUARANTINE: Final = "INSERT INTO quarantine (at, kind, why, bytes) VALUES (?, 'command', 'STORE-UNREADABLE', ?)"
+_FINDING: Final = (
+    "SELECT bytes FROM outbox WHERE kind = 'create_order' AND state IN ('queued', 'sending', 'held', 'applied') "
+    "AND author = ? AND order_id NOT IN (SELECT id FROM orders) ORDER BY seq"
+)
 _ANNOUNCING: Final = "SELECT bytes, state FROM outbox WHERE kind = 'add_photo' AND state <> 'withdrawn'"
 _TELL: Final = (
     "INSERT INTO recoveries (at, cause, commands, photos, drafts, lost, kept, seen) VALUES (?, ?, ?, ?, ?, ?, ?, 0)"
@@ -58,9 +66,10 @@ def heal(inside: Inside) -> None:
         unsent = {row[0] for row in run(connection, "SELECT id FROM outbox WHERE state = 'queued' AND sends = 0")}
         drafts = _newer_drafts(connection, contents)
     missing = [kept for kept in contents.commands.values() if kept.id not in there and kept.seq > forgotten]
-    taken_back = unsent & contents.taken_back
-    if recovering is not None or missing or unreadable or taken_back or drafts:
+    taken_back, sent = unsent & contents.taken_back, unsent & contents.sent
+    if recovering is not None or missing or unreadable or taken_back or sent or drafts:
         with inside.write("heal") as writing:
+            run_many(writing.connection, _SENT, [(command_id,) for command_id in sent])
             for command_id in taken_back:
                 run(writing.connection, "UPDATE outbox SET state = 'withdrawn' WHERE id = ?", (command_id,))
             run_many(writing.connection, _PUT_DRAFT, [astuple(draft) for draft in drafts])
@@ -84,6 +93,8 @@ def _heal(inside: Inside, writing: Writing, contents: Contents, missing: list[Ke
         _import(connection, kept, now, was_taken_back=kept.id in contents.taken_back)
     for command_id in unreadable:
         _set_aside(connection, command_id, now)
+    if inside.account is not None:
+        _jobs_found(connection, inside.account.person)
     photos = _photos_of(connection)
     if what is None:
         told_of = [kept for kept in missing if not kept.done and kept.kind not in _UNTOLD]
@@ -108,7 +119,7 @@ def _import(connection: Connection, kept: Kept, now: str, *, was_taken_back: boo
     if was_taken_back or kept.kind == "withdraw":
         run(connection, "UPDATE outbox SET state = 'withdrawn' WHERE id = ?", (kept.id,))
         return
-    run(connection, "UPDATE outbox SET sends = 1 WHERE id = ?", (kept.id,))
+    run(connection, _SENT, (kept.id,))
     for state in ("sending", "applied", "settled") if kept.done else ():
         run(connection, "UPDATE outbox SET state = ?, outcome = 'applied' WHERE id = ?", (state, kept.id))
     command = command_or_none(kept.raw)
@@ -129,6 +140,14 @@ def _set_aside(connection: Connection, command_id: str, now: str) -> None:
         "UPDATE outbox SET verdict = ?, outcome = 'rejected', code = 'STORE-UNREADABLE', changed_at = ? WHERE id = ?",
         (verdict, now, command_id),
     )
+
+
+def _jobs_found(connection: Connection, person: Person) -> None:
+    """A row for each job that the person found, and that went with its row: no copy brings it before it is sent."""
+    for (raw,) in run(connection, _FINDING, (person.id,)):
+        command = command_or_none(raw)
+        if command is not None and isinstance(command.body, CreateOrder):
+            put_found(connection, effect(blank(command.order_id), command, person), person)
 
 
 def _photos_of(connection: Connection) -> int:
@@ -187,7 +206,8 @@ def top_up(inside: Inside, *, forget: int | None) -> None:
         facts = {name: value for name in meta.FACTS if (value := meta.get(connection, name)) is not None}
     acts = [_kept(row) for row in rows]
     undone = [TakenBack(row[1]) for row in rows if row[13] and row[4] != "withdraw"]
-    wanted: list[Record] = [Facts(facts), *acts, *undone, *drafts]
+    sent = Sent(tuple(row[1] for row in rows if row[14] and not row[12]))
+    wanted: list[Record] = [Facts(facts), *acts, *undone, sent, *drafts]
     stale = sum(act.done and act.id in contents.commands and not contents.commands[act.id].done for act in acts)
     if forget is not None or contents.broken or stale > SLACK or contents.records > 2 * len(wanted) + SLACK:
         with suppress(OSError):
@@ -195,6 +215,7 @@ def top_up(inside: Inside, *, forget: int | None) -> None:
         return
     lacking: list[Record] = [act for act in acts if act.id not in contents.commands]
     lacking += [one for one in undone if one.id not in contents.taken_back]
+    lacking += [sent] if not contents.sent.issuperset(sent.ids) else []
     lacking += [draft for draft in drafts if contents.drafts.get((draft.order_id, draft.author)) != draft]
     lacking += [Facts(facts)] if contents.facts != facts else []
     if lacking:

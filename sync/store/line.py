@@ -1,6 +1,7 @@
 """The engine's side of the store: what to send, and taking in what comes back, each in one transaction."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -14,6 +15,7 @@ from sync.store.database import run, run_many
 from sync.store.inside import Inside, Writing
 from sync.store.projection import command_or_none, encode, ids_json, reproject
 from sync.store.snapshot import Snapshots
+from sync.store.spare import Sent
 from sync.store.transfers import Transfers
 from sync.store.values import Change
 from sync.transport import UNCONNECTED
@@ -55,7 +57,7 @@ _LOST: Final = (
 )
 _UNANSWERED: Final = (
     "UPDATE outbox SET state = 'queued', code = :code, sends = sends - :unsent WHERE state = 'sending' "
-    "AND id IN (SELECT value FROM json_each(:ids)) RETURNING order_id"
+    "AND id IN (SELECT value FROM json_each(:ids)) RETURNING order_id, id, sends"
 )
 _IN_SCOPE: Final = 'SELECT count(*) FROM orders WHERE holder = :person AND version > 0 AND "left" IS NULL'
 _IN_SCOPE_OF: Final = f"{_IN_SCOPE} AND id IN (SELECT value FROM json_each(:ids))"
@@ -135,6 +137,9 @@ class Line(Snapshots, Transfers):
             batch = next_batch(entries, self._blocked, now_s, limits.commands, limits.command_bytes)
             commands = [opened(entry) for entry in batch]
             run_many(writing.connection, _SENT, [(command.id,) for command in commands])
+            if commands:
+                sent = Sent(tuple(command.id for command in commands))
+                writing.afterwards.append(partial(self._inside.spare.add, sent))
             self._show(writing, {command.order_id for command in commands})
             values = {"ids": ids_json(command.id for command in commands)}
             lost = tuple(row[0] for row in run(writing.connection, _LOST, values))
@@ -252,7 +257,10 @@ class Line(Snapshots, Transfers):
         if request.commands:
             ids = ids_json(opened(entry).id for entry in request.commands)
             values = {"ids": ids, "code": code, "unsent": int(code in UNCONNECTED)}
-            self._show(writing, {row[0] for row in run(writing.connection, _UNANSWERED, values)})
+            rows = run(writing.connection, _UNANSWERED, values)
+            if never := tuple(command_id for _, command_id, sends in rows if not sends):
+                writing.afterwards.append(partial(self._inside.spare.add, Sent(never, gone=False)))
+            self._show(writing, {row[0] for row in rows})
 
     def _show(self, writing: Writing, order_ids: set[str]) -> None:
         reproject(writing.connection, order_ids, self._inside.person)

@@ -58,6 +58,13 @@ class TakenBack(msgspec.Struct, frozen=True, tag="taken_back"):
     id: str
 
 
+class Sent(msgspec.Struct, frozen=True, tag="sent"):
+    """These commands are about to be sent, so nobody may take them back; without `gone` they never left."""
+
+    ids: tuple[str, ...]
+    gone: bool = True
+
+
 class KeptDraft(msgspec.Struct, frozen=True, tag="draft"):
     """A half-filled form; without `form` it is gone."""
 
@@ -73,7 +80,7 @@ class Facts(msgspec.Struct, frozen=True, tag="facts"):
     values: dict[str, str]
 
 
-Record = Kept | TakenBack | KeptDraft | Facts
+Record = Kept | TakenBack | Sent | KeptDraft | Facts
 
 
 class Contents(msgspec.Struct):
@@ -81,6 +88,7 @@ class Contents(msgspec.Struct):
 
     commands: dict[str, Kept] = {}
     taken_back: set[str] = set()
+    sent: set[str] = set()
     drafts: dict[tuple[str, str], KeptDraft] = {}
     facts: dict[str, str] = {}
     records: int = 0
@@ -179,6 +187,8 @@ def _take(contents: Contents, record: Record) -> None:
                 contents.drafts.pop((record.order_id, record.author), None)
         case TakenBack(id):
             contents.taken_back.add(id)
+        case Sent(ids, gone):
+            contents.sent = contents.sent.union(ids) if gone else contents.sent.difference(ids)
         case KeptDraft(order_id, author, form):
             if form is None:
                 contents.drafts.pop((order_id, author), None)

@@ -152,6 +152,17 @@ class TestTooOld:
         assert (status.state, status.code) == (LineState.PAUSED, "client-too-old")
         assert len(old.line.calls) < 5
 
+    def test_work_goes_although_a_snapshot_was_refused(self, city: City) -> None:
+        """The simulator's seed 2606: all waited for an hour, although the hub takes work from any client."""
+        city.hub.database.renew_epoch(city.clock)
+        while city.store.line.snapshot_due() is None:
+            city.engine.step(nudged=True)
+        city.hub._minimum_client = "9.0.0"
+        city.store.record("o-0002", AddNote("n-1", "Shut."))
+        go_on(city, 60)
+        assert "GET /snapshot" in city.line.paths()
+        assert len(city.hub.book.log()) == 1
+
     def test_commands_and_photos_still_go(self, old: City) -> None:
         go_on(old, 60)
         old.store.record("o-0001", AddNote("n-1", "Still here."))

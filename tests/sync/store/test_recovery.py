@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from sync.commands import AddNote, CloseOut, SetField, StartWork, opened
+from sync.commands import AddNote, CloseOut, CreateOrder, SetField, StartWork, opened
 from sync.orders import PhotoRole, WorkOrder
 from sync.states import CommandState
-from sync.store import Recovered, Store, StoreProblem
+from sync.store import Query, Recovered, Store, StoreProblem
 from sync.store.database import connect
+from sync.store.healing import heal
 from sync.store.salvage import Damaged
 from tests.builders import KEY, StillClock, a_photo, an_order
 from tests.sync.store.office import LIMITS, Office, a_store, grant
@@ -241,7 +242,52 @@ class TestDamagedWal:
             store.close()
 
 
+    def test_a_job_that_was_found_on_the_street_and_went_with_its_row_is_in_sight_again(
+        self, day: Day, tmp_path: Path
+    ) -> None:
+        """The simulator's seed 2: no copy of it comes from anywhere before it is sent."""
+        wal = day.folder / "fieldapp.db-wal"
+        before = wal.stat().st_size
+        found = StillClock().new_id()
+        day.store.record(found, CreateOrder("pothole", "Pothole", "19 Elm St", "as-found", lat=33.5, long=-112.1))
+        folder = day.power_cut(tmp_path / "cut")
+        data = bytearray((folder / wal.name).read_bytes())
+        data[before + 24 + 700] ^= 0x01
+        (folder / wal.name).write_bytes(data)
+        store = Store.open(folder, KEY, StillClock())
+        view = store.order(found)
+        assert view is not None
+        assert view.order.address == "19 Elm St"
+        assert found in {line.id for line in store.orders(Query(text="elm"))}
+        store.close()
+
+
 class TestTheSpare:
+    def test_it_knows_what_was_being_sent_so_that_nobody_takes_that_back_after_damage(self, day: Day) -> None:
+        """The simulator's seed 1478: a WAL broke with the mark in it, and a note was taken back that the hub had."""
+        spare = day.store._inside.spare
+        request = day.store.line.request(LIMITS, 0.0)
+        sent = {opened(entry).id for entry in request.commands}
+        assert sent <= spare.read().sent
+        day.store.line.no_answer(request, "NET-CUT")
+        assert sent <= spare.read().sent
+        again = day.store.line.request(LIMITS, 0.0)
+        assert again.commands == request.commands
+        day.store.line.no_answer(again, "NET-REFUSED")  # that time it did not leave, but it had before
+        assert sent <= spare.read().sent
+        with day.store._inside.write("damage") as writing:
+            writing.connection.exec_driver_sql("UPDATE outbox SET sends = 0 WHERE state = 'queued'")
+        heal(day.store._inside)
+        assert not sent & {item.command.id for item in day.store.outbox() if item.can_undo}
+
+    def test_what_never_left_may_still_be_taken_back(self, day: Day) -> None:
+        request = day.store.line.request(LIMITS, 0.0)
+        day.store.line.no_answer(request, "NET-REFUSED")
+        undoable = {item.command.id for item in day.store.outbox() if item.can_undo}
+        heal(day.store._inside)
+        assert undoable
+        assert {item.command.id for item in day.store.outbox() if item.can_undo} == undoable
+
     def test_it_is_made_where_it_is_missing_and_topped_up_where_it_is_behind(self, day: Day) -> None:
         day.store.close()
         spare = day.folder / "fieldapp.spare"
