@@ -27,7 +27,9 @@ SLACK: Final = 200
 """So many records more than needed are no reason yet to write the spare anew."""
 
 _KEPT: Final = "seq, id, order_id, author, kind, hash, prev_hash, bytes, recorded_at, number, title, address"
-_ACTS: Final = f"SELECT {_KEPT}, state = 'settled', state = 'withdrawn', sends > 0 FROM outbox WHERE seq > ? ORDER BY seq"
+_ACTS: Final = (
+    f"SELECT {_KEPT}, state = 'settled', state = 'withdrawn', sends > 0 FROM outbox WHERE seq > ? ORDER BY seq"
+)
 _DRAFTS: Final = "SELECT order_id, author, form, saved_at FROM drafts"
 _PUT_DRAFT: Final = "INSERT OR REPLACE INTO drafts (order_id, author, form, saved_at) VALUES (?, ?, ?, ?)"
 _ADD: Final = (
