@@ -41,7 +41,8 @@ from sync.simulator.disk import FULL, KEPT, Disk, edges, killed, stamp, synchron
 from sync.simulator.findings import require
 from sync.simulator.network import Line
 from sync.simulator.office import HOT
-from sync.simulator.oracle import Facts, Promises, check_unmoved, facts
+from sync.simulator.oracle import Facts, check_unmoved, facts
+from sync.simulator.promises import Promises
 from sync.simulator.replay import BY_ID
 from sync.simulator.virtual_time import Crashed, VirtualClock
 from sync.states import CommandState

@@ -2,8 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -11,32 +10,13 @@ import msgspec
 from sqlalchemy import select
 
 from sync.commands import (
-    AddNote,
-    AddPhoto,
-    Assign,
-    Cancel,
-    CloseOut,
     Command,
-    CorrectPlace,
     DecideReview,
     Entry,
-    LogMaterial,
-    LogTime,
-    MergeDuplicate,
-    PauseWork,
-    ProposeField,
-    Reopen,
-    Schedule,
-    SetField,
-    SetPriority,
-    StartWork,
-    TickItem,
-    Unassign,
-    WithdrawPhoto,
     chained,
     opened,
 )
-from sync.orders import Role, Status, WorkOrder
+from sync.orders import Role
 from sync.server.book import Logged
 from sync.server.checks import faults
 from sync.server.feed import Place
@@ -46,61 +26,16 @@ from sync.server.tables import photos as photo_rows
 from sync.simulator.city import SECRET
 from sync.simulator.findings import require
 from sync.simulator.hub_host import HubHost
+from sync.simulator.promises import Promises
 from sync.simulator.replay import check_orders, entry_of
 from sync.states import OVERLAID, CommandState
-from sync.store import OrderView, OutboxItem, Query, Store, meta
+from sync.store import Query, Store, meta
 from sync.store.database import run
-from sync.values import value_of, wanted_of
 from sync.verdicts import Outcome, Review, ReviewKind, ReviewState, Why
 
 PHOTO_KEPT_S: Final = 14 * 24 * 3600
 MOST_BYTES: Final = 24 << 20
 """More than any laptop of a schedule may need."""
-
-
-@dataclass
-class Promises:
-    """What people were told is saved, by the laptop that said so."""
-
-    commands: dict[str, tuple[str, Command]] = field(default_factory=dict)
-    photos: dict[str, tuple[str, str, str]] = field(default_factory=dict)
-    """By id: laptop, digest, the command that announces it."""
-
-    taken_s: dict[str, float] = field(default_factory=dict)
-    """By photo: when, in seconds since the schedule began."""
-
-    withdrawn: set[str] = field(default_factory=set)
-    undoing: set[str] = field(default_factory=set)
-    """Whose undo the app did not live to confirm: either is right."""
-
-    altered: set[str] = field(default_factory=set)
-    """Photos whose file somebody damaged."""
-
-    lost: set[str] = field(default_factory=set)
-    """Digests of photos that the hub's disk lost; another photo with the same bytes may have brought one back."""
-
-    forgotten: set[str] = field(default_factory=set)
-    """Commands that went with a disk, before an older copy was put in its place."""
-
-    twins: set[str] = field(default_factory=set)
-    """Laptops that are, or have, a copy of another."""
-
-    flipped: set[str] = field(default_factory=set)
-    """Laptops whose database was damaged: what copies it had lost comes with the next snapshot."""
-
-    disabled: set[str] = field(default_factory=set)
-    """People whose account was closed for a while."""
-
-    wiped: dict[str, tuple[str, Path]] = field(default_factory=dict)
-    """Laptops that are no more: the device that each was, and the folder with its sealed file."""
-
-    sealed_damaged: dict[str, int] = field(default_factory=dict)
-    """How many photos each sealed file says were damaged."""
-
-    def made_by(self, laptop: str) -> list[Command]:
-        """The laptop's commands that were not taken back, as they were made."""
-        gone = self.withdrawn | self.forgotten
-        return [c for name, c in self.commands.values() if name == laptop and c.id not in gone]
 
 
 @dataclass(frozen=True)
@@ -149,127 +84,6 @@ def check_place(name: str, store: Store, hub: Hub) -> None:
     for order_id, version in wanted:
         text = f"{name} is past {order_id} version {version}, and has {here.get(order_id)}"
         require(here.get(order_id, -1) >= version, "I-17", text)
-
-
-def check_visible(
-    name: str, store: Store, promises: Promises, only: Callable[[list[str]], list[str]], *, restored: bool
-) -> None:
-    """I-4, I-12, I-14: all that this laptop said it saved is there, and in sight until it is settled.
-
-    `only` picks the orders that are looked at, since looking at all of them is most of a schedule's time.
-    """
-    kept = {item.command.id: item for item in store.outbox(10_000)}
-    for command in promises.made_by(name):
-        if command.id not in kept and command.id in promises.undoing:
-            promises.withdrawn.add(command.id)
-            continue
-        require(command.id in kept, "I-4", f"{name} lost {command.kind} {command.id}")
-    latest: dict[str, dict[str, Command]] = {}
-    for item in sorted(kept.values(), key=lambda item: item.command.seq):
-        if item.state in OVERLAID and item.mine:
-            covered = latest.setdefault(item.command.order_id, {})
-            done_already = _done(item)
-            covered.update({each: item.command for each in _subjects(item.command) if each not in done_already})
-        elif item.state is CommandState.SETTLED and item.mine:
-            covered = latest.setdefault(item.command.order_id, {})
-            if item.verdict is not None and item.verdict.outcome is Outcome.APPLIED:
-                _uncover(covered, item.command)
-    healing = name in promises.flipped and store.line.cursor() is None
-    for order_id in only(sorted(latest)):
-        view = store.order(order_id)
-        if view is None and healing:
-            continue
-        open_ = [c for c in latest[order_id].values() if kept[c.id].state is not CommandState.APPLIED]
-        if view is None and (not open_ or (restored and not any(kept[c.id].can_undo for c in open_))):
-            continue  # the hub has all of it, or had; what it has lost of a job that left goes up again by itself
-        require(view is not None, "I-14", f"{name}: {order_id} is gone with work pending")
-        assert view is not None
-        done = {event.id for event in view.copy.history}
-        for command in promises.made_by(name):
-            own = kept.get(command.id)
-            if own is None or command.order_id != order_id or own.state is not CommandState.SETTLED:
-                continue
-            settled = own.verdict is not None and own.verdict.outcome is Outcome.APPLIED
-            needless = own.verdict is not None and own.verdict.why is Why.ALREADY_DECIDED
-            text = f"{name} says that {command.kind} {command.id} is done, and its copy does not have it"
-            excused = restored or needless or view.left is not None
-            require(not settled or excused or command.id in done, "I-12", text)
-        for subject, command in latest[order_id].items():
-            # The copy may have it already, and under what somebody did after it: only the verdict is still out.
-            shown = _shows(view.order, command, subject) or (command.id in done and _as_in(view, command, subject))
-            require(shown, "I-12", f"{name} does not show {subject} of {command.kind} {command.id}")
-
-
-def _uncover(covered: dict[str, Command], settled: Command) -> None:
-    """What its author did after it, and the hub has, is in sight instead; but a closed job stays closed."""
-    names = wanted_of(settled.body)
-    for subject, command in list(covered.items()):
-        ended = subject == "status" and "status" in names and not isinstance(command.body, CloseOut)
-        again = subject in names or f"fields.{subject}" in names or f"ticks.{subject}" in names
-        if ended or (again and subject != "status"):
-            del covered[subject]
-
-
-def _done(item: OutboxItem) -> set[str]:
-    """What a partly held close-out has done already: the office may open the job again over it."""
-    parts = item.verdict.parts if item.verdict is not None else ()
-    return {part.name for part in parts if part.name == "status" and part.outcome is Outcome.APPLIED}
-
-
-def _subjects(command: Command) -> list[str]:
-    """What of the order the command is about; a later command of the same person on it covers it."""
-    match command.body:
-        case SetField(name, _) | TickItem(name, _):
-            return [name]
-        case CloseOut():
-            return ["status", *command.body.fields]
-        case StartWork() | PauseWork() | Assign() | Unassign() | Cancel() | MergeDuplicate() | Reopen():
-            return ["status"]
-        case SetPriority() | Schedule() | ProposeField() | CorrectPlace():
-            return list(wanted_of(command.body))
-        case _:
-            return [command.id]
-
-
-def _as_in(view: OrderView, command: Command, subject: str) -> bool:
-    """Whether the order shows of this value what the copy has."""
-    if subject == command.id:
-        return False
-    named = subject
-    if isinstance(command.body, SetField | CloseOut) and subject != "status":
-        named = f"fields.{subject}"
-    elif isinstance(command.body, TickItem):
-        named = f"ticks.{subject}"
-    return value_of(view.order, named) == value_of(view.copy, named)
-
-
-def _shows(order: WorkOrder, command: Command, subject: str) -> bool:
-    match command.body:
-        case AddNote(note_id, _):
-            return any(note.id == note_id for note in order.notes)
-        case AddPhoto():
-            photo_id = command.body.photo_id
-            return any(photo.id == photo_id for photo in order.photos)
-        case SetField(name, value):
-            return order.fields.get(name) == value
-        case TickItem(name, done):
-            return order.ticks.get(name, False) == done
-        case CloseOut():
-            if subject == "status":
-                return order.status is Status.CLOSED
-            return order.fields.get(subject) == command.body.fields[subject]
-        case LogTime():
-            return any(spent.id == command.id for spent in order.time)
-        case LogMaterial():
-            return any(used.id == command.id for used in order.materials)
-        case WithdrawPhoto(photo_id):
-            return all(photo.withdrawn for photo in order.photos if photo.id == photo_id)
-        case SetPriority() | Schedule() | ProposeField() | CorrectPlace():
-            return value_of(order, subject) == wanted_of(command.body)[subject]
-        case Cancel() | MergeDuplicate():
-            return order.status is Status.CANCELLED
-        case _:
-            return True
 
 
 def check_photos_kept(name: str, folder: Path, hub_folder: Path, promises: Promises, now_s: float) -> None:

@@ -22,7 +22,7 @@ from sync.simulator.hub_host import HubHost
 from sync.simulator.laptop import POISON, Laptop
 from sync.simulator.network import Line
 from sync.simulator.office import Office
-from sync.simulator.oracle import Promises
+from sync.simulator.promises import Promises
 from sync.simulator.speed import cheap
 from sync.simulator.trouble import TROUBLE, allow_devices, check_laptop, lose_photo, set_disabled, set_poison
 from sync.simulator.virtual_time import Crashed, VirtualClock, World

@@ -10,14 +10,14 @@ from sqlalchemy import delete, text, update
 from sync.orders import Role
 from sync.server.hub import Hub
 from sync.server.tables import devices, people, tokens
-from sync.simulator import disk, oracle
+from sync.simulator import disk, in_sight, oracle
 from sync.simulator.city import KEY, PEOPLE
 from sync.simulator.faults import Fault
 from sync.simulator.findings import require
 from sync.simulator.hub_host import HubHost
 from sync.simulator.laptop import ODD, POISON, Laptop
 from sync.simulator.office import ACTS, Office
-from sync.simulator.oracle import Promises
+from sync.simulator.promises import Promises
 from sync.simulator.speed import move
 from sync.simulator.virtual_time import World
 from sync.simulator.wiping import wiped
@@ -326,7 +326,7 @@ TROUBLE: Final[dict[Fault, Callable[[Stage, Laptop], None]]] = {
 def check_laptop(schedule: Stage, laptop: Laptop, only: Callable[[list[str]], list[str]]) -> None:
     """All that must hold on a laptop at any moment."""
     restored = bool(schedule.host.restores)
-    oracle.check_visible(laptop.name, laptop.store, schedule.promises, only, restored=restored)
+    in_sight.check_visible(laptop.name, laptop.store, schedule.promises, only, restored=restored)
     oracle.check_photos_kept(
         laptop.name, laptop.folder, schedule.folder / "hub", schedule.promises, schedule.world.elapsed_ms / 1000
     )

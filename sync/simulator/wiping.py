@@ -7,7 +7,7 @@ from sync.simulator.city import RECOVERY
 from sync.simulator.findings import require
 from sync.simulator.hub_host import HubHost
 from sync.simulator.laptop import Laptop
-from sync.simulator.oracle import Promises
+from sync.simulator.promises import Promises
 from sync.store.sealing import wipe
 
 
