@@ -17,7 +17,9 @@ from fieldapp.choices import Choices
 from fieldapp.imported import Imported
 from fieldapp.language import Language
 from fieldapp.locking import Locking
+from fieldapp.models import kept_filters
 from fieldapp.models.card_watch import CardWatch, Drives
+from fieldapp.models.kept_filters import KeptFilters
 from fieldapp.models.map_file import FOLDER as MAPS
 from fieldapp.models.map_file import MapFile, map_in
 from fieldapp.order_code import named_in
@@ -149,7 +151,8 @@ class App(QObject):
     def _begin(self, url: str) -> None:
         assert self.store is not None
         assert self.changes is not None
-        self._work.begin(self.store, self.changes, url)
+        filters = KeptFilters(self._folder / kept_filters.FILE_NAME, self._key)
+        self._work.begin(self.store, self.changes, url, filters)
 
     def _in_sight(self) -> None:
         self._sign_in = None

@@ -11,6 +11,7 @@ from fieldapp.background import Background
 from fieldapp.context import Context
 from fieldapp.language import Language
 from fieldapp.models.card_watch import CardWatch
+from fieldapp.models.kept_filters import KeptFilters
 from fieldapp.models.map_file import MapFile
 from fieldapp.order_code import find_order
 from fieldapp.sync_thread import StoreChanges, SyncThread, connected
@@ -61,6 +62,7 @@ class AtWork(QObject):
         self._map_file, self._cards = map_file, cards
         self._store: Store | None = None
         self._changes: StoreChanges | None = None
+        self._filters = KeptFilters()
         self._status = LineStatus()
         self._newest = ""
         self._page = self._wanted = ""
@@ -74,10 +76,10 @@ class AtWork(QObject):
 
     # beginning and ending
 
-    def begin(self, store: Store, changes: StoreChanges, url: str) -> None:
+    def begin(self, store: Store, changes: StoreChanges, url: str, filters: KeptFilters) -> None:
         """Shows the work of who is signed in, and starts their line to the hub at `url`."""
         self.end()
-        self._store, self._changes = store, changes
+        self._store, self._changes, self._filters = store, changes, filters
         self._status = LineStatus(last_answer_at=store.summary().last_heard)
         self._newest = self._newest_command()
         self.line = connected(store, url, self._clock)
@@ -126,7 +128,7 @@ class AtWork(QObject):
         page = self.workspace.current if self.workspace else self._page
         context = Context(
             store, changes, line, self._jobs, self._clock, account.person, self._language, self.say, self._map_file,
-            self._cards, folder=self._folder,
+            self._cards, self._filters, folder=self._folder,
         )  # fmt: skip
         workspace = Workspace(roles.entries(context))
         workspace.menu_asked.connect(self.menu_asked)

@@ -7,6 +7,7 @@ from pathlib import Path
 from fieldapp.background import Background
 from fieldapp.language import Language
 from fieldapp.models.card_watch import CardWatch
+from fieldapp.models.kept_filters import KeptFilters
 from fieldapp.models.map_file import MapFile
 from fieldapp.sync_thread import StoreChanges, SyncThread
 from sync.clock import Clock
@@ -31,5 +32,6 @@ class Context:
     say: Say
     map_file: MapFile = field(default_factory=MapFile)
     cards: CardWatch = field(default_factory=CardWatch)
+    filters: KeptFilters = field(default_factory=KeptFilters)
     folder: Path = field(kw_only=True)
     """Where this laptop's data is: for what it takes of the disk, and the report for support."""

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from fieldapp import imported
+from fieldapp.models import kept_filters
 from sync import credentials, pin
 from sync.store import Store, Unsent
 from sync.store.sealing import finish_wipe, wipe
@@ -42,5 +43,6 @@ def finish(folder: Path, key_file: Path | None) -> bool:
 
 def _forget(folder: Path, key_file: Path | None) -> None:
     credentials.forget_key(folder, key_file)
-    (folder / imported.FILE_NAME).unlink(missing_ok=True)
+    for name in (imported.FILE_NAME, kept_filters.FILE_NAME):
+        (folder / name).unlink(missing_ok=True)
     pin.forget(folder, key_file)

@@ -1,7 +1,7 @@
 """The crew's jobs on the map: pins with the numbers of the stops, and the jobs that have no believable spot."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Final
 
@@ -10,14 +10,16 @@ from PySide6.QtCore import QCoreApplication
 from fieldapp.map.mercator import to_world
 from fieldapp.map.pins import Kind, Pin
 from fieldapp.map.route import shortest
-from fieldapp.models.work_orders import done_today, is_done
+from fieldapp.models.done_work import done_today, is_done
 from fieldapp.moments import Moments
 from sync.clock import parse_ms
 from sync.orders import OPEN, Priority, Status
 from sync.places import Point, believable, metres_between
 from sync.states import Place
-from sync.store import OrderLine
+from sync.store import OrderLine, Query, Store
 
+STOPS, DONE_STOPS = 200, 100
+"""More than anybody drives to, and few enough to be put in order at once."""
 SAME_KIND_M: Final = 800.0
 """How near open work of the same kind is offered: ten minutes on foot."""
 _FAR_M: Final = 150_000.0  # from the middle of all jobs: no crew drives there, the spot is wrong
@@ -43,6 +45,8 @@ class MapJobs:
     spots: dict[str, Point] = field(default_factory=dict)
     others: tuple[OrderLine, ...] = ()
     """Jobs on the map that are no stops: done today, or given to others while a question about them is open."""
+    more: bool = False
+    """Whether there are other jobs, due later than all these."""
 
     def line(self, order_id: str) -> OrderLine | None:
         """The job with an id, None where it is neither on the map nor listed."""
@@ -74,6 +78,13 @@ class MapJobs:
             and (metres := metres_between(start, self.spots[line.id])) <= SAME_KIND_M
         ]
         return tuple(sorted(found, key=lambda pair: pair[1]))
+
+
+def day_on_map(store: Store, moments: Moments, now_ms: int) -> MapJobs:
+    """The day as the map shows it: the jobs due first, and what was done."""
+    todo = store.orders(Query(show="todo", limit=STOPS))
+    done = store.orders(Query(show="done", limit=DONE_STOPS))
+    return replace(map_jobs((*todo, *done), moments, now_ms), more=len(todo) == STOPS)
 
 
 def map_jobs(lines: Sequence[OrderLine], moments: Moments, now_ms: int) -> MapJobs:

@@ -91,6 +91,15 @@ class RowList(QAbstractListModel, Generic[V]):
             self._insert(values, ids)
         self._replace(values)
 
+    def append(self, values: Sequence[V]) -> None:
+        """Show more below; none of them is there yet."""
+        if values:
+            first = len(self._ids)
+            self.beginInsertRows(QModelIndex(), first, first + len(values) - 1)
+            self._values += values
+            self._ids += [self._id_of(value) for value in values]
+            self.endInsertRows()
+
     def remake(self, *row_ids: str) -> None:
         """Make rows again (all without ids), because the words for the same values changed."""
         for row_id in row_ids or tuple(self._rows):

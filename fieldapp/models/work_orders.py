@@ -3,64 +3,132 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
-from fieldapp.models.row_list import RowList
+from fieldapp.models.done_work import is_done
+from fieldapp.models.finder import Found
+from fieldapp.models.row_list import Index, RowList
 from fieldapp.moments import Moments
 from fieldapp.rows import ChipText, JobRow
 from fieldapp.wording import PLACE_ICONS, PLACE_TONES, place_text, priority_text, status_text
-from sync.clock import Clock, parse_ms
+from fieldapp.wording.desk import distance_text
+from fieldapp.wording.finding import heading_text
+from sync.clock import Clock
 from sync.orders import OPEN, Priority, ServiceType, Status
+from sync.places import believable, metres_between
 from sync.states import Place
-from sync.store import OrderLine
+from sync.store import OrderLine, Store
 
 _MANY_CHIPS = 2
-_DAY_MS = 24 * 3600 * 1000
+
+
+FIRST, MORE, FAR = 40, 200, 500
+"""So many rows are read for a start, whenever somebody comes near their end, and at most to show a job in the list."""
 
 
 @dataclass(frozen=True)
 class Listed:
-    """An order in a list, with the heading that stands above it (empty for none)."""
+    """An order in a list: the heading that begins above it ("" for none; see `heading_text`), and how far it is."""
 
     line: OrderLine
     section: str = ""
+    away_m: float | None = None
 
 
 class WorkOrders(RowList[Listed]):
-    """The crew's list."""
+    """The crew's list: what was found, read only as far as somebody looks."""
 
-    def __init__(self, moments: Moments, clock: Clock, parent: QObject | None = None) -> None:
-        super().__init__(lambda listed: listed.line.id, self._job, parent, lambda listed: listed.section)
-        self._moments, self._clock = moments, clock
+    def __init__(self, store: Store, moments: Moments, clock: Clock, locale: QLocale, parent: QObject) -> None:
+        super().__init__(lambda listed: listed.line.id, self._job, parent, lambda listed: heading_text(listed.section))
+        self._store, self._moments, self._clock, self._locale = store, moments, clock, locale
         self._services: dict[str, ServiceType] = {}
+        self._found: Found | None = None
+        self._read = 0
 
     def set_services(self, services: Iterable[ServiceType]) -> None:
         """The kinds of jobs, for their icons."""
         self._services = {service.code: service for service in services}
         self.remake()
 
+    def show_found(self, found: Found, *, anew: bool) -> None:
+        """Lists what was found: `anew` from the top, else as far down as somebody has been."""
+        self._found = found
+        self._show(FIRST if anew else max(FIRST, self._read))
+
+    def reach(self, order_id: str) -> bool:
+        """Reads on until an order is in the list, where it is not very far down; whether it was found at all."""
+        row = self._store.rows_of([order_id]).get(order_id)
+        if self._found is None or row is None or not self._found.has(row):
+            return False
+        if self.line(order_id) is None:
+            near = [each for each, _ in self._found.first(FAR)]
+            if row in near:
+                self._show(near.index(row) + FIRST)
+        return True
+
     def line(self, order_id: str) -> OrderLine | None:
         """The order with an id, None where it is not listed."""
         listed = self.value(order_id)
         return listed.line if listed else None
+
+    def next_to_do(self, done_id: str) -> str:
+        """The first job that is to be done, but for one; "" for none."""
+        lines = (listed.line for listed in self._values)
+        return next((line.id for line in lines if not is_done(line) and line.id != done_id), "")
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Qt's hook: whether more was found than is read."""
+        return not parent.isValid() and self._found is not None and self._read < self._found.total
+
+    def fetchMore(self, parent: Index) -> None:
+        """Qt's hook: somebody came to the end of what is read."""
+        assert self._found is not None
+        fresh = self._listed(self._found.first(self._read + MORE)[self._read :], self._read)
+        self._read = min(self._found.total, self._read + MORE)
+        self.append(fresh)
+
+    def _show(self, count: int) -> None:
+        assert self._found is not None
+        self._read = min(count, self._found.total)
+        self.set_values(self._listed(self._found.first(self._read), 0))
+
+    def _listed(self, rows: Sequence[tuple[int, str]], after: int) -> list[Listed]:
+        assert self._found is not None
+        lines = self._store.lines_at(row for row, _ in rows)
+        heading = self._found.first(after)[-1][1] if after else ""
+        listed = []
+        for row, part in rows:
+            line = lines.get(row)
+            if line is None:
+                continue
+            listed.append(Listed(line, part if part != heading else "", self._away(line)))
+            heading = part
+        return listed
+
+    def _away(self, line: OrderLine) -> float | None:
+        here = self._found.here if self._found else None
+        spot = believable(line.lat, line.long) if here else None
+        return metres_between(here, spot) if here and spot else None
 
     def _job(self, listed: Listed) -> JobRow:
         line = listed.line
         service = self._services.get(line.service_code)
         place = _shown_place(line)
         chips = tuple(_chips(line, self._moments, self._clock.wall_ms()))
+        away = distance_text(listed.away_m, self._locale) if listed.away_m is not None else ""
+        meta = (away if place else "", self._meta(line) if len(chips) < _MANY_CHIPS else "")
         return JobRow(
             line.id,
             line.title,
             line.address,
             service.icon if service else "circle-dot-dashed",
             service.tone if service else "grey",
-            place_text(place) if place else "",
+            place_text(place) if place else away,
             PLACE_TONES[place] if place else "neutral",
             PLACE_ICONS[place] if place else "",
             chips,
-            self._meta(line) if len(chips) < _MANY_CHIPS else "",
-            listed.section,
+            " · ".join(filter(None, meta)),
+            heading_text(listed.section),
         )
 
     def _meta(self, line: OrderLine) -> str:
@@ -102,31 +170,3 @@ def _chips(line: OrderLine, moments: Moments, now_ms: int) -> Iterable[ChipText]
     due = moments.due(line.expected_datetime, now_ms)
     if due is not None:
         yield ChipText(due.short, due.tone)
-
-
-def is_done(line: OrderLine) -> bool:
-    """Whether the crew is through with it: closed, cancelled, or given to others."""
-    return line.status not in OPEN or line.left is not None
-
-
-def sorted_in(lines: Sequence[OrderLine], show: str, now_ms: int) -> tuple[Listed, ...]:
-    """The lines under one tab: "todo" (with what was done today below), "done" or "all"; order is the store's."""
-    todo = [line for line in lines if not is_done(line)]
-    done = [line for line in lines if is_done(line)]
-    heading = QCoreApplication.translate("Job", "DONE")
-    if show == "todo":
-        done = [line for line in done if done_today(line, now_ms)]
-        heading = QCoreApplication.translate("Job", "DONE TODAY")
-    shown = [] if show == "done" else [Listed(line) for line in todo]
-    first = heading if show != "done" else ""
-    for line in done:
-        shown.append(Listed(line, first))
-        first = ""
-    return tuple(shown)
-
-
-def done_today(line: OrderLine, now_ms: int) -> bool:
-    """Whether it was closed, or left the crew, in this shift."""
-    at = line.closing.at if line.closing else line.left.at if line.left else None
-    # Twelve hours back covers a night shift that goes past midnight.
-    return at is not None and now_ms - parse_ms(at) < _DAY_MS / 2

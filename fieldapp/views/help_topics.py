@@ -101,7 +101,8 @@ def _crew() -> tuple[Topic, ...]:
             translate(
                 "Help",
                 "Press Ctrl+F and type any part of its number, address, title or of what the resident wrote. Or scan "
-                "the code on its printed sheet into the search box.",
+                "the code on its printed sheet into the search box. “Filter and sort” (Ctrl+Shift+F) leaves only the "
+                "jobs that you want to see, the nearest first if you like; a filter that you need often gets a name.",
             ),
         ),
         Topic(

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fieldapp.context import Context
 from fieldapp.map.mercator import to_world
-from fieldapp.models.map_jobs import MapJobs, map_jobs
+from fieldapp.models.map_jobs import MapJobs, day_on_map
 from fieldapp.moments import Moments
 from fieldapp.theme import px
 from fieldapp.views.map_side import MapSide
@@ -18,9 +18,7 @@ from fieldapp.widgets.map_view import MapView
 from fieldapp.widgets.pages import Pages
 from fieldapp.wording.map_file import map_problem_text
 from sync.orders import ServiceType
-from sync.store import Query
 
-_LIMIT, _DONE_LIMIT = 200, 100  # more stops than anybody drives to, and few enough to be put in order at once
 _TICK_MS = 30_000
 _SIDE_PX, _LEAST_SIDE_PX, _SIDE_SHARE = 400, 330, 0.34
 
@@ -64,9 +62,7 @@ class MapContent(QWidget):
         """Reads jobs and services again; the map stays where somebody moved it."""
         store, now_ms = self._context.store, self._context.clock.wall_ms()
         self._services = {service.code: service for service in store.services()}
-        todo = store.orders(Query(show="todo", limit=_LIMIT))
-        done = store.orders(Query(show="done", limit=_DONE_LIMIT))
-        self._jobs = map_jobs((*todo, *done), self._moments, now_ms)
+        self._jobs = day_on_map(store, self._moments, now_ms)
         spots = self._jobs.spots
         way = tuple(to_world(spots[line.id]) for line in self._jobs.stops)
         self.map.set_pins(self._jobs.pins, way)
@@ -77,7 +73,7 @@ class MapContent(QWidget):
         self._seen = frozenset(spots)
         if new and (first or self.map.shows_all):  # nobody's map jumps while they look at a part of it
             self.map.show_all()
-        self.counted.emit(len(self._jobs.stops), len(self._jobs.unplaced), len(todo) == _LIMIT)
+        self.counted.emit(len(self._jobs.stops), len(self._jobs.unplaced), self._jobs.more)
         anything = bool(self._jobs.pins or self._jobs.unplaced)
         if not anything:
             self._say_nothing()

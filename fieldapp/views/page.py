@@ -30,3 +30,6 @@ class Page(QWidget):
     def refresh(self, change: Change | None = None) -> None:
         """Reads what it shows again. `change` says what looks different now, None that anything may."""
         raise NotImplementedError
+
+    def missed(self, change: Change) -> None:
+        """Something changed while the page was out of sight; `refresh` follows when it is shown."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QImage, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from fieldapp.context import Context
-from fieldapp.models.work_orders import is_done
+from fieldapp.models.done_work import is_done
 from fieldapp.moments import Moments
 from fieldapp.paper.day_list import day_pages
 from fieldapp.paper.job_sheet import Source, job_pages

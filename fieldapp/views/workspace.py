@@ -133,7 +133,10 @@ class Workspace(QWidget):
 
     def refresh(self, change: Change) -> None:
         """Hands a change to the page in sight; the others read again when they are shown."""
-        self._stale |= set(self._entries) - {self.current}
+        for key, entry in self._entries.items():
+            if key != self.current:
+                self._stale.add(key)
+                entry.page.missed(change)
         if self.current:
             self._entries[self.current].page.refresh(change)
 

@@ -53,18 +53,32 @@ class Chip(Painted):
 
 
 class ChoiceChip(PaintedButton):
-    """A chip to switch on and off; 44 px high to the finger, 38 to the eye. Signal: toggled(bool)."""
+    """A chip to switch on and off; 44 px high to the finger, 38 to the eye. Signal: toggled(bool).
 
-    def __init__(self, text: str, checked: bool = False, parent: QWidget | None = None) -> None:
+    It may say a count, and carry an `icon` behind its words ("x" where a tap takes it away).
+    """
+
+    def __init__(self, text: str, checked: bool = False, icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._icon, self._count = icon, ""
         self.setText(text)
         self.setCheckable(True)
         self.setChecked(checked)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
+    def set_count(self, count: str, spoken: str) -> None:
+        """Show another count; `spoken` is how the chip is said with it."""
+        if count != self._count:
+            wider = len(count) != len(self._count)
+            self._count = count
+            self.setAccessibleName(spoken)
+            self.update()
+            if wider:
+                self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """As wide as the words."""
-        return QSize(paint.width(self.text(), "strong") + 2 * px(17), px(44))
+        return QSize(self._content() + 2 * px(17), px(44))
 
     def minimumSizeHint(self) -> QSize:
         """May be cut down to a few letters."""
@@ -80,11 +94,30 @@ class ChoiceChip(PaintedButton):
             painter,
             lozenge,
             fill=look.row_selected if on else look.surface,
-            edge=look.primary if on else look.edge,
+            edge=look.primary if on else look.edge if self.isEnabled() else look.border,
             width=2 if on else look.border_px,
             radius=99,
         )
+        ink = "primary" if on else "text" if self.isEnabled() else "text3"
         inner = lozenge.adjusted(px(12), 0, -px(12), 0)
-        paint.words(painter, inner, self.text(), "strong", "primary" if on else "text", paint.CENTRE)
+        spare = max(0, (inner.width() - self._content()) // 2)
+        inner = inner.adjusted(spare, 0, -spare, 0)
+        if self._icon:
+            side = px(18)
+            paint.picture(painter, self._icon, ink, inner.right() - side, (self.height() - side) / 2, side)
+            inner.setRight(inner.right() - side - px(6))
+        if self._count:
+            wide = paint.width(self._count, "strong")
+            shade = ink if on or not self.isEnabled() else "text2"
+            counted = QRect(inner.right() - wide, inner.y(), wide + 1, inner.height())
+            paint.words(painter, counted, self._count, "strong", shade)
+            inner.setRight(counted.x() - px(8))
+        paint.words(painter, inner, self.text(), "strong", ink, paint.CENTRE)
         if self.ringed:
             paint.focus_ring(painter, lozenge, 19)
+
+    def _content(self) -> int:
+        wide = paint.width(self.text(), "strong")
+        if self._count:
+            wide += paint.width(self._count, "strong") + px(8)
+        return wide + (px(24) if self._icon else 0)

@@ -1,6 +1,6 @@
 """Layouts whose gaps and margins follow the scale, one that wraps like words, and a hairline."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -168,6 +168,16 @@ class FlowBox(QWidget):
         super().__init__()
         self.flow = FlowLayout(gap, top)
         self.setLayout(self.flow)
+
+    def fill(self, parts: Sequence[QWidget]) -> None:
+        """Hold these instead of all others, which are deleted."""
+        for old in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            self.flow.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        for part in parts:
+            self.flow.addWidget(part)
+            part.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's hook: another width, perhaps other lines."""

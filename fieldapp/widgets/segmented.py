@@ -84,12 +84,18 @@ class _Side(PaintedButton):
         super().__init__(parent)
         self.setText(segment.text)
         self.setCheckable(True)
+        self._count = ""
         self.set_count(segment.count)
 
     def set_count(self, count: int | None) -> None:
-        self._count = "" if count is None else str(count)
-        self.setAccessibleName(f"{self.text()}, {count}" if self._count else self.text())
-        self.follow_look()
+        shown = "" if count is None else str(count)
+        wider = len(shown) != len(self._count)
+        if shown != self._count:
+            self._count = shown
+            self.setAccessibleName(f"{self.text()}, {count}" if shown else self.text())
+            self.update()
+        if wider:  # else all would be laid out anew with each key of a search
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         return QSize(self._content() + px(24), px(44))

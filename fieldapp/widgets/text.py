@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from fieldapp import theme
 from fieldapp.theme import px
 from fieldapp.widgets import paint
+from fieldapp.widgets.painted import Painted
 
 
 class Text(QLabel):
@@ -66,3 +67,28 @@ class Text(QLabel):
         self.setToolTip(self.text() if short else "")
         painter = QPainter(self)
         paint.words(painter, self.rect(), self.text(), self._role, self._tone, self.alignment())
+
+
+class Tally(Painted):
+    """A small text that may change with every key: it is painted where there is room, and never lays anything out."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def set_text(self, text: str) -> None:
+        """Say something else."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Qt's hook: as high as a line."""
+        return QSize(0, px(20))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's hook: one line, cut where it must be."""
+        self.setToolTip(self._text if paint.width(self._text, "small") > self.width() else "")
+        paint.words(QPainter(self), self.rect(), self._text, "small", "text2")

@@ -110,6 +110,23 @@
         </message>
     </context>
     <context>
+        <name>FilterPanel</name>
+        <message numerus="yes">
+            <source>%n job(s)</source>
+            <translation>
+                <numerusform>%n job</numerusform>
+                <numerusform>%n jobs</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{name}, %n job(s)</source>
+            <translation>
+                <numerusform>{name}, %n job</numerusform>
+                <numerusform>{name}, %n jobs</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Job</name>
         <message numerus="yes">
             <source>%n photo(s)</source>
@@ -208,6 +225,23 @@
             <translation>
                 <numerusform>%n job on this spot</numerusform>
                 <numerusform>%n jobs on this spot</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>NothingFound</name>
+        <message numerus="yes">
+            <source>Under “All”: %n job(s).</source>
+            <translation>
+                <numerusform>Under “All”: %n job.</numerusform>
+                <numerusform>Under “All”: %n jobs.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Without {filter}: %n job(s).</source>
+            <translation>
+                <numerusform>Without {filter}: %n job.</numerusform>
+                <numerusform>Without {filter}: %n jobs.</numerusform>
             </translation>
         </message>
     </context>

@@ -1037,6 +1037,212 @@
         </message>
     </context>
     <context>
+        <name>FilterLine</name>
+        <message>
+            <source>Filter and sort</source>
+            <translation>Filtrar y ordenar</translation>
+        </message>
+        <message>
+            <source>Clear all</source>
+            <translation>Quitar todo</translation>
+        </message>
+        <message>
+            <source>{shown} of {all}</source>
+            <translation>{shown} de {all}</translation>
+        </message>
+        <message>
+            <source>Take away the filter {name}</source>
+            <translation>Quitar el filtro {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilterNames</name>
+        <message>
+            <source>Saved filters</source>
+            <translation>Filtros guardados</translation>
+        </message>
+        <message>
+            <source>Name of this filter</source>
+            <translation>Nombre de este filtro</translation>
+        </message>
+        <message>
+            <source>Save this filter</source>
+            <translation>Guardar este filtro</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Borrar</translation>
+        </message>
+        <message>
+            <source>Switch filters on, and give them a name here to have them again.</source>
+            <translation>Active filtros y déles un nombre aquí para volver a tenerlos.</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>Cambiar nombre</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilterPanel</name>
+        <message>
+            <source>Show the jobs</source>
+            <translation>Ver los trabajos</translation>
+        </message>
+        <message>
+            <source>Sort by</source>
+            <translation>Ordenar por</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s)</source>
+            <translation>
+                <numerusform>%n trabajo</numerusform>
+                <numerusform>%n trabajos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Show only</source>
+            <translation>Mostrar solo</translation>
+        </message>
+        <message>
+            <source>Close the filters</source>
+            <translation>Cerrar los filtros</translation>
+        </message>
+        <message numerus="yes">
+            <source>{name}, %n job(s)</source>
+            <translation>
+                <numerusform>{name}, %n trabajo</numerusform>
+                <numerusform>{name}, %n trabajos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Near by is up to {distance} from {place}: your job in hand, your last or your first.</source>
+            <translation>Cerca es hasta {distance} de {place}: su trabajo en curso, el último o el primero.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Find</name>
+        <message>
+            <source>When it is due</source>
+            <translation>Cuándo vence</translation>
+        </message>
+        <message>
+            <source>Where the work stands</source>
+            <translation>En qué va el trabajo</translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <translation>Prioridad</translation>
+        </message>
+        <message>
+            <source>Kind of job</source>
+            <translation>Tipo de trabajo</translation>
+        </message>
+        <message>
+            <source>Your changes</source>
+            <translation>Sus cambios</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>Lugar</translation>
+        </message>
+        <message>
+            <source>Normal</source>
+            <translation>Normal</translation>
+        </message>
+        <message>
+            <source>Late</source>
+            <translation>Atrasado</translation>
+        </message>
+        <message>
+            <source>Due today</source>
+            <translation>Vence hoy</translation>
+        </message>
+        <message>
+            <source>Due this week</source>
+            <translation>Vence esta semana</translation>
+        </message>
+        <message>
+            <source>Due later</source>
+            <translation>Vence después</translation>
+        </message>
+        <message>
+            <source>No due time</source>
+            <translation>Sin plazo</translation>
+        </message>
+        <message>
+            <source>Not started</source>
+            <translation>Sin empezar</translation>
+        </message>
+        <message>
+            <source>Sent back</source>
+            <translation>Devuelto</translation>
+        </message>
+        <message>
+            <source>Not sent yet</source>
+            <translation>Sin enviar</translation>
+        </message>
+        <message>
+            <source>Near by</source>
+            <translation>Cerca</translation>
+        </message>
+        <message>
+            <source>No place known</source>
+            <translation>Sin lugar conocido</translation>
+        </message>
+        <message>
+            <source>Due time</source>
+            <translation>Plazo</translation>
+        </message>
+        <message>
+            <source>Distance</source>
+            <translation>Distancia</translation>
+        </message>
+        <message>
+            <source>Order of stops</source>
+            <translation>Orden de paradas</translation>
+        </message>
+        <message>
+            <source>The nearest to {place} first</source>
+            <translation>Primero lo más cercano a {place}</translation>
+        </message>
+        <message>
+            <source>The most urgent first</source>
+            <translation>Primero lo más urgente</translation>
+        </message>
+        <message>
+            <source>In the order of stops on the map</source>
+            <translation>En el orden de paradas del mapa</translation>
+        </message>
+        <message>
+            <source>DONE</source>
+            <translation>HECHO</translation>
+        </message>
+        <message>
+            <source>DONE TODAY</source>
+            <translation>HECHO HOY</translation>
+        </message>
+        <message>
+            <source>NO PLACE KNOWN</source>
+            <translation>SIN LUGAR CONOCIDO</translation>
+        </message>
+        <message>
+            <source>NOT AMONG THE STOPS</source>
+            <translation>FUERA DE LAS PARADAS</translation>
+        </message>
+        <message>
+            <source>None of the jobs to do has a place on the map, so there is no distance and no order of stops.</source>
+            <translation>Ninguno de los trabajos por hacer tiene un lugar en el mapa, así que no hay distancia ni orden de paradas.</translation>
+        </message>
+        <message>
+            <source>All jobs are being read; a moment, then the filters are complete.</source>
+            <translation>Se están leyendo todos los trabajos; en un momento los filtros estarán completos.</translation>
+        </message>
+        <message>
+            <source>“{text}”</source>
+            <translation>«{text}»</translation>
+        </message>
+    </context>
+    <context>
         <name>FitsCard</name>
         <message>
             <source>Best crew for this job</source>
@@ -1282,8 +1488,8 @@
             <translation>¿Cómo encuentro un trabajo?</translation>
         </message>
         <message>
-            <source>Press Ctrl+F and type any part of its number, address, title or of what the resident wrote. Or scan the code on its printed sheet into the search box.</source>
-            <translation>Pulse Ctrl+F y escriba una parte del número, la dirección, el título o lo que escribió el vecino. O escanee el código de su hoja impresa en el cuadro de búsqueda.</translation>
+            <source>Press Ctrl+F and type any part of its number, address, title or of what the resident wrote. Or scan the code on its printed sheet into the search box. “Filter and sort” (Ctrl+Shift+F) leaves only the jobs that you want to see, the nearest first if you like; a filter that you need often gets a name.</source>
+            <translation>Pulse Ctrl+F y escriba una parte del número, la dirección, el título o lo que escribió el vecino. O escanee el código de su hoja impresa en el cuadro de búsqueda. «Filtrar y ordenar» (Ctrl+Shift+F) deja solo los trabajos que quiere ver, si quiere con el más cercano primero; un filtro que necesita a menudo puede tener nombre.</translation>
         </message>
         <message>
             <source>In which order do I drive, and is there a map without a line?</source>
@@ -1599,13 +1805,60 @@
             <source>Sent back</source>
             <translation>Devuelto</translation>
         </message>
+    </context>
+    <context>
+        <name>JobFinder</name>
         <message>
-            <source>DONE</source>
-            <translation>HECHO</translation>
+            <source>All</source>
+            <translation>Todas</translation>
         </message>
         <message>
-            <source>DONE TODAY</source>
-            <translation>HECHO HOY</translation>
+            <source>Which jobs</source>
+            <translation>Cuáles trabajos</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>Trabajos</translation>
+        </message>
+        <message>
+            <source>All filters are cleared.</source>
+            <translation>Se quitaron todos los filtros.</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Deshacer</translation>
+        </message>
+        <message>
+            <source>Letters</source>
+            <translation>Letras</translation>
+        </message>
+        <message>
+            <source>Search at once</source>
+            <translation>Buscar al momento</translation>
+        </message>
+        <message>
+            <source>Filter and sort</source>
+            <translation>Filtrar y ordenar</translation>
+        </message>
+        <message>
+            <source>Clear all filters</source>
+            <translation>Quitar todos los filtros</translation>
+        </message>
+        <message>
+            <source>Sort by the next order</source>
+            <translation>Ordenar de otra manera</translation>
+        </message>
+        <message>
+            <source>Saved filters, in their order</source>
+            <translation>Filtros guardados, en su orden</translation>
+        </message>
+        <message>
+            <source>Next, previous job</source>
+            <translation>Trabajo siguiente, anterior</translation>
+        </message>
+        <message>
+            <source>The filter “{name}” is deleted.</source>
+            <translation>Se borró el filtro «{name}».</translation>
         </message>
     </context>
     <context>
@@ -2154,6 +2407,75 @@
         <message>
             <source>{head} · came after the job had moved on</source>
             <translation>{head} · llegó cuando el trabajo ya era de otros</translation>
+        </message>
+    </context>
+    <context>
+        <name>NothingFound</name>
+        <message>
+            <source>They stay on this laptop, and work without a line from then on.</source>
+            <translation>Se quedan en esta laptop, y desde entonces sirven sin conexión.</translation>
+        </message>
+        <message>
+            <source>Your jobs are on their way.</source>
+            <translation>Sus trabajos están en camino.</translation>
+        </message>
+        <message>
+            <source>Nothing is closed yet today.</source>
+            <translation>Hoy aún no se ha cerrado nada.</translation>
+        </message>
+        <message>
+            <source>New jobs appear here by themselves when there is a line.</source>
+            <translation>Los trabajos nuevos aparecen aquí solos cuando hay conexión.</translation>
+        </message>
+        <message>
+            <source>No jobs to do.</source>
+            <translation>No hay trabajos por hacer.</translation>
+        </message>
+        <message>
+            <source>No job has all of this.</source>
+            <translation>Ningún trabajo cumple todo esto.</translation>
+        </message>
+        <message>
+            <source>No job matches “{text}”.</source>
+            <translation>Ningún trabajo coincide con «{text}».</translation>
+        </message>
+        <message numerus="yes">
+            <source>Under “All”: %n job(s).</source>
+            <translation>
+                <numerusform>En «Todos»: %n trabajo.</numerusform>
+                <numerusform>En «Todos»: %n trabajos.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Without {filter}: %n job(s).</source>
+            <translation>
+                <numerusform>Sin {filter}: %n trabajo.</numerusform>
+                <numerusform>Sin {filter}: %n trabajos.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>To take one of them away is not enough.</source>
+            <translation>No basta con quitar uno de ellos.</translation>
+        </message>
+        <message>
+            <source>Search looks at number, title, address and the resident’s words.</source>
+            <translation>Se busca en número, título, dirección y las palabras del vecino.</translation>
+        </message>
+        <message>
+            <source>Look under “All”</source>
+            <translation>Buscar en «Todos»</translation>
+        </message>
+        <message>
+            <source>Take away {filter}</source>
+            <translation>Quitar {filter}</translation>
+        </message>
+        <message>
+            <source>Clear the search</source>
+            <translation>Borrar la búsqueda</translation>
+        </message>
+        <message>
+            <source>Clear all</source>
+            <translation>Quitar todo</translation>
         </message>
     </context>
     <context>
@@ -4440,36 +4762,16 @@
             <translation>Imprimir este trabajo o el día (Ctrl+P)</translation>
         </message>
         <message>
-            <source>All</source>
-            <translation>Todos</translation>
-        </message>
-        <message>
-            <source>Which jobs</source>
-            <translation>Cuáles trabajos</translation>
-        </message>
-        <message>
-            <source>Jobs</source>
-            <translation>Trabajos</translation>
+            <source>Save this filter</source>
+            <translation>Guardar este filtro</translation>
         </message>
         <message>
             <source>Choose a job from the list.</source>
             <translation>Elija un trabajo de la lista.</translation>
         </message>
         <message>
-            <source>Letters</source>
-            <translation>Letras</translation>
-        </message>
-        <message>
-            <source>Search at once</source>
-            <translation>Buscar al momento</translation>
-        </message>
-        <message>
             <source>Print this job or the day</source>
             <translation>Imprimir este trabajo o el día</translation>
-        </message>
-        <message>
-            <source>Next, previous job</source>
-            <translation>Trabajo siguiente, anterior</translation>
         </message>
         <message>
             <source>{todo} to do, {done} done</source>
@@ -4478,38 +4780,6 @@
         <message>
             <source>Today</source>
             <translation>Hoy</translation>
-        </message>
-        <message>
-            <source>No job matches “{text}”.</source>
-            <translation>Ningún trabajo coincide con «{text}».</translation>
-        </message>
-        <message>
-            <source>Search looks at number, title, address and the resident’s words.</source>
-            <translation>Se busca en número, título, dirección y las palabras del vecino.</translation>
-        </message>
-        <message>
-            <source>Clear the search</source>
-            <translation>Borrar la búsqueda</translation>
-        </message>
-        <message>
-            <source>They stay on this laptop, and work without a line from then on.</source>
-            <translation>Se quedan en esta laptop, y desde entonces sirven sin conexión.</translation>
-        </message>
-        <message>
-            <source>Your jobs are on their way.</source>
-            <translation>Sus trabajos están en camino.</translation>
-        </message>
-        <message>
-            <source>Nothing is closed yet today.</source>
-            <translation>Hoy aún no se ha cerrado nada.</translation>
-        </message>
-        <message>
-            <source>New jobs appear here by themselves when there is a line.</source>
-            <translation>Los trabajos nuevos aparecen aquí solos cuando hay conexión.</translation>
-        </message>
-        <message>
-            <source>No jobs to do.</source>
-            <translation>No hay trabajos por hacer.</translation>
         </message>
     </context>
     <context>

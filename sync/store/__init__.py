@@ -1,5 +1,6 @@
 """The laptop's file: encrypted, one writer, and nothing that said "saved" is ever lost from it."""
 
+from sync.store.finding import Standing
 from sync.store.line import Line
 from sync.store.problem import SENTENCES, StoreProblem
 from sync.store.store import Store
@@ -46,6 +47,7 @@ __all__ = [
     "Recovered",
     "ReviewView",
     "Show",
+    "Standing",
     "Store",
     "StoreProblem",
     "Summary",

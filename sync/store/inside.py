@@ -119,3 +119,8 @@ class Part:
 
     def __init__(self, inside: Inside) -> None:
         self._inside = inside
+
+    @property
+    def _person_id(self) -> str:
+        account = self._inside.account
+        return "" if account is None else account.person.id

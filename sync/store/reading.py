@@ -212,10 +212,5 @@ class Reads(Part):
         except (FrameDamaged, OSError):
             return None
 
-    @property
-    def _person_id(self) -> str:
-        account = self._inside.account
-        return "" if account is None else account.person.id
-
 
 _SOME_HITS: Final = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"

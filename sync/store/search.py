@@ -47,10 +47,20 @@ def mark(text: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
+def words_in(text: str) -> tuple[str, ...]:
+    """The words that somebody typed, each perhaps unfinished: those that `matching` looks for."""
+    typed = _WORD.findall(unicodedata.normalize("NFC", text))[:WORDS_USED]
+    return tuple(word[:LETTERS_USED] for word in typed)
+
+
+def one_word(word: str) -> str:
+    """An FTS5 expression for the orders that have a word which begins like one of `words_in`."""
+    return f'"{word}" *'
+
+
 def matching(text: str) -> str | None:
     """An FTS5 expression for the orders that have all words of `text`, each perhaps unfinished.
 
     None for a text without any word, which asks for nothing. Nothing that a person types is syntax.
     """
-    typed = _WORD.findall(unicodedata.normalize("NFC", text))[:WORDS_USED]
-    return " ".join(f'"{word[:LETTERS_USED]}" *' for word in typed) or None
+    return " ".join(map(one_word, words_in(text))) or None

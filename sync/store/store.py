@@ -8,6 +8,7 @@ from sync.photo_files import NO_ROOM, PhotoFiles
 from sync.store import meta
 from sync.store.accounts import Accounts
 from sync.store.ballast import Ballast
+from sync.store.finding import Finding
 from sync.store.healing import heal
 from sync.store.inside import Inside
 from sync.store.items import Items
@@ -29,10 +30,10 @@ def no_step(name: str) -> None:
     """Steps are of interest to nobody but a simulator that wants to crash there."""
 
 
-class Store(Accounts, Records, Reads, Items, Journals, Sealing):
+class Store(Accounts, Records, Reads, Finding, Items, Journals, Sealing):
     """Everything of one laptop, encrypted in one folder. Any thread may call anything.
 
-    People write with `record` and `add_photo` (Records), screens read (Reads, Items), `line` is the engine's.
+    People write with `record` and `add_photo` (Records), screens read (Reads, Finding, Items), `line` is the engine's.
     """
 
     def __init__(self, inside: Inside, lock: Lock) -> None:

@@ -49,7 +49,7 @@ def test_a_day_on_paper_and_back(city: City, laptop: OpenLaptop, tmp_path: Path)
     crew.keys("Ctrl+V")
     QApplication.clipboard().clear()
     crew.until(lambda: crew.app.workspace.page("today")._job.order_id == city.manhole.id)
-    assert len(crew.app.workspace.page("today")._model.ids()) == 5, "the search is empty again"
+    assert len(crew.app.workspace.page("today")._jobs._model.ids()) == 5, "the search is empty again"
 
     crew.keys("Ctrl+F")
     QTest.keyClicks(QApplication.focusWidget(), f"fieldapp:order/{city.patch.id}")  # another crew's

@@ -6,10 +6,12 @@ from itertools import product
 from pathlib import Path
 
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.language import Language
 from fieldapp.marks import COLOURS, Mark, Tool
+from fieldapp.models.job_filter import Filter
 from fieldapp.models.photo_shelf import Room
 from fieldapp.views.close_out import CloseOutPage
 from fieldapp.views.close_out_form import Draft
@@ -170,10 +172,31 @@ def _today(desk: Desk, orders: dict[str, WorkOrder]) -> Iterator[Pose]:
     search.setText("Roosevelt bridge")
     yield "today-no-match", desk.window
     search.clear()
+    yield from _filters(desk, page, orders)
     desk.show("today", orders["pothole"].id)
     desk.window.say("Closed. It is safe on this laptop.", "Undo", None)
     yield "today-toast", desk.window
     desk.window._toast.dismiss()
+
+
+def _filters(desk: Desk, page: TodayPage, orders: dict[str, WorkOrder]) -> Iterator[Pose]:
+    desk.show("today", orders["pothole"].id)
+    filtering = page._jobs.filtering
+    page._toggle_panel(Qt.FocusReason.MouseFocusReason)
+    yield "today-filters", desk.window
+    filtering.set(Filter(chips=("due:today", "kind:street", "state:started"), sort="distance"))
+    yield "today-filters-on", desk.window
+    filtering.save("Streets, today")
+    filtering.set(Filter(chips=("priority:emergency",)))
+    filtering.save("Emergencies")
+    yield "today-filters-saved", desk.window
+    page._toggle_panel(Qt.FocusReason.MouseFocusReason)
+    filtering.set(Filter(chips=("due:late", "kind:street", "state:returned")))
+    yield "today-filters-hide-all", desk.window
+    filtering.set(Filter(text="pothole", show="all", chips=("kind:street",), sort="route"))
+    yield "today-filtered", desk.window
+    filtering.clear()
+    filtering.set(Filter())
 
 
 def _close_out(desk: Desk, order: WorkOrder) -> Iterator[Pose]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fieldapp import theme
+from fieldapp.models.kept_filters import KeptFilters
 from fieldapp.models.map_file import MapFile
 from sync.orders import WorkOrder
 from tests.fieldapp.views.crew_desk import CrewDesk
@@ -26,8 +27,10 @@ def crew_desk(tmp_path: Path, qtbot: QtBot) -> Iterator[MakeDesk]:
     """Makes a desk with these orders after its first download; with none it has not been on a line yet."""
     made: list[CrewDesk] = []
 
-    def make(*orders: WorkOrder, map_file: MapFile | None = None) -> CrewDesk:
-        desk = CrewDesk(tmp_path / f"laptop-{len(made)}", qtbot, *orders, map_file=map_file)
+    def make(
+        *orders: WorkOrder, map_file: MapFile | None = None, filters: KeptFilters | None = None
+    ) -> CrewDesk:
+        desk = CrewDesk(tmp_path / f"laptop-{len(made)}", qtbot, *orders, map_file=map_file, filters=filters)
         made.append(desk)
         return desk
 

@@ -10,6 +10,7 @@ from fieldapp.background import Background
 from fieldapp.context import Context
 from fieldapp.language import Language
 from fieldapp.models.card_watch import CardWatch
+from fieldapp.models.kept_filters import KeptFilters
 from fieldapp.models.map_file import MapFile
 from fieldapp.sync_thread import StoreChanges, connected
 from fieldapp.views.close_out import CloseOutPage
@@ -31,7 +32,14 @@ from tests.builders import Laptop, StillClock
 class CrewDesk:
     """One laptop and its window. `said` are the passing lines with what their buttons do."""
 
-    def __init__(self, folder: Path, qtbot: QtBot, *orders: WorkOrder, map_file: MapFile | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        qtbot: QtBot,
+        *orders: WorkOrder,
+        map_file: MapFile | None = None,
+        filters: KeptFilters | None = None,
+    ) -> None:
         self.cards = CardWatch()
         self.clock = StillClock()
         self.laptop = Laptop(folder, self.clock)
@@ -42,9 +50,10 @@ class CrewDesk:
         self._changes = StoreChanges(self.store)
         line = connected(self.store, "http://hub.test", self.clock)
         self._map_file = map_file or MapFile()
+        self.filters = filters or KeptFilters()
         context = Context(
             self.store, self._changes, line, Background(), self.clock, self.laptop.person, Language("en"), self._say,
-            self._map_file, self.cards, folder=folder,
+            self._map_file, self.cards, self.filters, folder=folder,
         )  # fmt: skip
         self.window = Workspace(
             (

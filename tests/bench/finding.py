@@ -1,0 +1,182 @@
+"""How fast jobs are found and opened: from the press of a key until everything that it changes is painted.
+
+`python -m tests.bench.finding --orders 50000` measures this alone, on a laptop file that is made for it.
+"""
+
+import argparse
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QListWidget, QWidget
+
+from fieldapp import garbage, theme
+from fieldapp.language import Language
+from fieldapp.models.job_filter import SORTS
+from fieldapp.views.today import TodayPage
+from fieldapp.widgets.job_list import JobList
+from fieldapp.widgets.search_box import SearchBox
+from sync.clock import Clock
+from sync.orders import Crew, Person, Role
+from sync.store import Store
+from tests.bench.figures import Figure, each_ms, share
+from tests.bench.town import an_order
+from tests.builders import Laptop, a_service
+from tests.pictures.looks import Desk
+
+KEY_BUDGET_MS, SLOW_KEY_BUDGET_MS, OPEN_BUDGET_MS, TAP_BUDGET_MS = 8, 16, 50, 50
+TYPED = ("ocean av", "311-26-0004", "bergen", "main street 12", "bus stop rain", "park pl", "swerved", "pothole 7")
+ROUNDS = 3
+SHOWN = 500
+
+
+def measured(window: QWidget, store: Store, folder: Path) -> Iterator[Figure]:
+    """Keys, taps on filters, orders of the list, and opening jobs, in a window that shows the crew's list."""
+    page = window.findChild(TodayPage)
+    assert isinstance(page, TodayPage)
+    while not page._jobs.finder.ready:
+        painted()
+    bare = BareList(store, folder / "bare-words.db")
+    floors = [took for _ in range(ROUNDS) for text in TYPED for took in each_ms(bare.keys(text), len(text))]
+    keys, empty = typed(window), emptied(window)
+    floor = share(floors, 0.5)
+    yield Figure("key typed to all repainted, median", share(keys, 0.5), "ms", None, KEY_BUDGET_MS)
+    yield Figure("key typed to all repainted, 95th percentile", share(keys, 0.95), "ms", None, SLOW_KEY_BUDGET_MS)
+    yield Figure("key typed, median, beside bare FTS5 and a list", share(keys, 0.5), "ms", floor, 2)
+    yield Figure("key typed, 95th percentile, beside the same", share(keys, 0.95), "ms", share(floors, 0.95), 2)
+    yield Figure("search emptied to all repainted, median", share(empty, 0.5), "ms", None, KEY_BUDGET_MS)
+    yield Figure("search emptied to all repainted, longest", max(empty), "ms", None, SLOW_KEY_BUDGET_MS)
+    yield Figure("filter or order tapped to all repainted, longest", max(tapped(page)), "ms", None, TAP_BUDGET_MS)
+    opened = each_ms(lambda number: opens(window, page, number), 20)
+    yield Figure("job opened until painted, 95th percentile", share(opened, 0.95), "ms", None, OPEN_BUDGET_MS)
+
+
+def painted() -> None:
+    """Lets the window do all that is due, as its own loop would."""
+    QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+
+def typed(window: QWidget) -> list[float]:
+    """Milliseconds of each key of each text, each text for the first time since something changed."""
+    page, box = window.findChild(TodayPage), window.findChild(SearchBox)
+    box.setFocus()
+    took = []
+    for text in TYPED * ROUNDS:
+
+        def key(number: int, text: str = text) -> None:
+            QTest.keyClick(box, text[number])
+            painted()
+
+        page._jobs._index._words.clear()
+        took += each_ms(key, len(text))
+        box.clear()
+        painted()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return took
+
+
+def emptied(window: QWidget) -> list[float]:
+    """Milliseconds from the key that empties the search."""
+    box = window.findChild(SearchBox)
+    took = []
+    for _ in range(20):
+        QTest.keyClick(box, "p")
+        painted()
+        took += each_ms(lambda _number: (QTest.keyClick(box, Qt.Key.Key_Backspace), painted()), 1)
+    return took
+
+
+def tapped(page: TodayPage) -> list[float]:
+    """Milliseconds of each filter that is switched on and of each order, with the filters in sight."""
+    filtering = page._jobs.filtering
+    page._toggle_panel(Qt.FocusReason.MouseFocusReason)
+    painted()
+    acts: list[Callable[[], None]] = [
+        *(lambda chip=chip: filtering.toggle(chip) for chip in ("priority:normal", "kind:pothole", "state:new")),
+        *(lambda sort=sort: filtering.sort(sort) for sort in (*SORTS, "due")),
+        lambda: filtering.toggle("place:near"),
+        filtering.clear,
+    ]
+    took = each_ms(lambda number: (acts[number](), painted()), len(acts))
+    page._toggle_panel(Qt.FocusReason.MouseFocusReason)
+    painted()
+    return took
+
+
+def opens(window: QWidget, page: TodayPage, number: int) -> None:
+    """Goes on to the next job of the list."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    rows = window.findChild(JobList)
+    rows.setFocus()
+    QTest.keyClick(rows, Qt.Key.Key_Down)
+    painted()
+
+
+class BareList:
+    """The floor: plain SQLite with FTS5, and a list widget with the titles of the first jobs found."""
+
+    def __init__(self, store: Store, file: Path) -> None:
+        self._file = sqlite3.connect(file)
+        self._file.execute("CREATE TABLE orders (row INTEGER PRIMARY KEY, due TEXT, line TEXT)")
+        self._file.execute("CREATE INDEX by_due ON orders (due)")
+        self._file.execute("CREATE VIRTUAL TABLE words USING fts5(text, content='', prefix='1')")
+        count = store.summary().orders
+        rows = [(number, an_order(number)) for number in range(count)]
+        lines = [(number, order.expected_datetime, f"{order.title}\n{order.address}") for number, order in rows]
+        self._file.executemany("INSERT INTO orders VALUES (?, ?, ?)", lines)
+        self._file.executemany(
+            "INSERT INTO words (rowid, text) VALUES (?, ?)",
+            [(n, f"{o.number} {o.title} {o.address} {o.description}") for n, o in rows],
+        )
+        self._file.commit()
+        self._list = QListWidget()
+        self._list.setUniformItemSizes(True)
+        self._list.resize(420, 700)
+        self._list.show()
+
+    def keys(self, text: str) -> Callable[[int], None]:
+        """Finds what each next letter leaves: counts it, and shows its first jobs."""
+
+        def key(number: int) -> None:
+            asked = " ".join(f'"{word}" *' for word in text[: number + 1].replace("-", " ").split())
+            self._file.execute("SELECT count(*) FROM words WHERE words MATCH ?", (asked,)).fetchone()
+            found = self._file.execute(
+                "SELECT line FROM orders WHERE row IN (SELECT rowid FROM words WHERE words MATCH ?) "
+                "ORDER BY due LIMIT ?",
+                (asked, SHOWN),
+            ).fetchall()
+            self._list.clear()
+            self._list.addItems([line for (line,) in found])
+            painted()
+
+        return key
+
+
+def main() -> None:
+    """Prints the table of these figures alone."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.finding", description=__doc__)
+    parser.add_argument("--orders", type=int, default=50_000)
+    chosen = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication([])
+    theme.apply(application)
+    garbage.collect_here(application)
+    with tempfile.TemporaryDirectory(prefix="fieldapp-bench-") as name:
+        laptop = Laptop(Path(name) / "laptop", Clock(), Person("p", "Alex", Role.CREW, "14"))
+        crew = Crew("14", "Crew 14", "14")
+        laptop.first_sync((an_order(number) for number in range(chosen.orders)), (a_service(),), (crew,))
+        desk = Desk(laptop, Language("en"))
+        desk.window.resize(1440, 900)
+        desk.show()
+        painted()
+        for figure in measured(desk.window, laptop.store, Path(name)):
+            print(figure.line(), flush=True)
+        desk.close()
+
+
+if __name__ == "__main__":
+    main()
