@@ -58,6 +58,16 @@ class JobIndex(QObject):
         """What is to be read again the next time."""
         self._heard |= change
 
+    def read_first(self, count: int) -> None:
+        """Takes no more than the first jobs, and nothing that they could be filtered by: for while all are arriving."""
+        self._turn.stop()
+        self._missing, self._heard = [], Change()
+        self._forget(range(self.size))
+        self._words.clear()
+        self.standing = self._store.standing(count)
+        self._grow(max(self.standing.todo + self.standing.done, default=-1) + 1)
+        self._let_go()
+
     def read(self) -> None:
         """Brings it up to date with the file. A few new jobs are learned at once, many in turns."""
         self._take_changes()

@@ -32,6 +32,7 @@ from sync.store import Change
 
 WIDE_PX = 424
 _SAVED_KEYS = 9
+_FIRST = 100
 
 
 class JobFinder(Painted):
@@ -66,6 +67,7 @@ class JobFinder(Painted):
         self.list.setModel(self._model)
         self._nothing = NothingFound(self.filtering, self.finder)
         self._chosen = ""
+        self._arriving = self._cut = False
         self._beyond = False  # the job in sight is too far down for the list
         self._pages = Pages()
         self._pages.addWidget(self.list)
@@ -82,13 +84,17 @@ class JobFinder(Painted):
         """What `refresh` is to read again."""
         self._index.note(change)
 
-    def refresh(self, *, services: bool) -> None:
-        """Reads the jobs again, and the kinds of jobs where they may be others."""
+    def refresh(self, *, services: bool, arriving: bool) -> None:
+        """Reads the jobs again, and the kinds of jobs where they may be others.
+
+        While they are arriving in the first download, each page of it asks for that: the first ones are enough then.
+        """
+        self._arriving = arriving
         if services:
             found = self._context.store.services()
             self._model.set_services(found)
             self._words.set_services(found)
-        self._index.read()
+        self._read()
         self._find(anew=False)
 
     def counts(self) -> tuple[int, int]:
@@ -131,7 +137,7 @@ class JobFinder(Painted):
     # inside
 
     def _connect(self) -> None:
-        self.filtering.changed.connect(partial(self._find, anew=True))
+        self.filtering.changed.connect(self._find_anew)
         self.filtering.named.connect(partial(self._find, anew=False))
         self._index.learned.connect(partial(self._find, anew=False))
         self._tabs.chosen.connect(self.filtering.show)
@@ -156,6 +162,13 @@ class JobFinder(Painted):
         for key, step in (("J", 1), ("K", -1)):
             bind(self.list, key, partial(self._step, step), self.tr("Next, previous job"), near=True)
 
+    def _read(self) -> None:
+        self._cut = self._arriving and self.filtering.now == Filter()
+        if self._cut:
+            self._index.read_first(_FIRST)
+        else:
+            self._index.read()
+
     def _find(self, *, anew: bool) -> None:
         now_ms = self._context.clock.wall_ms()
         if anew:
@@ -164,8 +177,9 @@ class JobFinder(Painted):
             self.finder.refresh(now_ms)
         found = self._found = self.finder.find(self.filtering.now)
         wish = found.filter
+        whole = not self._cut or sum(found.counts.values()) < _FIRST
         for key, count in found.counts.items():
-            self._tabs.set_count(key, count)
+            self._tabs.set_count(key, count if whole else None)
         if self._tabs.selected() != wish.show:
             self._tabs.select(wish.show)
         kept = self.list.current_id() or self._chosen
@@ -181,6 +195,11 @@ class JobFinder(Painted):
         if self.panel.isVisible():
             self.panel.show_found(found)
         self.listed.emit()
+
+    def _find_anew(self) -> None:
+        if self._cut:
+            self._read()
+        self._find(anew=True)
 
     def _place(self, found: Found) -> str:
         here = self.finder.here if found.here else None

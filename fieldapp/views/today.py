@@ -73,7 +73,7 @@ class TodayPage(Page):
         if change is None or change.orders or change.account or change.reference:
             self._arriving = change is not None
             self._all_here = self._all_here or self._context.store.summary().first_sync_done
-            self._jobs.refresh(services=change is None or change.reference)
+            self._jobs.refresh(services=change is None or change.reference, arriving=not self._all_here)
             self._arriving = False
             if self._all_here and self._jobs.list.current_id() not in ("", self._job.order_id):
                 self._soon.start(0)

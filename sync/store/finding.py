@@ -16,7 +16,7 @@ from sync.store.values import OrderLine
 # Each one row: every further one gives way to other threads, and costs ten times its decoding.
 _STANDING: Final = """
 SELECT '[' || coalesce(group_concat(row), '') || ']', '[' || coalesce(group_concat("sort"), '') || ']'
-FROM (SELECT row, "sort" FROM orders WHERE holder = ? AND shelf = ? ORDER BY "sort", row)
+FROM (SELECT row, "sort" FROM orders WHERE holder = ? AND shelf = ? ORDER BY "sort", row LIMIT ?)
 """
 _ROWS_WITH: Final = "SELECT '[' || coalesce(group_concat(rowid), '') || ']' FROM words WHERE words MATCH ?"
 _COUNT_WITH: Final = "SELECT count(*) FROM words WHERE words MATCH ?"
@@ -54,12 +54,12 @@ class Standing(NamedTuple):
 class Finding(Part):
     """Reads for whoever keeps a list of everything. Row numbers hold until a Change names their order."""
 
-    def standing(self) -> Standing:
-        """Every order there is, without reading any: it costs no more than the numbers."""
+    def standing(self, limit: int = -1) -> Standing:
+        """Every order there is, without reading any: it costs no more than the numbers. With `limit` the first ones."""
         with self._inside.database.read() as connection:
             person = self._person_id
-            todo, sorts = run(connection, _STANDING, (person, TODO))[0]
-            done, _ = run(connection, _STANDING, (person, DONE))[0]
+            todo, sorts = run(connection, _STANDING, (person, TODO, limit))[0]
+            done, _ = run(connection, _STANDING, (person, DONE, limit))[0]
         return Standing(_decode_rows(todo), _decode_rows(done), _decode_rows(sorts))
 
     def rows_with(self, word: str) -> list[int]:

@@ -7,9 +7,11 @@ import argparse
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget, QWidget
@@ -28,7 +30,7 @@ from tests.bench.town import an_order
 from tests.builders import Laptop, a_service
 from tests.pictures.looks import Desk
 
-KEY_BUDGET_MS, SLOW_KEY_BUDGET_MS, OPEN_BUDGET_MS, TAP_BUDGET_MS = 8, 16, 50, 50
+KEY_BUDGET_MS, SLOW_KEY_MS, OPEN_BUDGET_MS, TAP_BUDGET_MS = 8, 16, 50, 50
 TYPED = ("ocean av", "311-26-0004", "bergen", "main street 12", "bus stop rain", "park pl", "swerved", "pothole 7")
 ROUNDS = 3
 SHOWN = 500
@@ -42,14 +44,16 @@ def measured(window: QWidget, store: Store, folder: Path) -> Iterator[Figure]:
         painted()
     bare = BareList(store, folder / "bare-words.db")
     floors = [took for _ in range(ROUNDS) for text in TYPED for took in each_ms(bare.keys(text), len(text))]
-    keys, empty = typed(window), emptied(window)
+    (keys, worked), empty = typed(window), emptied(window)
     floor = share(floors, 0.5)
     yield Figure("key typed to all repainted, median", share(keys, 0.5), "ms", None, KEY_BUDGET_MS)
-    yield Figure("key typed to all repainted, 95th percentile", share(keys, 0.95), "ms", None, SLOW_KEY_BUDGET_MS)
+    yield Figure("key typed to all repainted, 95th percentile", share(keys, 0.95), "ms", None, SLOW_KEY_MS)
+    yield Figure("the window's own work for a key, median", share(worked, 0.5), "ms", None, KEY_BUDGET_MS)
+    yield Figure("the window's own work for a key, 95th percentile", share(worked, 0.95), "ms", None, SLOW_KEY_MS)
     yield Figure("key typed, median, beside bare FTS5 and a list", share(keys, 0.5), "ms", floor, 2)
     yield Figure("key typed, 95th percentile, beside the same", share(keys, 0.95), "ms", share(floors, 0.95), 2)
     yield Figure("search emptied to all repainted, median", share(empty, 0.5), "ms", None, KEY_BUDGET_MS)
-    yield Figure("search emptied to all repainted, longest", max(empty), "ms", None, SLOW_KEY_BUDGET_MS)
+    yield Figure("search emptied to all repainted, longest", max(empty), "ms", None, SLOW_KEY_MS)
     yield Figure("filter or order tapped to all repainted, longest", max(tapped(page)), "ms", None, TAP_BUDGET_MS)
     opened = each_ms(lambda number: opens(window, page, number), 20)
     yield Figure("job opened until painted, 95th percentile", share(opened, 0.95), "ms", None, OPEN_BUDGET_MS)
@@ -60,23 +64,29 @@ def painted() -> None:
     QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
 
-def typed(window: QWidget) -> list[float]:
-    """Milliseconds of each key of each text, each text for the first time since something changed."""
+def typed(window: QWidget) -> tuple[list[float], list[float]]:
+    """Milliseconds of each key of each text, each text for the first time since something changed.
+
+    By the clock, and of the thread's own work, which says more where other programs want the processor too.
+    """
     page, box = window.findChild(TodayPage), window.findChild(SearchBox)
     box.setFocus()
-    took = []
+    took: list[float] = []
+    worked: list[float] = []
     for text in TYPED * ROUNDS:
 
         def key(number: int, text: str = text) -> None:
+            began = time.thread_time()
             QTest.keyClick(box, text[number])
             painted()
+            worked.append((time.thread_time() - began) * 1000)
 
         page._jobs._index._words.clear()
         took += each_ms(key, len(text))
         box.clear()
         painted()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    return took
+    return took, worked
 
 
 def emptied(window: QWidget) -> list[float]:
@@ -125,13 +135,12 @@ class BareList:
         self._file.execute("CREATE INDEX by_due ON orders (due)")
         self._file.execute("CREATE VIRTUAL TABLE words USING fts5(text, content='', prefix='1')")
         count = store.summary().orders
-        rows = [(number, an_order(number)) for number in range(count)]
-        lines = [(number, order.expected_datetime, f"{order.title}\n{order.address}") for number, order in rows]
-        self._file.executemany("INSERT INTO orders VALUES (?, ?, ?)", lines)
-        self._file.executemany(
-            "INSERT INTO words (rowid, text) VALUES (?, ?)",
-            [(n, f"{o.number} {o.title} {o.address} {o.description}") for n, o in rows],
-        )
+        for row in range(count):
+            order = an_order(row)
+            line = f"{order.title}\n{order.address}"
+            self._file.execute("INSERT INTO orders VALUES (?, ?, ?)", (row, order.expected_datetime, line))
+            words = f"{order.number} {line} {order.description}"
+            self._file.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (row, words))
         self._file.commit()
         self._list = QListWidget()
         self._list.setUniformItemSizes(True)
@@ -168,7 +177,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="fieldapp-bench-") as name:
         laptop = Laptop(Path(name) / "laptop", Clock(), Person("p", "Alex", Role.CREW, "14"))
         crew = Crew("14", "Crew 14", "14")
-        laptop.first_sync((an_order(number) for number in range(chosen.orders)), (a_service(),), (crew,))
+        orders = (replace(an_order(number), version=1) for number in range(chosen.orders))
+        laptop.first_sync(orders, (a_service(),), (crew,))
+        assert laptop.store.summary().first_sync_done
         desk = Desk(laptop, Language("en"))
         desk.window.resize(1440, 900)
         desk.show()

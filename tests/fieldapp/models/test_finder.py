@@ -210,6 +210,15 @@ def test_what_changes_is_found_as_it_is_now(bench: Bench) -> None:
     assert bench.titles(Filter(chips=("priority:emergency",))) == ["Second", "Third"]
 
 
+def test_while_all_arrive_the_first_ones_do_and_then_every_one_is_learned(bench: Bench) -> None:
+    orders = [an_order(title=f"Job {number:02}", priority=Priority.HIGH) for number in range(30)]
+    bench.laptop.first_sync(orders)
+    bench.index.read_first(10)
+    assert bench.titles(Filter()) == [order.title for order in orders[:10]]
+    bench.read()
+    assert bench.titles(Filter(chips=("priority:high",))) == [order.title for order in orders]
+
+
 def test_many_jobs_are_learned_piece_by_piece_and_none_is_missed(
     bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,6 +20,8 @@ from fieldapp.widgets.search_box import SearchBox
 from fieldapp.widgets.segmented import Segmented
 from sync.commands import CloseOut
 from sync.orders import Priority, WorkOrder
+from sync.store import Change
+from sync.wire import OrderChanged
 from tests.builders import an_order
 from tests.fieldapp.views.conftest import MakeDesk
 from tests.fieldapp.views.crew_desk import CrewDesk
@@ -236,3 +238,20 @@ def test_what_happened_on_another_page_is_found(crew_desk: MakeDesk) -> None:
     desk.store.record(second.id, CloseOut("repaired", 10))
     desk.show("today")
     assert titles(page) == ["Second"]
+
+
+def test_a_search_looks_at_all_that_has_arrived_while_the_first_download_runs(crew_desk: MakeDesk) -> None:
+    desk = crew_desk()
+    page = desk.show("today")
+    orders = [an_order(title=f"Job {number:03}") for number in range(150)]
+    desk.store.line.snapshot_begin()
+    desk.store.line.snapshot_page([OrderChanged(order) for order in orders[:120]])
+    page.refresh(Change(orders=frozenset(order.id for order in orders[:120])))
+    assert len(rows(page)) == FIRST
+    box = desk.window.findChild(SearchBox)
+    box.setText("Job 119")
+    assert titles(page) == ["Job 119"]
+    desk.store.line.snapshot_page([OrderChanged(order) for order in orders[120:]])
+    page.refresh(Change(orders=frozenset(order.id for order in orders[120:])))
+    box.setText("Job 149")
+    assert titles(page) == ["Job 149"]
