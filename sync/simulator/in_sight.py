@@ -47,13 +47,15 @@ def check_visible(
             continue
         require(command.id in kept, "I-4", f"{name} lost {command.kind} {command.id}")
     latest = _latest(kept.values())
-    healing = name in promises.flipped and store.line.cursor() is None
+    flipped, healed = name in promises.flipped, store.line.cursor() is not None
     for order_id in only(sorted(latest)):
         view = store.order(order_id)
         open_ = [c for c in latest[order_id].values() if kept[c.id].state is not CommandState.APPLIED]
         # The hub has all of it, or had; what it has lost of a job that left goes up again by itself.
         let_be = not open_ or (restored and not any(kept[c.id].can_undo for c in open_))
-        if view is None and (healing or let_be):
+        # Of a damaged file's jobs the snapshot brings what is still this crew's; held work is on the sync page.
+        gone = flipped and not (healed and any(kept[c.id].state is not CommandState.HELD for c in open_))
+        if view is None and (let_be or gone):
             continue
         require(view is not None, "I-14", f"{name}: {order_id} is gone with work pending")
         assert view is not None
