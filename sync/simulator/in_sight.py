@@ -47,19 +47,16 @@ def check_visible(
             continue
         require(command.id in kept, "I-4", f"{name} lost {command.kind} {command.id}")
     latest = _latest(kept.values())
-    flipped, healed = name in promises.flipped, store.line.cursor() is not None
     for order_id in only(sorted(latest)):
         view = store.order(order_id)
         open_ = [c for c in latest[order_id].values() if kept[c.id].state is not CommandState.APPLIED]
         # The hub has all of it, or had; what it has lost of a job that left goes up again by itself.
         let_be = not open_ or (restored and not any(kept[c.id].can_undo for c in open_))
-        # Of a damaged file's jobs the snapshot brings what is still this crew's; held work is on the sync page.
-        gone = flipped and not (healed and any(kept[c.id].state is not CommandState.HELD for c in open_))
-        if view is None and (let_be or gone):
+        if view is None and let_be:
             continue
         require(view is not None, "I-14", f"{name}: {order_id} is gone with work pending")
         assert view is not None
-        if not restored and view.left is None:
+        if not restored and view.left is None and view.copy.version:
             own = (kept[c.id] for c in promises.made_by(name) if c.order_id == order_id and c.id in kept)
             _check_done(name, view, own)
         done = {event.id for event in view.copy.history}

@@ -268,10 +268,11 @@ def _check_reviews(hub: Hub, log: dict[str, Logged], promises: Promises, stores:
         Outcome.DECLINED: {CommandState.DECLINED, CommandState.SETTLED},
         Outcome.REJECTED: {CommandState.REJECTED, CommandState.SETTLED},
     }
+    behind = promises.twins | promises.rolled_back
     for name, store in stores.items():
         for item in store.outbox(10_000):
             row = log.get(item.command.id)
-            if row is not None and item.command.id in promises.commands and name not in promises.twins:
+            if row is not None and item.command.id in promises.commands and name not in behind:
                 wanted = words[row.verdict.outcome]
                 if not item.mine and row.verdict.outcome is Outcome.APPLIED:
                     wanted = wanted | {CommandState.APPLIED}  # its author's copies come when they sign in again

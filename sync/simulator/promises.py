@@ -33,8 +33,8 @@ class Promises:
     twins: set[str] = field(default_factory=set)
     """Laptops that are, or have, a copy of another."""
 
-    flipped: set[str] = field(default_factory=set)
-    """Laptops whose database was damaged: what copies it had lost comes with the next snapshot."""
+    rolled_back: set[str] = field(default_factory=set)
+    """Laptops whose file may have lost what a restored hub had said anew: they go on from its older word."""
 
     disabled: set[str] = field(default_factory=set)
     """People whose account was closed for a while."""

@@ -106,7 +106,7 @@ def _bit_flipped(schedule: Stage, laptop: Laptop) -> None:
     """Found at the next start, which makes a whole file of what opens and of the spare."""
     disk.killed(laptop.folder, disk.KEPT, laptop.close)
     schedule.tell(laptop.name, f"in {disk.flip(laptop.folder, laptop.rarer)}")
-    schedule.promises.flipped.add(laptop.name)
+    schedule.promises.rolled_back |= {laptop.name} if schedule.host.restores else set()
     laptop.start()
 
 
@@ -144,7 +144,7 @@ def _cloned(schedule: Stage, laptop: Laptop) -> None:
         return
     disk.copied(laptop.folder, laptop.folder.with_name(name))
     schedule.promises.twins |= {name, laptop.name}
-    schedule.promises.flipped |= {name} if laptop.name in schedule.promises.flipped else set()
+    schedule.promises.rolled_back |= {name} if laptop.name in schedule.promises.rolled_back else set()
     schedule.add_laptop(name)
 
 

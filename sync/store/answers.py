@@ -28,6 +28,10 @@ LEFT JOIN reviews r ON r.id =
     CASE o.kind WHEN 'decide_review' THEN json_extract(CAST(o.bytes AS TEXT), '$.body.review_id') END
 WHERE o.state = 'applied'
 """
+_GIVEN_AWAY: Final = (
+    'SELECT id FROM orders WHERE version = 0 AND "left" IS NULL AND holder = ? AND NOT EXISTS '
+    "(SELECT 1 FROM outbox WHERE order_id = orders.id AND kind = 'create_order' AND state NOT IN ('applied', 'settled'))"
+)
 _REVIEWS_OF: Final = "SELECT id FROM reviews WHERE order_id IN (SELECT value FROM json_each(:ids))"
 _PHOTO: Final = "SELECT order_id, sha256, state FROM photos WHERE id = ?"
 _PHOTO_AGAIN: Final = "UPDATE photos SET state = 'announced' WHERE id = ?"
@@ -127,8 +131,12 @@ class Answers:
         """Project these orders again at the end."""
         self._touched.update(order_ids)
 
+    def leave_given_away(self) -> None:
+        """Jobs that no answer ever brought, and that are not among all that the hub has for this person: they left."""
+        self.leave(row[0] for row in run(self._connection, _GIVEN_AWAY, (self._inside.person.id,)))
+
     def leave(self, order_ids: Iterable[str]) -> None:
-        """A snapshot did not bring these orders, so they left, whoever took them."""
+        """The hub did not bring these orders with the others, so they left, whoever took them."""
         self._touched |= self._copies.leave(order_ids)
 
     def finish(self) -> None:

@@ -31,7 +31,10 @@ _WISH: Final = (
     "ON CONFLICT (photo_id, size) DO UPDATE SET failures = 0 WHERE NOT here"
 )
 _OWN_PHOTOS: Final = f"SELECT id FROM photos WHERE order_id IN {_IDS} AND state <> 'purged'"
-_LEAVING: Final = f'SELECT id, doc, "left" FROM orders WHERE holder = :person AND id IN {_IDS}'
+_LEAVING: Final = (
+    'SELECT id, coalesce(iif(version = 0, shown, NULL), doc), "left" FROM orders '
+    f"WHERE holder = :person AND id IN {_IDS}"
+)
 _LEAVE: Final = 'UPDATE orders SET "left" = ? WHERE id = ?'
 _NOTICE: Final = """
 INSERT INTO notices (order_id, holder, number, title, address, reason, "by", at, "to", seen)
@@ -89,7 +92,7 @@ class Copies:
         return projected_now, kept
 
     def leave(self, order_ids: Iterable[str]) -> set[str]:
-        """Orders that a snapshot did not bring; ids of those that stay for now."""
+        """Orders that the hub did not bring with the others; ids of those that stay for now."""
         now = self._inside.clock.now()
         return self._take_left([Left(order_id, "", "", now) for order_id in order_ids])
 

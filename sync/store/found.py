@@ -1,10 +1,9 @@
-"""Jobs found on the street: in the list before the CRM has heard of them."""
+"""Jobs in the list that the CRM has not brought: found on the street, or gone here with a damaged page."""
 
 from typing import Final
 
 from sqlalchemy import Connection
 
-from sync.effects import blank
 from sync.orders import Person, WorkOrder
 from sync.store import meta, search
 from sync.store.database import run
@@ -17,15 +16,14 @@ _PUT: Final = (
 _PUT_WORDS: Final = "INSERT INTO words (rowid, text) VALUES ((SELECT row FROM orders WHERE id = ?), ?)"
 
 
-def put_found(connection: Connection, order: WorkOrder, person: Person) -> None:
-    """A row for the order that a CreateOrder makes: version 0, its copy blank until the CRM sends one.
+def put_found(connection: Connection, copy: WorkOrder, order: WorkOrder, person: Person) -> None:
+    """A row of version 0 for a job that no answer has brought: `copy` stands there until the CRM sends one.
 
-    What people see is the command on top of that, as always. The caller projects it.
+    What people see, and look for, is `order`: the copy with what they did on top. The caller projects it.
     """
-    nothing = blank(order.id)
     words = search.words(order)
-    line = projected(nothing, None, None, person)
+    line = projected(copy, None, None, person)
     number = int(meta.get(connection, meta.SNAPSHOT) or 0)
-    values = (order.id, encode(nothing), search.mark(words), person.id, number, line.line, line.shelf, line.sort)
+    values = (copy.id, encode(copy), search.mark(words), person.id, number, line.line, line.shelf, line.sort)
     run(connection, _PUT, values)
-    run(connection, _PUT_WORDS, (order.id, words))
+    run(connection, _PUT_WORDS, (copy.id, words))

@@ -9,10 +9,10 @@ import msgspec
 from msgspec.structs import astuple, replace
 from sqlalchemy import Connection
 
-from sync.commands import AddPhoto, CreateOrder
-from sync.effects import blank, effect
+from sync.commands import AddPhoto
+from sync.effects import blank
 from sync.journal import Cut
-from sync.orders import Person
+from sync.orders import Person, Status
 from sync.states import CommandState, PhotoState
 from sync.store import meta
 from sync.store.database import run, run_many
@@ -41,9 +41,9 @@ _ADD_PHOTO: Final = (
 )
 _SENT: Final = "UPDATE outbox SET sends = 1 WHERE id = ?"
 _QUARANTINE: Final = "INSERT INTO quarantine (at, kind, why, bytes) VALUES (?, 'command', 'STORE-UNREADABLE', ?)"
-_FINDING: Final = (
-    "SELECT bytes FROM outbox WHERE kind = 'create_order' AND state IN ('queued', 'sending', 'held', 'applied') "
-    "AND author = ? AND order_id NOT IN (SELECT id FROM orders) ORDER BY seq"
+_WITHOUT_JOB: Final = (
+    "SELECT order_id, number, title, address, bytes, max(seq) FROM outbox WHERE author = ? "
+    "AND state NOT IN ('applied', 'settled', 'withdrawn') AND order_id NOT IN (SELECT id FROM orders) GROUP BY order_id"
 )
 _ANNOUNCING: Final = "SELECT bytes, state FROM outbox WHERE kind = 'add_photo' AND state <> 'withdrawn'"
 _TELL: Final = (
@@ -96,7 +96,7 @@ def _heal(inside: Inside, writing: Writing, contents: Contents, missing: list[Ke
     for command_id in unreadable:
         _set_aside(connection, command_id, now)
     if inside.account is not None:
-        _jobs_found(connection, inside.account.person)
+        _jobs_of(connection, inside.account.person)
     photos = _photos_of(connection)
     if what is None:
         told_of = [kept for kept in missing if not kept.done and kept.kind not in _UNTOLD]
@@ -144,12 +144,24 @@ def _set_aside(connection: Connection, command_id: str, now: str) -> None:
     )
 
 
-def _jobs_found(connection: Connection, person: Person) -> None:
-    """A row for each job that the person found, and that went with its row: no copy brings it before it is sent."""
-    for (raw,) in run(connection, _FINDING, (person.id,)):
+def _jobs_of(connection: Connection, person: Person) -> None:
+    """A row for each job that has none and work pending, made of what that work says of it: it stays in sight.
+
+    The snapshot brings the job, if the CRM has it and it is still this crew's.
+    """
+    for order_id, number, title, address, raw, _ in run(connection, _WITHOUT_JOB, (person.id,)):
         command = command_or_none(raw)
-        if command is not None and isinstance(command.body, CreateOrder):
-            put_found(connection, effect(blank(command.order_id), command, person), person)
+        assignment = command.assignment_id if command else None
+        job = replace(
+            blank(order_id),
+            number=number,
+            title=title,
+            address=address,
+            status=Status.ASSIGNED,
+            crew_id=person.crew_id,
+            assignment_id=assignment,
+        )
+        put_found(connection, job, job, person)
 
 
 def _photos_of(connection: Connection) -> int:

@@ -165,6 +165,8 @@ class Line(Snapshots, Transfers):
                 meta.put(connection, meta.MARK, reply.mark)
                 if meta.get(connection, meta.UNPROVED) is not None:
                     meta.put(connection, meta.SNAPSHOT_DUE, "unproved")
+                if not reply.has_more:
+                    answers.leave_given_away()
                 answers.finish()
                 checked = self._check(writing, reply, now_s)
             else:

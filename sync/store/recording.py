@@ -262,7 +262,7 @@ class Records(Part):
         )
         if order is None and isinstance(body, CreateOrder):
             order = effect(blank(order_id), command, person)
-            put_found(connection, order, person)
+            put_found(connection, blank(order_id), order, person)
         kept = _kept(command, sealed(command, last_hash), order)
         run(connection, _ADD, (*row_of(kept), command.occurred_at))
         writing.afterwards.append(partial(self._inside.spare.add, kept))

@@ -107,6 +107,7 @@ class Snapshots(Part):
             answers = Answers(self._inside, writing, number)
             self._queue_lost(writing, answers, end)
             self._drop_unseen(writing, answers, number)
+            answers.leave_given_away()
             answers.finish()
             now = self._inside.clock.now()
             for key, value in (

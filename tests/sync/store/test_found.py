@@ -70,6 +70,18 @@ def test_the_crms_copy_takes_its_place(laptop: Laptop) -> None:
     assert [line.id for line in laptop.store.orders(Query(text="elm"))] == [order_id]
 
 
+def test_one_that_went_to_another_crew_before_its_copy_came_has_left(laptop: Laptop) -> None:
+    """The simulator's seed 4263: it stayed for ever, "sending done" and never settled."""
+    order_id = find_one(laptop)
+    request, _ = sent(laptop)
+    command = opened(request.commands[0])
+    laptop.hear(verdicts=[Verdict(command.id, Outcome.APPLIED, order_id, version=1, duplicate=True)])
+    assert laptop.store.order(order_id) is None
+    assert [item.place for item in laptop.store.outbox()] == [Place.IN_CRM]
+    (notice,) = laptop.store.notices()
+    assert (notice.order_id, notice.title) == (order_id, FOUND.title)
+
+
 def test_taken_back_it_is_gone(laptop: Laptop) -> None:
     order_id = laptop.clock.new_id()
     made = laptop.store.record(order_id, FOUND)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sync.commands import AddNote, CloseOut, CreateOrder, SetField, StartWork, opened
-from sync.orders import PhotoRole, WorkOrder
+from sync.orders import PhotoRole, Status, WorkOrder
 from sync.states import CommandState
 from sync.store import Query, Recovered, Store, StoreProblem
 from sync.store.database import connect
@@ -148,6 +148,28 @@ class TestDamagedPages:
         assert account is not None
         assert account.device == store.device == day.store.device
         whole(store, day)
+        store.close()
+
+    def test_each_job_with_pending_work_is_in_sight_before_the_line_is_back(self, day: Day) -> None:
+        """Not even a copy of them is left; the simulator's seeds 435 and 4815 had them on the sync page alone."""
+        day.store.close()
+        (day.folder / "fieldapp.db").unlink()
+        store = Store.open(day.folder, KEY, StillClock())
+        jobs = {line.id: line for line in store.orders(Query(show="all"))}
+        assert jobs.keys() == {"job-0", "job-1", "job-2", "job-3", "job-4"}
+        title = an_order().title
+        assert {line.title for line in jobs.values()} == {title}
+        assert {line.id for line in store.orders(Query(text=title))} >= {"job-2", "job-3", "job-4"}
+        closed, begun = store.order("job-1"), store.order("job-2")
+        assert closed is not None
+        assert closed.order.status is Status.CLOSED
+        assert begun is not None
+        assert begun.order.fields == {"surface": "Needs paving"}
+        day.office.snapshot(store)
+        whole_job = store.order("job-2")
+        assert whole_job is not None
+        assert whole_job.copy.version > 0
+        assert whole_job.order.fields == {"surface": "Needs paving"}
         store.close()
 
     def test_a_file_cut_in_the_middle_and_one_that_is_gone(self, day: Day, tmp_path: Path) -> None:
