@@ -29,8 +29,9 @@ LEFT JOIN reviews r ON r.id =
 WHERE o.state = 'applied'
 """
 _GIVEN_AWAY: Final = (
-    'SELECT id FROM orders WHERE version = 0 AND "left" IS NULL AND holder = ? AND NOT EXISTS '
-    "(SELECT 1 FROM outbox WHERE order_id = orders.id AND kind = 'create_order' AND state NOT IN ('applied', 'settled'))"
+    'SELECT id FROM orders WHERE version = 0 AND "left" IS NULL AND holder = ? AND NOT EXISTS ('
+    "SELECT 1 FROM outbox WHERE order_id = orders.id AND kind = 'create_order' "
+    "AND state NOT IN ('applied', 'settled'))"
 )
 _REVIEWS_OF: Final = "SELECT id FROM reviews WHERE order_id IN (SELECT value FROM json_each(:ids))"
 _PHOTO: Final = "SELECT order_id, sha256, state FROM photos WHERE id = ?"
