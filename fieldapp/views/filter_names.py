@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fieldapp.models.filtering import Filtering
-from fieldapp.widgets.buttons import Button
+from fieldapp.widgets.buttons import Button, IconButton
 from fieldapp.widgets.chip_group import ChipGroup
 from fieldapp.widgets.layouts import column, row
 from fieldapp.widgets.text import Text
@@ -31,7 +31,7 @@ class FilterNames(QWidget):
         self._field.textChanged.connect(self._show_buttons)
         self._save = Button(self.tr("Save this filter"), "star", size="small")
         self._save.clicked.connect(self._write)
-        self._delete = Button(self.tr("Delete"), "trash-2", "danger", "small")
+        self._delete = IconButton("trash-2", self.tr("Delete this filter"), kind="danger")
         self._delete.clicked.connect(lambda: self.deleted.emit(self._field.placeholderText()))
         hint = self.tr("Switch filters on, and give them a name here to have them again.")
         self._hint = Text(hint, "small", "text2", wrap=True)

@@ -1070,8 +1070,8 @@
             <translation>Guardar este filtro</translation>
         </message>
         <message>
-            <source>Delete</source>
-            <translation>Borrar</translation>
+            <source>Delete this filter</source>
+            <translation>Borrar este filtro</translation>
         </message>
         <message>
             <source>Switch filters on, and give them a name here to have them again.</source>

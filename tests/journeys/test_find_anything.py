@@ -84,7 +84,7 @@ def test_an_empty_list_leads_out_and_a_deleted_filter_comes_back(city: City, lap
     crew.until(lambda: listed(crew) == [city.pothole.title])
     crew.keys("Ctrl+1")
     crew.until(lambda: listed(crew) == [city.dark_lamp.title])
-    crew.press("Delete")
+    crew.press("Delete this filter")
     crew.wait_for("The filter “Street light” is deleted.", gone=("Rename",))
     crew.press("Undo")
     crew.wait_for("Rename")
