@@ -1,11 +1,13 @@
 """What can be checked about a close-out without going there: place, time and number of its photos."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from sync.clock import parse_ms
-from sync.orders import Photo, PhotoRole, WorkOrder
+from sync.forms import OUTCOME, Fault, faults, nested
+from sync.orders import Photo, PhotoRole, ServiceType, WorkOrder
 from sync.places import believable, metres_between
-from sync.verdicts import Review
+from sync.verdicts import Outcome, Review
 
 FAR_M = 250
 NEAR_M = 100
@@ -42,6 +44,17 @@ def metres_off(order: WorkOrder) -> float | None:
         return None
     taken = (believable(photo.lat, photo.long) for photo in own_photos(order))
     return max((metres_between(point, there) for there in taken if there is not None), default=None)
+
+
+def form_faults(order: WorkOrder, review: Review, service: ServiceType | None) -> tuple[Fault, ...]:
+    """What the form that the crew filled in still lacks, with answers that wait for a decision counted as given."""
+    closing = order.closing
+    form = service.form(closing.form_version) if service and closing and closing.form_version else None
+    if form is None or closing is None:
+        return ()
+    waiting = {part.name.removeprefix("fields."): part.field for part in review.parts if part.outcome is Outcome.HELD}
+    answers = {**nested(form.definition, order.fields | waiting), OUTCOME: closing.resolution_code}
+    return faults(form.definition, answers, Counter(photo.role for photo in own_photos(order)))
 
 
 @dataclass(frozen=True)

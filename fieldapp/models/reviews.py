@@ -6,7 +6,7 @@ from statistics import median
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from fieldapp.models.checks import FAR_M, after_photos, metres_off, outside_visit, photo_counts
+from fieldapp.models.checks import FAR_M, after_photos, form_faults, metres_off, outside_visit, photo_counts
 from fieldapp.models.photo_wishes import PhotoWishes
 from fieldapp.models.row_list import RowList
 from fieldapp.moments import Moments
@@ -14,6 +14,7 @@ from fieldapp.rows import ChipText, JobRow
 from fieldapp.wording import PLACE_ICONS, PLACE_TONES, done_text, outcome_text
 from fieldapp.wording.desk import held_chip, roughly
 from sync.clock import Clock, parse_ms
+from sync.forms import Why
 from sync.orders import Crew, Photo, PhotoRole, Resolution, Role, ServiceType, WorkOrder
 from sync.rules import was_held
 from sync.states import Place
@@ -21,7 +22,7 @@ from sync.store import ReviewView, Store
 from sync.verdicts import Review, ReviewState
 
 FLAG_HELD, FLAG_NO_AFTER, FLAG_MISSING = "held", "no_after", "missing"
-FLAG_FAR, FLAG_TIME, FLAG_NOT_FIXED = "far", "time", "not_fixed"
+FLAG_FAR, FLAG_TIME, FLAG_NOT_FIXED, FLAG_FORM = "far", "time", "not_fixed", "form"
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ def flags_of(review: Review, order: WorkOrder | None, services: Mapping[str, Ser
     there, total = photo_counts(order)
     if there < total:
         flags.append(FLAG_MISSING)
+    if any(fault.why is not Why.NO_PHOTO for fault in form_faults(order, review, services.get(order.service_code))):
+        flags.append(FLAG_FORM)
     if resolution is not None and not resolution.fixed:
         flags.append(FLAG_NOT_FIXED)
     return tuple(flags)
@@ -188,6 +191,8 @@ class ReviewRows(RowList[Case]):
             there, total = photo_counts(case.order)
             words = QCoreApplication.translate("Review", "{there} of {total} photos")
             return ChipText(words.format(there=there, total=total), "warn", "images")
+        if flag == FLAG_FORM:
+            return ChipText(QCoreApplication.translate("Review", "Form not complete"), "warn", "clipboard-list")
         closing = case.order.closing if case.order else None
         service = self._services.get(case.order.service_code) if case.order else None
         return ChipText(outcome_text(service, closing.resolution_code if closing else "", self._language), "warn")

@@ -4,15 +4,23 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from fieldapp.models.checks import FAR_M, after_photos, metres_off, outside_visit, own_photos, photo_counts
+from fieldapp.models.checks import (
+    FAR_M,
+    after_photos,
+    form_faults,
+    metres_off,
+    outside_visit,
+    own_photos,
+    photo_counts,
+)
 from fieldapp.models.reviews import Case, decided_text
 from fieldapp.moments import Moments
 from fieldapp.rows import DiffRow, Finding
 from fieldapp.views.review_held import said_value, why_held
-from fieldapp.wording import answer_text, field_text, outcome_text, part_text
+from fieldapp.wording import answer_text, fault_text, field_text, outcome_text, part_text
 from fieldapp.wording.desk import held_chip
-from sync.forms import placed
-from sync.orders import ServiceType, Value, WorkOrder, worded
+from sync.forms import Why, placed
+from sync.orders import PhotoRole, ServiceType, Value, WorkOrder, worded
 from sync.places import believable
 from sync.verdicts import Review, ReviewKind
 
@@ -48,7 +56,7 @@ def findings_of(
         found.append(Finding(held_chip(review.why), why_held(case, crew, crews), "warn"))
     if order is not None and review.command_kind == "close_out":
         found += [_place(order), _time(order, review, moments, now_ms), _photos(order)]
-        found += _fix(order, service, language)
+        found += _fix(order, service, language) + _form(order, review, service, language)
     return tuple(found)
 
 
@@ -159,3 +167,15 @@ def _fix(order: WorkOrder, service: ServiceType | None, language: str) -> list[F
         return []
     title = QCoreApplication.translate("Review", "Not fixed: {outcome}").format(outcome=worded(found.labels, language))
     return [Finding(title, worded(found.hints, language), "warn")]
+
+
+def _form(order: WorkOrder, review: Review, service: ServiceType | None, language: str) -> list[Finding]:
+    """What its form lacks; that there is no after photo is said already."""
+    lacking = [
+        fault_text(fault, service, language)
+        for fault in form_faults(order, review, service)
+        if (fault.why, fault.path) != (Why.NO_PHOTO, PhotoRole.AFTER) or after_photos(order)
+    ]
+    if not lacking:
+        return []
+    return [Finding(QCoreApplication.translate("Review", "Form not complete"), " ".join(lacking), "warn")]

@@ -68,7 +68,7 @@ def fault_text(fault: Fault, service: ServiceType | None, language: str, *, ther
     """What is missing or wrong, as a sentence; `there`: it stands at the question itself."""
     if there and fault.why is Why.MISSING:
         return QCoreApplication.translate("Form", "Still to answer.")
-    bound = QLocale().toString(fault.bound, "g", 6) if fault.bound is not None else ""
+    bound = QLocale().toString(float(fault.bound), "g", 6) if fault.bound is not None else ""
     if fault.why is Why.NO_PHOTO:
         wanted = QCoreApplication.translate("Form", "This outcome needs {count} photo(s) of the kind “{kind}”.")
         return wanted.format(count=bound, kind=role_text(PhotoRole(fault.path)))

@@ -3867,6 +3867,10 @@
             <translation>{there} de {total} fotos</translation>
         </message>
         <message>
+            <source>Form not complete</source>
+            <translation>Formulario incompleto</translation>
+        </message>
+        <message>
             <source>Accepted</source>
             <translation>Aceptado</translation>
         </message>

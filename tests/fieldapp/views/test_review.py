@@ -14,7 +14,7 @@ from fieldapp.rows import ROW
 from fieldapp.views.review import ReviewPage
 from sync.commands import Choice, DecideReview
 from sync.engine import LineState, LineStatus
-from sync.orders import Closing, Person, PhotoRole, WorkOrder
+from sync.orders import Closing, Form, Person, PhotoRole, WorkOrder
 from sync.verdicts import Outcome, Part, ReviewState, Why
 from sync.wire import OrderChanged
 from tests.builders import DANA, MARIA, StillClock, a_jpeg, a_service, an_order
@@ -340,6 +340,16 @@ def test_flags() -> None:
     on_the_way = a_crew_photo("way", PhotoRole.AFTER, clock, 21, stored=False)
     assert flags_of(review, replace(order, photos=(on_the_way,)), SERVICES) == ("missing",)
     assert flags_of(review, _closing(replace(order, photos=()), "not_found"), SERVICES) == ("not_fixed",)
+    closing = order.closing
+    assert closing is not None
+    asked = {"properties": {"depth": {"type": "integer", "x-labels": {"en": "Depth"}}}, "required": ["depth"]}
+    strict = {"pothole": a_service(forms=(Form(3, asked),))}
+    lacks = replace(order, closing=replace(closing, form_version=3))
+    assert flags_of(review, lacks, strict) == ("form",)
+    assert flags_of(review, replace(lacks, fields={"depth": 4}), strict) == ()
+    assert flags_of(review, order, strict) == (), "it was closed before anything was asked"
+    waits = replace(review, parts=(Part("fields.depth", Outcome.HELD, None, 3, 4),))
+    assert flags_of(waits, lacks, strict) == ("held",)
     held = Part("fields.surface", Outcome.HELD, None, "Utility cut", "Needs paving")
     asked = replace(review, why=Why.VALUE_CHANGED, parts=(*review.parts, held))
     assert flags_of(asked, order, SERVICES) == ("held",)

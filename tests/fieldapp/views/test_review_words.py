@@ -12,7 +12,7 @@ from fieldapp.views.review_findings import changes_of, findings_of
 from fieldapp.views.review_held import HeldCard, said_value, why_held
 from fieldapp.widgets.text import Text
 from fieldapp.wording import part_text
-from sync.orders import Role, Value
+from sync.orders import Closing, Form, Role, Value
 from sync.states import Place
 from sync.store import ReviewView
 from sync.verdicts import Outcome, Part, Review, ReviewKind, Why
@@ -97,3 +97,24 @@ def test_a_supervisor_sees_what_asks_them(case: Callable[..., Case]) -> None:
     assert asks(told, Role.SUPERVISOR)
     assert not asks(replace(told, asks=Role.DISPATCHER), Role.SUPERVISOR)
     assert asks(replace(told, asks=Role.DISPATCHER), Role.DISPATCHER)
+
+
+def test_a_reviewer_reads_what_the_form_lacks(case: Callable[..., Case]) -> None:
+    asked = {
+        "properties": {"depth": {"type": "integer", "maximum": 9, "x-labels": {"en": "Depth"}}},
+        "required": ["depth"],
+        "x-photos": {"before": 1, "after": 1},
+    }
+    service = a_service(forms=(Form(1, asked),))
+    found = case(command_kind="close_out", parts=())
+    closing = Closing("repaired", "2026-11-22T18:00:00Z", "Ana Ruiz", "crew-14", form_version=1)
+
+    def lacking(**fields: Value) -> list[str]:
+        filled = Case(found.view, replace(an_order(), closing=closing, fields=fields))
+        told = findings_of(filled, "Crew 14", CREWS, service, Moments("en"), StillClock().wall_ms(), "en")
+        return [each.detail for each in told if each.title == "Form not complete"]
+
+    photo = "This outcome needs 1 photo(s) of the kind “Before”."
+    assert lacking() == [f"Still to answer: Depth. {photo}"]
+    assert lacking(depth=12) == [f"Depth: not more than 9. {photo}"]
+    assert lacking(depth=3) == [photo]
