@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
@@ -10,9 +11,11 @@ from fieldapp import roles
 from fieldapp.background import Background
 from fieldapp.context import Context
 from fieldapp.language import Language
+from fieldapp.models import new_job, one_fix
 from fieldapp.models.card_watch import CardWatch
 from fieldapp.models.kept_filters import KeptFilters
 from fieldapp.models.map_file import MapFile
+from fieldapp.models.new_job import Finished
 from fieldapp.order_code import find_order
 from fieldapp.sync_thread import StoreChanges, SyncThread, connected
 from fieldapp.views.guide_steps import guide_steps
@@ -20,6 +23,7 @@ from fieldapp.views.refusal import opening_text
 from fieldapp.views.window import Window
 from fieldapp.views.workspace import Workspace
 from fieldapp.wording import line_words, room_text, unknown_code_text
+from fieldapp.wording.near_by import finished_text, found_trouble_text, refused_text
 from sync.clock import Clock
 from sync.engine import LineState, LineStatus
 from sync.orders import Role
@@ -89,6 +93,7 @@ class AtWork(QObject):
         self.line.start()
         self._cards.start(self._jobs)
         self._ticks.start()
+        self._finish_cut(store)
 
     def end(self) -> None:
         """Ends the line, within a second, and lets go of the file. What is in sight stays until something else is."""
@@ -195,6 +200,26 @@ class AtWork(QObject):
         else:
             return  # it may still be on its way
         self._wanted = ""
+
+    def _finish_cut(self, store: Store) -> None:
+        """Goes on with what several acts belong to and a kill had cut."""
+        imported = self._cards.imported
+        self._jobs.run(partial(one_fix.finish_all, store), self._say_closed, self._say_refused)
+        self._jobs.run(partial(new_job.finish_all, store, imported), self._say_found, self._say_refused)
+
+    def _say_closed(self, count: int) -> None:
+        if count:
+            self.say(finished_text(count))
+
+    def _say_found(self, done: tuple[Finished, ...]) -> None:
+        trouble = next((each.trouble for each in done if each.trouble is not None), None)
+        if trouble is not None:
+            self.say(found_trouble_text(trouble))
+
+    def _say_refused(self, error: Exception) -> None:
+        if isinstance(error, StoreProblem) and error.code == "STORE-CLOSED":
+            return  # the window is gone
+        self.say(refused_text(error))
 
     def _newest_command(self) -> str:
         newest = self._store.outbox(limit=1) if self._store else ()

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from fieldapp.background import Background
 from fieldapp.language import Language
 from fieldapp.models.card_watch import CardWatch
+from fieldapp.models.job_index import JobIndex
 from fieldapp.models.kept_filters import KeptFilters
 from fieldapp.models.map_file import MapFile
+from fieldapp.models.near_by import NearBy
 from fieldapp.sync_thread import StoreChanges, SyncThread
 from sync.clock import Clock
 from sync.orders import Person
@@ -35,3 +38,13 @@ class Context:
     filters: KeptFilters = field(default_factory=KeptFilters)
     folder: Path = field(kw_only=True)
     """Where this laptop's data is: for what it takes of the disk, and the report for support."""
+
+    @cached_property
+    def index(self) -> JobIndex:
+        """Every job on this laptop, for all that find some of them; Today tells it of changes."""
+        return JobIndex(self.store)
+
+    @cached_property
+    def near_by(self) -> NearBy:
+        """What is near a place; all screens ask one."""
+        return NearBy(self.store, self.index)

@@ -7,6 +7,7 @@ from fieldapp.views.board import BoardPage
 from fieldapp.views.close_out import CloseOutPage
 from fieldapp.views.help_page import HelpPage
 from fieldapp.views.map_page import MapPage
+from fieldapp.views.new_job import NewJobPage
 from fieldapp.views.photo_chooser import PhotoChooserPage
 from fieldapp.views.photo_editor import PhotoEditorPage
 from fieldapp.views.photos_page import PhotosPage
@@ -31,6 +32,7 @@ def entries(context: Context) -> tuple[Entry, ...]:
         return (
             Entry("today", translate("roles", "Today"), "list-todo", TodayPage(context)),
             Entry("close_out", translate("roles", "Close out"), "", CloseOutPage(context)),
+            Entry("new_job", translate("roles", "New job"), "", NewJobPage(context)),
             Entry("map", translate("roles", "Map"), "map", MapPage(context)),
             Entry("photos", translate("roles", "Photos"), "images", PhotosPage(context)),
             Entry("photo_import", translate("roles", "Add photos"), "", PhotoChooserPage(context)),

@@ -82,6 +82,11 @@ class JobIndex(QObject):
         if self._missing:
             self._turn.start()
 
+    def catch_up(self) -> None:
+        """Reads if anything was heard since, or nothing was read yet."""
+        if self._heard or not self.size:
+            self.read()
+
     @property
     def ready(self) -> bool:
         """Whether the columns hold every job."""
@@ -217,6 +222,13 @@ class JobIndex(QObject):
         return self.kept(
             ("done", at_ms), lambda: of_rows((r for r in self.standing.done if self._done_ms[r] > at_ms), self.size)
         )
+
+    def rows_near(self, here: Point, metres: float) -> list[int]:
+        """The rows within a square around a place, from its middle so far to each side."""
+        up = metres / _DEGREE_M
+        aside = up / max(0.01, cos(radians(here[0])))
+        south, north, west, east = here[0] - up, here[0] + up, here[1] - aside, here[1] + aside
+        return [row for row, lat in enumerate(self._lat) if south <= lat <= north and west <= self._long[row] <= east]
 
     def squares(self, here: Point) -> list[float]:
         """The square of each job's distance in degrees of latitude, infinite where its place is not known.

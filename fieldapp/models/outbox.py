@@ -9,7 +9,9 @@ from fieldapp.models.row_list import RowList
 from fieldapp.moments import Moments
 from fieldapp.rows import OutboxRow
 from fieldapp.wording import STAGES, done_text, waiting_text
+from fieldapp.wording.near_by import one_fix_for_text, one_fix_with
 from sync.clock import Clock, parse_ms
+from sync.commands import CloseOut
 from sync.orders import ServiceType
 from sync.states import Place
 from sync.store import OrderLine, OutboxItem
@@ -30,12 +32,16 @@ _LEADING = (
 
 @dataclass(frozen=True)
 class JobWork:
-    """All that was done on one job and is shown: newest first. `service` gives the icon, None where unknown."""
+    """All that was done on one job and is shown: newest first. `service` gives the icon, None where unknown.
+
+    `one_fix` are the closings that this job's is one of, that of the job in hand first; empty where it is alone.
+    """
 
     order_id: str
     items: tuple[OutboxItem, ...]
     service: ServiceType | None = None
     section: str = ""
+    one_fix: tuple[OutboxItem, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -76,6 +82,8 @@ def jobs_worked_on(
     now_ms: int,
 ) -> tuple[JobWork, ...]:
     """The items by job: those that need a person, then those on the way, then what reached the CRM since yesterday."""
+    items = tuple(items)
+    fixes = _fixes(items)
     by_order: dict[str, list[OutboxItem]] = {}
     for item in items:
         if item.place is not Place.IN_CRM or now_ms - parse_ms(item.recorded_at) < _SHOWN_MS:
@@ -83,9 +91,22 @@ def jobs_worked_on(
     jobs = []
     for order_id, group in by_order.items():
         line = lines.get(order_id)
-        jobs.append(JobWork(order_id, tuple(group), services.get(line.service_code) if line else None))
+        service = services.get(line.service_code) if line else None
+        jobs.append(JobWork(order_id, tuple(group), service, one_fix=fixes.get(order_id, ())))
     jobs.sort(key=lambda job: _RANK.index(job.place))
     return tuple(jobs)
+
+
+def _fixes(items: Iterable[OutboxItem]) -> dict[str, tuple[OutboxItem, ...]]:
+    """The closings that belong together, by each of their jobs."""
+    closings = [(item, item.command.body) for item in items if isinstance(item.command.body, CloseOut)]
+    with_it: dict[str, list[OutboxItem]] = {}
+    for item, body in closings:
+        named = (main for main, _ in closings if body.minutes_reason and one_fix_with(body.minutes_reason, main.number))
+        main = next(named, None)
+        if main is not None and main is not item:
+            with_it.setdefault(main.command.order_id, [main]).append(item)
+    return {item.command.order_id: tuple(group) for group in with_it.values() for item in group}
 
 
 def progressed(jobs: Iterable[JobWork]) -> Progressed:
@@ -111,7 +132,7 @@ class Outbox(RowList[JobWork]):
         return OutboxRow(
             job.order_id,
             title.format(title=lead.title, done=done_text(lead.command.kind)),
-            " · ".join(part for part in (lead.address, self._detail(job, stored, total)) if part),
+            " · ".join(part for part in (lead.address, _one_fix(job), self._detail(job, stored, total)) if part),
             job.service.icon if job.service else "circle-dot-dashed",
             job.service.tone if job.service else "grey",
             STAGES[job.place],
@@ -137,6 +158,10 @@ class Outbox(RowList[JobWork]):
             return at if job.place is Place.IN_CRM else ""
         words = QCoreApplication.translate("Outbox", "Receipt {number} · {time}")
         return words.format(number=max(numbers), time=at)
+
+
+def _one_fix(job: JobWork) -> str:
+    return one_fix_for_text(len(job.one_fix)) if job.one_fix else ""
 
 
 def _announcing(job: JobWork) -> Iterable[OutboxItem]:

@@ -13,6 +13,7 @@ from fieldapp.rows import ChipText, JobRow
 from fieldapp.wording import PLACE_ICONS, PLACE_TONES, place_text, priority_text, status_text
 from fieldapp.wording.desk import distance_text
 from fieldapp.wording.finding import heading_text
+from fieldapp.wording.near_by import found_here, found_here_text
 from sync.clock import Clock
 from sync.orders import OPEN, Priority, ServiceType, Status
 from sync.places import believable, metres_between
@@ -167,6 +168,8 @@ def _chips(line: OrderLine, moments: Moments, now_ms: int) -> Iterable[ChipText]
         yield ChipText(status_text(line.status), "info" if line.status is Status.STARTED else "neutral")
     if line.priority is Priority.EMERGENCY:
         yield ChipText(priority_text(line.priority), "bad", "triangle-alert")
+    if found_here(line):
+        yield ChipText(found_here_text(), "primary", "footprints")
     due = moments.due(line.expected_datetime, now_ms)
     if due is not None:
         yield ChipText(due.short, due.tone)

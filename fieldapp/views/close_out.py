@@ -1,8 +1,10 @@
 """Closing a job out: photo, outcome, details; on disk at once, whether there is a line or not."""
 
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 
+from msgspec import structs
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -12,7 +14,9 @@ from fieldapp.models.photos import PhotoImages, PhotoTiles, shown_photos
 from fieldapp.moments import Moments, worked_minutes
 from fieldapp.theme import px
 from fieldapp.views.close_out_form import DetailsCard, Draft, OutcomeCard, draft_of
+from fieldapp.views.close_out_others import OthersCard
 from fieldapp.views.close_out_photo import AfterPhotoCard, after_photos
+from fieldapp.views.close_together import CloseTogether
 from fieldapp.views.job import CANNOT
 from fieldapp.views.job_state import left_text
 from fieldapp.views.page import Page
@@ -29,6 +33,7 @@ from fieldapp.widgets.layouts import column, row
 from fieldapp.widgets.text import Text
 from fieldapp.widgets.top_bar import BottomBar
 from fieldapp.wording import fault_text, store_text
+from fieldapp.wording.near_by import closed_text, one_fix_text
 from sync.commands import CloseOut, WithdrawPhoto
 from sync.forms import Fault, Why
 from sync.orders import PhotoRole, Resolution, ServiceType
@@ -56,7 +61,8 @@ class CloseOutPage(Page):
         self._not_fixed = False
         tiles = PhotoTiles(self._images, self._moments, context.clock)
         self._photo = AfterPhotoCard(self._images, tiles, PhotoCheck(context))
-        self._outcomes, self._details = OutcomeCard(), DetailsCard()
+        self._outcomes, self._others, self._details = OutcomeCard(), OthersCard(context), DetailsCard()
+        self._together = CloseTogether(context, self)
         self._mark = IconMark("hard-drive", "ok", 28)
         self._state, self._state_detail = (
             Text(role="strong", wrap=True),
@@ -88,6 +94,7 @@ class CloseOutPage(Page):
         self._details.show_order(self._view.order, self._service, tag, self._kept)
         self._outcome = self._kept.outcome
         self._outcomes.select(self._outcome)
+        self._others.show_order(self._view.order, self._kept.also)
         self._show(self._view)
         self._outcomes.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._scroll.verticalScrollBar().setValue(0)
@@ -101,6 +108,8 @@ class CloseOutPage(Page):
         view = self._context.store.order(self._view.order.id)
         if view is not None:
             self._view = view
+            if change is None or change.orders:
+                self._others.refresh()
             self._show(view)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -131,8 +140,8 @@ class CloseOutPage(Page):
         super().resizeEvent(event)
 
     def _build(self) -> None:
-        questions = column(self._outcomes, self._details, gap=16)
-        questions.setStretch(1, 1)
+        questions = column(self._outcomes, self._others, self._details, gap=16)
+        questions.setStretch(2, 1)
         self._scroll = Scrolled(questions)
         sides = row(self._photo, self._scroll, gap=18, margins=(20, 20, 20, 18))
         sides.setStretch(0, 47)
@@ -164,6 +173,12 @@ class CloseOutPage(Page):
         self._adding.added.connect(lambda _order: self._photo.show_problem(""))
         self._adding.refused.connect(self._refuse)
         self._outcomes.chosen.connect(self._choose)
+        self._others.ticked.connect(self._keep)
+        for changed in (self._others.ticked, self._others.looked):
+            changed.connect(self._show_state)
+        self._together.closed.connect(self._go_on)
+        self._together.refused.connect(self._stay)
+        self._together.reopened.connect(lambda order_id: self.asked.emit("close_out", order_id))
         self._details.changed.connect(self._saving.start)
         self._details.changed.connect(self._show_state)
         self._saving.timeout.connect(self._keep)
@@ -209,8 +224,11 @@ class CloseOutPage(Page):
     def _show_state(self, tone: str = "ok") -> None:
         wanted = self._resolution()
         self._photo.set_needed(bool(wanted and wanted.photo) or self._photo_fault() is not None)
+        self._others.offer(self._service, self._outcome)
+        jobs = 1 + len(self._others.picked())
+        self._close.setText(self.tr("Close job") if jobs == 1 else self.tr("Close %n jobs", "", jobs))
         view = self._view
-        if view is None:
+        if view is None or not self.isEnabled():  # nothing to say, or it says that it is closing them
             return
         state = self.tr("Everything here is kept on this laptop.")
         detail = self.tr("The job closes here at once, and goes to the city as soon as there is a line.")
@@ -237,6 +255,8 @@ class CloseOutPage(Page):
             state = fault_text(found[0], self._service, self._context.language.tag)
             detail = self.tr("Everything else is kept; you can also save this for later.")
             tone, icon = "warn", "circle-dot"
+        elif jobs == 1 and not self._others.isHidden():
+            detail = self.tr("Other reports of the same are near by: tick them, and they are closed with it.")
         self._state.setText(state)
         self._state_detail.setText(detail)
         self._mark.set(icon, tone)
@@ -252,7 +272,7 @@ class CloseOutPage(Page):
         self._show_state()
 
     def _draft(self) -> Draft:
-        return self._details.fill(self._outcome)
+        return replace(self._details.fill(self._outcome), also=self._others.ticks())
 
     def _keep(self) -> None:
         self._saving.stop()
@@ -314,22 +334,53 @@ class CloseOutPage(Page):
             elif photo:
                 self._photo.focus_choose()
             return
-        order_id = view.order.id
+        body = self._body(view, draft)
+        closings = {view.order.id: body, **self._with_it(body, view.order.number)}
+        if len(closings) > 1:
+            self.setEnabled(False)
+            self._state.setText(self.tr("Closing %n jobs…", "", len(closings)))
+            self._together.start(draft.kept(), closings)
+        elif record(self._context, view.order.id, body, closed_text(1), partial(self._reopen, view.order.id, draft)):
+            self._go_on(view.order.id)
+
+    def _body(self, view: OrderView, draft: Draft) -> CloseOut:
         own = {photo.photo_id for photo in view.photos}
-        body = CloseOut(
-            draft.outcome,
+        return CloseOut(
+            draft.outcome or "",
             self._details.minutes(),
             note=draft.note,
             note_id=self._context.clock.new_id() if draft.note else "",
-            fields=self._details.fields(),
+            fields=self._details.fields(view.order),
             photo_ids=tuple(photo.id for photo in shown_photos(view.order.photos) if photo.id in own),
             minutes_reason=draft.reason,
             form_version=self._details.form_version(),
         )
-        said = self.tr("Closed. It is safe on this laptop.")
-        if record(self._context, order_id, body, said, lambda: self._reopen(order_id, draft)):
-            self._view = None
+
+    def _with_it(self, body: CloseOut, number: str) -> dict[str, CloseOut]:
+        """The same for the jobs that are ticked; the time is counted once, and their photos come with the closing."""
+        made = {}
+        for order_id in self._others.picked():
+            view = self._context.store.order(order_id)
+            made[order_id] = structs.replace(
+                body,
+                minutes=0,
+                minutes_reason=one_fix_text(number),
+                note_id=self._context.clock.new_id() if body.note else "",
+                fields=self._details.fields(view.order) if view is not None else {},
+                photo_ids=(),
+            )
+        return made
+
+    def _go_on(self, order_id: str) -> None:
+        self.setEnabled(True)
+        self._view = None
+        if self.isVisible():
             self.asked.emit("today", self._next(order_id))
+
+    def _stay(self, sentence: str) -> None:
+        self.setEnabled(True)
+        self._show_state()
+        self._context.say(sentence, "", None)
 
     def _next(self, order_id: str) -> str:
         todo = self._context.store.orders(Query(show="todo", limit=2))

@@ -30,7 +30,8 @@ _OPEN: Final = frozenset({Why.MISSING, Why.TOO_FEW})
 class Draft:
     """A close-out being filled in; `minutes` None means that the clock counts them.
 
-    `answers` are to the city's form in its `form_version`, 0 while nothing of it was answered.
+    `answers` are to the city's form in its `form_version`, 0 while nothing of it was answered. `also` are the jobs
+    that are to be closed with this one.
     """
 
     outcome: str | None = None
@@ -39,6 +40,7 @@ class Draft:
     form_version: int = 0
     answers: dict[str, Any] = field(default_factory=dict)
     note: str = ""
+    also: tuple[str, ...] = ()
 
     def kept(self) -> dict[str, object]:
         """The draft as the laptop's file keeps it."""
@@ -50,6 +52,7 @@ def draft_of(kept: dict[str, object] | None) -> Draft:
     kept = kept or {}
     outcome, minutes, reason = kept.get("outcome"), kept.get("minutes"), kept.get("reason")
     version, answers, note = kept.get("form_version"), kept.get("answers"), kept.get("note")
+    also = kept.get("also")
     return Draft(
         outcome if isinstance(outcome, str) else None,
         minutes if isinstance(minutes, int) else None,
@@ -57,6 +60,7 @@ def draft_of(kept: dict[str, object] | None) -> Draft:
         version if isinstance(version, int) else 0,
         dict(answers) if isinstance(answers, dict) else {},
         note if isinstance(note, str) else "",
+        tuple(each for each in also if isinstance(each, str)) if isinstance(also, list | tuple) else (),
     )
 
 
@@ -185,11 +189,11 @@ class DetailsCard(Card):
         reason = self._reason.text().strip() if self._typed else ""
         return Draft(outcome, minutes, reason, version, answers, self._note.text().strip())
 
-    def fields(self) -> dict[str, Value]:
-        """The order's fields that the answers change."""
-        if self._form is None or self._order is None:
+    def fields(self, order: WorkOrder) -> dict[str, Value]:
+        """The fields of an order that the answers change, the one asked about or another of its kind."""
+        if self._form is None:
             return {}
-        return changes(self._form.definition, self._order.fields, self._questions.asked_answers())
+        return changes(self._form.definition, order.fields, self._questions.asked_answers())
 
     def form_version(self) -> int:
         """The version of the form that is asked, 0 for none."""

@@ -79,6 +79,24 @@ def _crew() -> tuple[Topic, ...]:
             ),
         ),
         Topic(
+            translate("Help", "I found work that nobody has reported."),
+            translate(
+                "Help",
+                "Press “New job” (F3) on Today or on the map: what it is, where, and photos. It is yours at once, also "
+                "without a line. Open jobs near by are offered first; press one if it is the same, and your photos go "
+                "there. While it is only on this laptop and has no photos, the job has “Take it back”.",
+            ),
+        ),
+        Topic(
+            translate("Help", "One repair settled several reports."),
+            translate(
+                "Help",
+                "At the close-out, tick the other reports of the same near by. One set of photos and answers closes "
+                "them all, or none. “Undo” takes all back while they are on this laptop, also on the Sync page; each "
+                "job can be taken back alone, too.",
+            ),
+        ),
+        Topic(
             translate("Help", "It says “Needs a decision”."),
             translate(
                 "Help",

@@ -26,7 +26,7 @@ from fieldapp.widgets.keys import bind, tell
 from fieldapp.widgets.layouts import FlowLayout, column
 from fieldapp.widgets.top_bar import BottomBar, JobHeader
 from fieldapp.wording import PLACE_ICONS, PLACE_TONES, place_text
-from sync.commands import AddNote, CloseOut, PauseWork, SetField, StartWork, TickItem
+from sync.commands import AddNote, CloseOut, CreateOrder, PauseWork, SetField, StartWork, TickItem
 from sync.orders import OPEN, PhotoRole, ServiceType, Status, Value
 from sync.rules import may
 from sync.store import Change, OrderView
@@ -161,11 +161,11 @@ class JobPanel(QWidget):
         self._adding.added.connect(lambda _order: self._photos.show_problem(""))
         self._adding.refused.connect(self._refuse)
         self._note.written.connect(self._add_note)
-        self._notice.acted.connect(self._seen)
+        self._notice.acted.connect(self._act_on_notice)
         self._cannot.clicked.connect(lambda: self.asked.emit("close_out", self.order_id + CANNOT))
         self._write.clicked.connect(self.write_note)
         self._go.clicked.connect(self._start_or_pause)
-        self._undo.clicked.connect(self._undo_close_out)
+        self._undo.clicked.connect(lambda: self._take_back(CloseOut))
         self._close.clicked.connect(self.close_out)
         bind(self, "F2", self.close_out, self.tr("Close out this job"))
         bind(self, "Ctrl+N", self.write_note, self.tr("Write a note"))
@@ -203,7 +203,10 @@ class JobPanel(QWidget):
 
     def _show_standing(self, view: OrderView, now_ms: int) -> None:
         said = standing(view, lambda crew: self._crews.get(crew, crew), self._moments, now_ms)
-        if said is None:
+        if said is None and self._undoable(view, CreateOrder):
+            found = self.tr("You found this job. It is only on this laptop yet.")
+            self._notice.show_notice(found, "info", "footprints", self.tr("Take it back"))
+        elif said is None:
             self._notice.clear()
         else:
             self._notice.show_notice(said.text, said.tone, said.icon, self.tr("OK, seen") if said.seen else "")
@@ -217,7 +220,7 @@ class JobPanel(QWidget):
         self._close.setVisible(closable)
         self._go.setVisible(closable)
         self._go.set_icon("pause" if started else "play")
-        self._undo.setVisible(self._undoable(view) != "")
+        self._undo.setVisible(self._undoable(view, CloseOut) != "")
         self._name_buttons()
 
     def _name_buttons(self) -> None:
@@ -236,8 +239,8 @@ class JobPanel(QWidget):
         self._close.setText(self.tr("Close out") if self._narrow else full)
         self._close.setAccessibleName(full)
 
-    def _undoable(self, view: OrderView) -> str:
-        mine = (i for i in view.commands if i.can_undo and i.mine and isinstance(i.command.body, CloseOut))
+    def _undoable(self, view: OrderView, kind: type[CloseOut | CreateOrder]) -> str:
+        mine = (i for i in view.commands if i.can_undo and i.mine and isinstance(i.command.body, kind))
         return next((item.command.id for item in mine), "")
 
     def _record(self, body: StartWork | PauseWork | TickItem | SetField | AddNote, said: str = "") -> None:
@@ -253,8 +256,8 @@ class JobPanel(QWidget):
         started = self._view is not None and self._view.order.status is Status.STARTED
         self._record(PauseWork() if started else StartWork())
 
-    def _undo_close_out(self) -> None:
-        if self._view is not None and (command_id := self._undoable(self._view)):
+    def _take_back(self, kind: type[CloseOut | CreateOrder]) -> None:
+        if self._view is not None and (command_id := self._undoable(self._view, kind)):
             withdraw(self._context, command_id)
 
     def _choose_photos(self) -> None:
@@ -267,8 +270,11 @@ class JobPanel(QWidget):
         if order_id == self.order_id:
             self._photos.show_problem(sentence)
 
-    def _seen(self) -> None:
-        if self._view is None:
+    def _act_on_notice(self) -> None:
+        """OK, seen; or a job that was found here is taken back."""
+        view = self._view
+        if view is None:
             return
-        for item in self._view.commands:
+        self._take_back(CreateOrder)
+        for item in view.commands:
             self._context.store.dismiss(item.command.id)

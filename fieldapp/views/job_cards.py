@@ -170,9 +170,9 @@ class HistoryCard(Story):
         self, order: WorkOrder, service: ServiceType | None, language: str, moments: Moments, now_ms: int
     ) -> None:
         """Shows the report and what was done since."""
-        lines = [
-            StoryLine(moments.moment(order.requested_datetime, now_ms), self.tr("Resident"), self.tr("Reported it"))
-        ]
+        at = moments.moment(order.requested_datetime, now_ms)
+        found = any(event.kind == "create_order" for event in order.history)  # then no resident reported it
+        lines = [] if found else [StoryLine(at, self.tr("Resident"), self.tr("Reported it"))]
         for event in sorted(order.history, key=lambda line: line.at):
             what = event_text(event, service, language)
             lines.append(StoryLine(moments.moment(event.at, now_ms), event.by, what))

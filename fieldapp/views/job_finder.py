@@ -11,7 +11,6 @@ from fieldapp.context import Context
 from fieldapp.models.filtering import Filtering
 from fieldapp.models.finder import Finder, Found
 from fieldapp.models.job_filter import Filter
-from fieldapp.models.job_index import JobIndex
 from fieldapp.models.work_orders import WorkOrders
 from fieldapp.moments import Moments
 from fieldapp.rows import Segment
@@ -49,7 +48,7 @@ class JobFinder(Painted):
         super().__init__()
         self._context = context
         self.filtering = Filtering(context.filters, context.person.id, self)
-        self._index = JobIndex(context.store, self)
+        self._index = context.index
         self.finder = Finder(self._index, context.store, moments)
         self._words = WordsOfFilters(context.language.tag)
         self._model = WorkOrders(context.store, moments, context.clock, context.language.locale, self)

@@ -2,8 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from fieldapp.context import Context
+from fieldapp.views.new_job import NONE_OPEN
 from fieldapp.views.page import Page
+from fieldapp.widgets.buttons import Button
+from fieldapp.widgets.keys import bind
 from fieldapp.widgets.layouts import column
 from sync.store import Change
 
@@ -18,7 +23,19 @@ class MapPage(Page):
         super().__init__()
         self._context = context
         self._content: MapContent | None = None
+        self._new = Button(self.tr("New job"), "plus", size="medium")
+        self._new.setToolTip(self.tr("Work that you found on the street (F3)"))
+        self._new.clicked.connect(self.new_job)
+        bind(self, "F3", self.new_job, self.tr("New job found on the street"))
         self.setLayout(column(gap=0))
+
+    def tools(self) -> tuple[QWidget, ...]:
+        """The way to a new job."""
+        return (self._new,)
+
+    def new_job(self) -> None:
+        """Leads to writing down a job that was found, near the stop in hand."""
+        self.asked.emit("new_job", self._made().map.chosen_id or NONE_OPEN)
 
     def refresh(self, change: Change | None = None) -> None:
         """Reads the jobs again."""

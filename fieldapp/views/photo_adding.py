@@ -62,7 +62,7 @@ class PhotoAdding(QObject):
 
     def paste(self, order_id: str, role: PhotoRole) -> bool:
         """Adds what the clipboard holds, a picture or copied files; False where it holds neither."""
-        sources = _sources(QGuiApplication.clipboard().mimeData())
+        sources = sources_of(QGuiApplication.clipboard().mimeData())
         self._add(order_id, role, sources)
         return bool(sources)
 
@@ -100,7 +100,8 @@ def _take_in(context: Context, order_id: str, role: PhotoRole, source: Source, o
     return take_in(context.store, context.cards.imported, order_id, role, data, old_id)
 
 
-def _sources(data: QMimeData | None) -> list[Source]:
+def sources_of(data: QMimeData | None) -> list[Source]:
+    """What a clipboard holds of photos: copied files, or a picture."""
     if data is None:
         return []
     files: list[Source] = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 
 from fieldapp.context import Context
+from fieldapp.models import one_fix
 from fieldapp.models.outbox import JobWork
 from fieldapp.moments import Moments
 from fieldapp.rows import StoryLine
@@ -24,6 +25,7 @@ from fieldapp.wording import (
     waiting_text,
     why_text,
 )
+from fieldapp.wording.near_by import not_taken_back_text
 from sync.orders import ServiceType
 from sync.states import CommandState, Place
 from sync.store import OrderView, OutboxItem
@@ -42,18 +44,21 @@ class SyncDetail(Card):
         self._job: JobWork | None = None
         self._mark = IconMark("circle-check", "ok", 28)
         self._title, self._where = Text(role="h1", wrap=True), Text(tone="text2", wrap=True)
+        self._fix = Text(role="small_strong", tone="text2", wrap=True)
+        self._undo = Button("", "undo-2", size="large")
         self._conflict = ConflictCard()
         self._parts = Story(self.tr("What is on its way"))
         self._story = Story(self.tr("How it happened"))
-        scroll = Scrolled(column(self._conflict, self._parts, self._story, 1, gap=16))
+        scroll = Scrolled(column(self._undo, self._conflict, self._parts, self._story, 1, gap=16))
         self._seen = Button(self.tr("OK, seen"), "check", "go", "large")
         self._open = Button(self.tr("Open the job"), "clipboard-list", size="large")
-        head = row(self._mark, column(self._title, self._where, gap=4), gap=14)
+        head = row(self._mark, column(self._title, self._where, self._fix, gap=4), gap=14)
         head.setAlignment(self._mark, Qt.AlignmentFlag.AlignTop)
         head.setStretch(1, 1)
         self.body.addLayout(head)
         self.add(scroll, 1)
         self.body.addLayout(row(self._open, 1, self._seen, gap=12))
+        self._undo.clicked.connect(self._take_back)
         self._seen.clicked.connect(self._dismiss)
         self._open.clicked.connect(self._open_job)
 
@@ -68,6 +73,7 @@ class SyncDetail(Card):
             PLACE_TONES[job.place],
         )
         self._where.setText(self._sentence(job, view, crews))
+        self._show_fix(job)
         held = [item for item in job.items if item.place is Place.NEEDS_DECISION]
         self._conflict.show_items(held, job.service, self._context.language.tag, crews)
         moving = [item for item in job.items if item.place is not Place.NEEDS_DECISION]
@@ -79,6 +85,24 @@ class SyncDetail(Card):
         self._story.set_lines(self._history(job, view, crews))
         self._seen.setVisible(any(item.state in _ANSWERED for item in held))
         self._open.setVisible(view is not None and bool(self._context.person.crew_id))
+
+    def _show_fix(self, job: JobWork) -> None:
+        """What was closed as one act, and the way back while all of it is here."""
+        count = len(job.one_fix)
+        self._fix.setVisible(bool(job.one_fix))
+        names = ", ".join(item.address or item.number for item in job.one_fix)
+        self._fix.setText(self.tr("One fix closed %n jobs: {names}", "", count).format(names=names))
+        self._undo.setVisible(bool(job.one_fix) and all(item.can_undo for item in job.one_fix))
+        self._undo.setText(self.tr("Undo all %n", "", count))
+
+    def _take_back(self) -> None:
+        if self._job is None or not self._job.one_fix:
+            return
+        store = self._context.store
+        closings = [(item.command.order_id, item.command.id) for item in self._job.one_fix]
+        left = one_fix.take_back(store, one_fix.closed_by(store, closings))
+        if left:
+            self._context.say(not_taken_back_text(left), "", None)
 
     def _sentence(self, job: JobWork, view: OrderView | None, crews: dict[str, str]) -> str:
         lead = job.lead

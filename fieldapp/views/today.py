@@ -13,9 +13,10 @@ from fieldapp.order_code import begins_code, find_order, named_in
 from fieldapp.theme import px
 from fieldapp.views.job import JobPanel
 from fieldapp.views.job_finder import WIDE_PX, JobFinder
+from fieldapp.views.new_job import NONE_OPEN
 from fieldapp.views.page import Page
 from fieldapp.views.today_notices import TodayNotices
-from fieldapp.widgets.buttons import IconButton
+from fieldapp.widgets.buttons import Button, IconButton
 from fieldapp.widgets.empty_state import EmptyState
 from fieldapp.widgets.keys import bind
 from fieldapp.widgets.layouts import Line, row
@@ -26,6 +27,7 @@ from sync.store import Change
 
 _LEASTWIDE_PX = 300
 _LIST_SHARE = 0.42
+_ROOMY_PX = 1240
 _TYPING_MS = 150
 
 
@@ -37,8 +39,11 @@ class TodayPage(Page):
         self._context = context
         self._moments = Moments(context.language.tag)
         self._images = PhotoImages(context.store, context.jobs, self)
-        self._search = SearchBox(self.tr("Search address, number, street"))
+        self._search = SearchBox(self.tr("Address, number, street"))
         self._search.setAccessibleName(self.tr("Search jobs"))
+        self._new = Button(self.tr("New job"), "plus", size="medium")
+        self._new.setAccessibleName(self.tr("New job"))
+        self._new.setToolTip(self.tr("Work that you found on the street (F3)"))
         self._print = IconButton("printer", self.tr("Print this job or the day (Ctrl+P)"), "medium")
         self._notices = TodayNotices(context, self._moments)
         self._jobs = JobFinder(context, self._moments, self._notices)
@@ -57,8 +62,8 @@ class TodayPage(Page):
         self._ticks.start()
 
     def tools(self) -> tuple[QWidget, ...]:
-        """The search box, and the way to paper."""
-        return (self._search, self._print)
+        """The search box, the way to a new job, and the way to paper."""
+        return (self._search, self._new, self._print)
 
     def show_item(self, item_id: str) -> None:
         """Shows an order, under whichever tab it is; search and filters make room for it."""
@@ -80,6 +85,8 @@ class TodayPage(Page):
             self._entitle()
         self._notices.refresh()
         self._job.refresh(change)
+        if not self._job.order_id and self._right.currentWidget() is self._job and not self._soon.isActive():
+            self._show_right()  # what was found here, and is taken back
 
     def missed(self, change: Change) -> None:
         """What changed while another page was in sight."""
@@ -98,6 +105,10 @@ class TodayPage(Page):
             self._jobs.list.setFocus()
         else:
             self._context.say(unknown_code_text(), "", None)
+
+    def new_job(self) -> None:
+        """Leads to writing down a job that was found, near the one in hand."""
+        self.asked.emit("new_job", self._job.order_id or NONE_OPEN)
 
     def print_job(self) -> None:
         """Leads to printing: the job in hand, or the day."""
@@ -127,6 +138,8 @@ class TodayPage(Page):
         self._job.asked.connect(self.asked)
         self._notices.asked.connect(self.show_item)
         self._notices.photos_asked.connect(lambda: self.asked.emit("photo_import", "*"))
+        self._new.clicked.connect(self.new_job)
+        bind(self, "F3", self.new_job, self.tr("New job found on the street"))
         self._print.clicked.connect(self.print_job)
         bind(self, "Ctrl+P", self.print_job, self.tr("Print this job or the day"))
         bind(self, "Ctrl+S", self._name_filter, self.tr("Save this filter"))
@@ -139,6 +152,7 @@ class TodayPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's hook: the list gives way to the job where the window is narrow."""
         room = int(self.width() * _LIST_SHARE)
+        self._new.setText(self.tr("New job") if self.width() >= px(_ROOMY_PX) else "")
         self._jobs.setMinimumWidth(px(_LEASTWIDE_PX))
         self._jobs.setMaximumWidth(max(px(_LEASTWIDE_PX), min(px(WIDE_PX), room)))
         super().resizeEvent(event)

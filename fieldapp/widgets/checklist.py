@@ -88,6 +88,7 @@ class Checklist(QWidget):
         """Show these lines; emits nothing."""
         for old in self._checks.values():
             self._column.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._checks = {}
         for item in items:

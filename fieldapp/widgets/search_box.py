@@ -43,9 +43,9 @@ class SearchBox(QLineEdit):
         self._place_clear()
 
     def sizeHint(self) -> QSize:
-        """As wide as its placeholder, at least 300 px."""
+        """As wide as its placeholder, at least 240 px."""
         wide = paint.width(self.placeholderText(), "body") + px(96)
-        return QSize(max(px(300), wide), max(px(48), super().sizeHint().height()))
+        return QSize(max(px(240), wide), max(px(48), super().sizeHint().height()))
 
     def resizeEvent(self, event: object) -> None:
         """Keep the clear button at the right."""

@@ -90,6 +90,33 @@
         </message>
     </context>
     <context>
+        <name>CloseOutPage</name>
+        <message numerus="yes">
+            <source>Close %n jobs</source>
+            <translation>
+                <numerusform>Close %n job</numerusform>
+                <numerusform>Close %n jobs</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Closing %n jobs…</source>
+            <translation>
+                <numerusform>Closing %n job…</numerusform>
+                <numerusform>Closing %n jobs…</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CloseTogether</name>
+        <message numerus="yes">
+            <source>%n had left this laptop and was not closed.</source>
+            <translation>
+                <numerusform>%n had left this laptop and was not closed.</numerusform>
+                <numerusform>%n had left this laptop and were not closed.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Desk</name>
         <message numerus="yes">
             <source>knows {known} of %n job(s)</source>
@@ -209,6 +236,16 @@
         </message>
     </context>
     <context>
+        <name>LookAlikes</name>
+        <message numerus="yes">
+            <source>%n job(s) of this kind have no spot and could be here, too.</source>
+            <translation>
+                <numerusform>%n job of this kind has no spot and could be here, too.</numerusform>
+                <numerusform>%n jobs of this kind have no spot and could be here, too.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>MapPage</name>
         <message numerus="yes">
             <source>%n stop(s), emergencies first, then the shortest way</source>
@@ -225,6 +262,75 @@
             <translation>
                 <numerusform>%n job on this spot</numerusform>
                 <numerusform>%n jobs on this spot</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>NearBy</name>
+        <message numerus="yes">
+            <source>%n more report(s) of the same at this address</source>
+            <translation>
+                <numerusform>%n more report of the same at this address</numerusform>
+                <numerusform>%n more reports of the same at this address</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more report(s) of the same on this spot</source>
+            <translation>
+                <numerusform>%n more report of the same on this spot</numerusform>
+                <numerusform>%n more reports of the same on this spot</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more report(s) of the same within {distance}</source>
+            <translation>
+                <numerusform>%n more report of the same within {distance}</numerusform>
+                <numerusform>%n more reports of the same within {distance}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s) closed. All safe on this laptop.</source>
+            <translation>
+                <numerusform>%n job closed. All safe on this laptop.</numerusform>
+                <numerusform>%n jobs closed. All safe on this laptop.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s) could not be taken back: the CRM may have them already. They stay closed.</source>
+            <translation>
+                <numerusform>%n job could not be taken back: the CRM may have it already. It stays closed.</numerusform>
+                <numerusform>%n jobs could not be taken back: the CRM may have them already. They stay closed.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>one fix for %n jobs</source>
+            <translation>
+                <numerusform>one fix for %n job</numerusform>
+                <numerusform>one fix for %n jobs</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Your %n photo(s) are with this job now.</source>
+            <translation>
+                <numerusform>Your photo is with this job now.</numerusform>
+                <numerusform>Your %n photos are with this job now.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Fieldapp had stopped while it closed jobs together. %n job(s) are closed now.</source>
+            <translation>
+                <numerusform>Fieldapp had stopped while it closed jobs together. %n job is closed now.</numerusform>
+                <numerusform>Fieldapp had stopped while it closed jobs together. %n jobs are closed now.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>NewJobPage</name>
+        <message numerus="yes">
+            <source>New job and %n photo(s) saved on this laptop.</source>
+            <translation>
+                <numerusform>New job and its photo saved on this laptop.</numerusform>
+                <numerusform>New job and %n photos saved on this laptop.</numerusform>
             </translation>
         </message>
     </context>
@@ -515,6 +621,23 @@
         </message>
     </context>
     <context>
+        <name>SeenCard</name>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n photo</numerusform>
+                <numerusform>%n photos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Keeping %n photo(s)…</source>
+            <translation>
+                <numerusform>Keeping %n photo…</numerusform>
+                <numerusform>Keeping %n photos…</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>SignOutPage</name>
         <message numerus="yes">
             <source>%n change(s) not sent</source>
@@ -549,6 +672,23 @@
             <translation>
                 <numerusform>%n change the city could not take</numerusform>
                 <numerusform>%n changes the city could not take</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SyncDetail</name>
+        <message numerus="yes">
+            <source>One fix closed %n jobs: {names}</source>
+            <translation>
+                <numerusform>One fix closed %n job: {names}</numerusform>
+                <numerusform>One fix closed %n jobs: {names}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Undo all %n</source>
+            <translation>
+                <numerusform>Undo %n</numerusform>
+                <numerusform>Undo all %n</numerusform>
             </translation>
         </message>
     </context>

@@ -441,6 +441,13 @@
             <source>Close out · {title}</source>
             <translation>Cerrar · {title}</translation>
         </message>
+        <message numerus="yes">
+            <source>Close %n jobs</source>
+            <translation>
+                <numerusform>Cerrar %n trabajo</numerusform>
+                <numerusform>Cerrar %n trabajos</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Everything here is kept on this laptop.</source>
             <translation>Todo esto se conserva en esta laptop.</translation>
@@ -474,6 +481,10 @@
             <translation>Todo lo demás se conserva; también puedes guardarlo para después.</translation>
         </message>
         <message>
+            <source>Other reports of the same are near by: tick them, and they are closed with it.</source>
+            <translation>Hay otros reportes de lo mismo cerca: márquelos y se cierran con este.</translation>
+        </message>
+        <message>
             <source>There is no photo on the clipboard. Copy one and paste again.</source>
             <translation>No hay foto en el portapapeles. Copie una y pegue otra vez.</translation>
         </message>
@@ -481,9 +492,30 @@
             <source>Photo removed.</source>
             <translation>Foto quitada.</translation>
         </message>
+        <message numerus="yes">
+            <source>Closing %n jobs…</source>
+            <translation>
+                <numerusform>Cerrando %n trabajo…</numerusform>
+                <numerusform>Cerrando %n trabajos…</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CloseTogether</name>
+        <message numerus="yes">
+            <source>%n had left this laptop and was not closed.</source>
+            <translation>
+                <numerusform>%n ya no estaba en esta laptop y no se cerró.</numerusform>
+                <numerusform>%n ya no estaban en esta laptop y no se cerraron.</numerusform>
+            </translation>
+        </message>
         <message>
-            <source>Closed. It is safe on this laptop.</source>
-            <translation>Cerrado. Está seguro en esta laptop.</translation>
+            <source>Undo</source>
+            <translation>Deshacer</translation>
+        </message>
+        <message>
+            <source>None of the jobs was closed. {why}</source>
+            <translation>No se cerró ninguno de los trabajos. {why}</translation>
         </message>
     </context>
     <context>
@@ -1464,6 +1496,22 @@
             <translation>Dice “Sin conexión”. ¿Y ahora?</translation>
         </message>
         <message>
+            <source>I found work that nobody has reported.</source>
+            <translation>Encontré trabajo que nadie ha reportado.</translation>
+        </message>
+        <message>
+            <source>Press “New job” (F3) on Today or on the map: what it is, where, and photos. It is yours at once, also without a line. Open jobs near by are offered first; press one if it is the same, and your photos go there. While it is only on this laptop and has no photos, the job has “Take it back”.</source>
+            <translation>Pulse “Trabajo nuevo” (F3) en Hoy o en el mapa: qué es, dónde, y fotos. Es suyo enseguida, también sin conexión. Primero se ofrecen los trabajos abiertos que están cerca; pulse uno si es el mismo, y sus fotos van ahí. Mientras esté solo en esta laptop y no tenga fotos, el trabajo tiene “Retirarlo”.</translation>
+        </message>
+        <message>
+            <source>One repair settled several reports.</source>
+            <translation>Un arreglo resolvió varios reportes.</translation>
+        </message>
+        <message>
+            <source>At the close-out, tick the other reports of the same near by. One set of photos and answers closes them all, or none. “Undo” takes all back while they are on this laptop, also on the Sync page; each job can be taken back alone, too.</source>
+            <translation>Al cerrar, marque los otros reportes de lo mismo que están cerca. Las mismas fotos y respuestas los cierran todos, o ninguno. “Deshacer” los retira todos mientras estén en esta laptop, también en la página Envíos; cada trabajo también se puede retirar solo.</translation>
+        </message>
+        <message>
             <source>It says “Needs a decision”.</source>
             <translation>Dice “Espera una decisión”.</translation>
         </message>
@@ -1891,6 +1939,14 @@
             <translation>Pegar una foto</translation>
         </message>
         <message>
+            <source>You found this job. It is only on this laptop yet.</source>
+            <translation>Usted encontró este trabajo. Todavía está solo en esta laptop.</translation>
+        </message>
+        <message>
+            <source>Take it back</source>
+            <translation>Retirarlo</translation>
+        </message>
+        <message>
             <source>OK, seen</source>
             <translation>Entendido</translation>
         </message>
@@ -2147,6 +2203,40 @@
         </message>
     </context>
     <context>
+        <name>LookAlikes</name>
+        <message>
+            <source>Is it one of these?</source>
+            <translation>¿Es uno de estos?</translation>
+        </message>
+        <message>
+            <source>Nothing like it near by</source>
+            <translation>No hay nada igual cerca</translation>
+        </message>
+        <message>
+            <source>Still looking through the jobs on this laptop…</source>
+            <translation>Buscando todavía entre los trabajos de esta laptop…</translation>
+        </message>
+        <message>
+            <source>Press it to open that job instead. Your photos and words go with you.</source>
+            <translation>Púlselo para abrir ese trabajo. Sus fotos y su texto pasan a él.</translation>
+        </message>
+        <message>
+            <source>Compared by address only, as there is no pin.</source>
+            <translation>Comparado solo por dirección, porque no hay marca en el mapa.</translation>
+        </message>
+        <message>
+            <source>No open job of this kind within {distance} on this laptop.</source>
+            <translation>En esta laptop no hay trabajos abiertos de este tipo a menos de {distance}.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s) of this kind have no spot and could be here, too.</source>
+            <translation>
+                <numerusform>%n trabajo de este tipo no tiene lugar y también podría estar aquí.</numerusform>
+                <numerusform>%n trabajos de este tipo no tienen lugar y también podrían estar aquí.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Map</name>
         <message>
             <source>To do</source>
@@ -2284,6 +2374,18 @@
     </context>
     <context>
         <name>MapPage</name>
+        <message>
+            <source>New job</source>
+            <translation>Trabajo nuevo</translation>
+        </message>
+        <message>
+            <source>Work that you found on the street (F3)</source>
+            <translation>Trabajo que encontró en la calle (F3)</translation>
+        </message>
+        <message>
+            <source>New job found on the street</source>
+            <translation>Trabajo nuevo encontrado en la calle</translation>
+        </message>
         <message numerus="yes">
             <source>%n stop(s), emergencies first, then the shortest way</source>
             <translation>
@@ -2366,6 +2468,191 @@
         <message>
             <source>Navigation</source>
             <translation>Navegación</translation>
+        </message>
+    </context>
+    <context>
+        <name>NearBy</name>
+        <message>
+            <source>Found here</source>
+            <translation>Hallado aquí</translation>
+        </message>
+        <message>
+            <source>same address</source>
+            <translation>misma dirección</translation>
+        </message>
+        <message>
+            <source>on this spot</source>
+            <translation>en este punto</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more report(s) of the same at this address</source>
+            <translation>
+                <numerusform>%n reporte más de lo mismo en esta dirección</numerusform>
+                <numerusform>%n reportes más de lo mismo en esta dirección</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more report(s) of the same on this spot</source>
+            <translation>
+                <numerusform>%n reporte más de lo mismo en este punto</numerusform>
+                <numerusform>%n reportes más de lo mismo en este punto</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more report(s) of the same within {distance}</source>
+            <translation>
+                <numerusform>%n reporte más de lo mismo a menos de {distance}</numerusform>
+                <numerusform>%n reportes más de lo mismo a menos de {distance}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Closed. It is safe on this laptop.</source>
+            <translation>Cerrado. Está seguro en esta laptop.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s) closed. All safe on this laptop.</source>
+            <translation>
+                <numerusform>%n trabajo cerrado. Está seguro en esta laptop.</numerusform>
+                <numerusform>%n trabajos cerrados. Todos seguros en esta laptop.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s) could not be taken back: the CRM may have them already. They stay closed.</source>
+            <translation>
+                <numerusform>%n trabajo no se pudo retirar: puede que el CRM ya lo tenga. Sigue cerrado.</numerusform>
+                <numerusform>%n trabajos no se pudieron retirar: puede que el CRM ya los tenga. Siguen cerrados.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>One fix with {number}</source>
+            <translation>Un arreglo con {number}</translation>
+        </message>
+        <message numerus="yes">
+            <source>one fix for %n jobs</source>
+            <translation>
+                <numerusform>un arreglo para %n trabajo</numerusform>
+                <numerusform>un arreglo para %n trabajos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Your words are with this job now, as a note.</source>
+            <translation>Su texto está ahora en este trabajo, como nota.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Your %n photo(s) are with this job now.</source>
+            <translation>
+                <numerusform>Su foto está ahora en este trabajo.</numerusform>
+                <numerusform>Sus %n fotos están ahora en este trabajo.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The job is saved. Not all photos are with it yet; they are kept, and tried again at the next start.</source>
+            <translation>El trabajo está guardado. Aún no tiene todas las fotos; se conservan y se intenta de nuevo en el próximo inicio.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Fieldapp had stopped while it closed jobs together. %n job(s) are closed now.</source>
+            <translation>
+                <numerusform>Fieldapp se detuvo mientras cerraba trabajos juntos. Ahora %n trabajo está cerrado.</numerusform>
+                <numerusform>Fieldapp se detuvo mientras cerraba trabajos juntos. Ahora %n trabajos están cerrados.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>NewJobPage</name>
+        <message>
+            <source>What is it?</source>
+            <translation>¿Qué es?</translation>
+        </message>
+        <message>
+            <source>Throw away</source>
+            <translation>Descartar</translation>
+        </message>
+        <message>
+            <source>Save for later</source>
+            <translation>Guardar para después</translation>
+        </message>
+        <message>
+            <source>Save job</source>
+            <translation>Guardar trabajo</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter</source>
+            <translation>Ctrl+Enter</translation>
+        </message>
+        <message>
+            <source>New job</source>
+            <translation>Trabajo nuevo</translation>
+        </message>
+        <message>
+            <source>Found on the street</source>
+            <translation>Encontrado en la calle</translation>
+        </message>
+        <message>
+            <source>There is no photo on the clipboard. Copy one and paste again.</source>
+            <translation>No hay foto en el portapapeles. Copie una y pegue otra vez.</translation>
+        </message>
+        <message>
+            <source>Choose a photo</source>
+            <translation>Elegir una foto</translation>
+        </message>
+        <message>
+            <source>Choose what it is</source>
+            <translation>Elegir qué es</translation>
+        </message>
+        <message>
+            <source>Paste a photo</source>
+            <translation>Pegar una foto</translation>
+        </message>
+        <message>
+            <source>Back; what you filled in is kept</source>
+            <translation>Volver; lo que llenó se conserva</translation>
+        </message>
+        <message>
+            <source>Choose what it is.</source>
+            <translation>Elija qué es.</translation>
+        </message>
+        <message>
+            <source>One tap, or its number: 1 is the first.</source>
+            <translation>Un toque, o su número: 1 es el primero.</translation>
+        </message>
+        <message>
+            <source>Say where: an address, or a pin.</source>
+            <translation>Diga dónde: una dirección o una marca en el mapa.</translation>
+        </message>
+        <message>
+            <source>A photo that knows its place will do, too. Everything else is kept.</source>
+            <translation>También sirve una foto que sepa su lugar. Todo lo demás se conserva.</translation>
+        </message>
+        <message>
+            <source>Saved as soon as the photos are kept…</source>
+            <translation>Se guarda en cuanto estén las fotos…</translation>
+        </message>
+        <message>
+            <source>Everything here is kept on this laptop.</source>
+            <translation>Todo esto se conserva en esta laptop.</translation>
+        </message>
+        <message>
+            <source>The job is yours at once, and goes to the city as soon as there is a line.</source>
+            <translation>El trabajo es suyo enseguida y va a la ciudad en cuanto haya conexión.</translation>
+        </message>
+        <message>
+            <source>Thrown away.</source>
+            <translation>Descartado.</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Deshacer</translation>
+        </message>
+        <message numerus="yes">
+            <source>New job and %n photo(s) saved on this laptop.</source>
+            <translation>
+                <numerusform>Trabajo nuevo y su foto guardados en esta laptop.</numerusform>
+                <numerusform>Trabajo nuevo y %n fotos guardados en esta laptop.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>New job saved on this laptop.</source>
+            <translation>Trabajo nuevo guardado en esta laptop.</translation>
         </message>
     </context>
     <context>
@@ -2531,6 +2818,17 @@
         <message>
             <source>The city has locked this laptop. (device-revoked)</source>
             <translation>La ciudad ha bloqueado esta laptop. (device-revoked)</translation>
+        </message>
+    </context>
+    <context>
+        <name>OthersCard</name>
+        <message>
+            <source>Closed with this job</source>
+            <translation>Se cierran con este trabajo</translation>
+        </message>
+        <message>
+            <source>Tick what this fix settles: the same photos and answers close it, too. Your time is counted once. Should one be another crew’s by now, a person decides about that one.</source>
+            <translation>Marque lo que este arreglo resuelve: las mismas fotos y respuestas también lo cierran. Su tiempo se cuenta una vez. Si alguno ya es de otra cuadrilla, una persona decide sobre ese.</translation>
         </message>
     </context>
     <context>
@@ -3362,6 +3660,65 @@
         </message>
     </context>
     <context>
+        <name>PlaceCard</name>
+        <message>
+            <source>Where?</source>
+            <translation>¿Dónde?</translation>
+        </message>
+        <message>
+            <source>Address or corner</source>
+            <translation>Dirección o esquina</translation>
+        </message>
+        <message>
+            <source>Where the photo was taken</source>
+            <translation>Donde se tomó la foto</translation>
+        </message>
+        <message>
+            <source>Pin on the map</source>
+            <translation>Marcar en el mapa</translation>
+        </message>
+        <message>
+            <source>Remove the pin</source>
+            <translation>Quitar la marca</translation>
+        </message>
+        <message>
+            <source>Same place as {job}</source>
+            <translation>Mismo lugar que {job}</translation>
+        </message>
+        <message>
+            <source>No pin: only the address says where it is.</source>
+            <translation>Sin marca: solo la dirección dice dónde está.</translation>
+        </message>
+        <message>
+            <source>The pin is where you put it on the map.</source>
+            <translation>La marca está donde usted la puso en el mapa.</translation>
+        </message>
+        <message>
+            <source>The pin is where the photo was taken.</source>
+            <translation>La marca está donde se tomó la foto.</translation>
+        </message>
+        <message>
+            <source>The pin is that of the other job.</source>
+            <translation>La marca es la del otro trabajo.</translation>
+        </message>
+        <message>
+            <source>Map to put the pin on</source>
+            <translation>Mapa para poner la marca</translation>
+        </message>
+        <message>
+            <source>Move the map until the pin stands on the spot.</source>
+            <translation>Mueva el mapa hasta que la marca esté en el punto.</translation>
+        </message>
+        <message>
+            <source>Nearer</source>
+            <translation>Acercar</translation>
+        </message>
+        <message>
+            <source>Farther</source>
+            <translation>Alejar</translation>
+        </message>
+    </context>
+    <context>
         <name>PrintPage</name>
         <message>
             <source>What to print</source>
@@ -4179,6 +4536,55 @@
         </message>
     </context>
     <context>
+        <name>SeenCard</name>
+        <message>
+            <source>What do you see?</source>
+            <translation>¿Qué ve?</translation>
+        </message>
+        <message>
+            <source>optional</source>
+            <translation>opcional</translation>
+        </message>
+        <message>
+            <source>Size, danger, what is needed</source>
+            <translation>Tamaño, peligro, qué hace falta</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>Descripción</translation>
+        </message>
+        <message>
+            <source>Add photo</source>
+            <translation>Agregar foto</translation>
+        </message>
+        <message>
+            <source>Remove this photo</source>
+            <translation>Quitar esta foto</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n foto</numerusform>
+                <numerusform>%n fotos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Keeping %n photo(s)…</source>
+            <translation>
+                <numerusform>Guardando %n foto…</numerusform>
+                <numerusform>Guardando %n fotos…</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Photos from phone, SD card or disk</source>
+            <translation>Fotos del teléfono, tarjeta SD o disco</translation>
+        </message>
+        <message>
+            <source>Photos ({kinds})</source>
+            <translation>Fotos ({kinds})</translation>
+        </message>
+    </context>
+    <context>
         <name>SettingsMenu</name>
         <message>
             <source>Light</source>
@@ -4363,6 +4769,17 @@
         <message>
             <source>Haitian Creole</source>
             <translation>criollo haitiano</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpotMap</name>
+        <message>
+            <source>Move the map below the pin</source>
+            <translation>Mover el mapa bajo la marca</translation>
+        </message>
+        <message>
+            <source>Nearer or farther</source>
+            <translation>Acercar o alejar</translation>
         </message>
     </context>
     <context>
@@ -4572,6 +4989,20 @@
             <source>Each change, and where it is</source>
             <translation>Cada cambio, y dónde está</translation>
         </message>
+        <message numerus="yes">
+            <source>One fix closed %n jobs: {names}</source>
+            <translation>
+                <numerusform>Un arreglo cerró %n trabajo: {names}</numerusform>
+                <numerusform>Un arreglo cerró %n trabajos: {names}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Undo all %n</source>
+            <translation>
+                <numerusform>Deshacer %n</numerusform>
+                <numerusform>Deshacer los %n</numerusform>
+            </translation>
+        </message>
         <message>
             <source>The city has all of it.</source>
             <translation>La ciudad lo tiene todo.</translation>
@@ -4754,10 +5185,6 @@
     <context>
         <name>TodayPage</name>
         <message>
-            <source>Search address, number, street</source>
-            <translation>Buscar dirección, número, calle</translation>
-        </message>
-        <message>
             <source>Search jobs</source>
             <translation>Buscar trabajos</translation>
         </message>
@@ -4772,6 +5199,22 @@
         <message>
             <source>Choose a job from the list.</source>
             <translation>Elija un trabajo de la lista.</translation>
+        </message>
+        <message>
+            <source>Address, number, street</source>
+            <translation>Dirección o número</translation>
+        </message>
+        <message>
+            <source>New job</source>
+            <translation>Trabajo nuevo</translation>
+        </message>
+        <message>
+            <source>Work that you found on the street (F3)</source>
+            <translation>Trabajo que encontró en la calle (F3)</translation>
+        </message>
+        <message>
+            <source>New job found on the street</source>
+            <translation>Trabajo nuevo encontrado en la calle</translation>
         </message>
         <message>
             <source>Print this job or the day</source>
@@ -5045,6 +5488,10 @@
         <message>
             <source>Close out</source>
             <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>New job</source>
+            <translation>Trabajo nuevo</translation>
         </message>
         <message>
             <source>Map</source>

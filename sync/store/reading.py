@@ -37,6 +37,7 @@ _SHELVES: Final = {"todo": "shelf = 0", "board": "shelf = 0", "done": "shelf = 1
 _LINES_OF: Final = "FROM orders WHERE holder = :person AND id IN (SELECT value FROM json_each(:ids))"
 _VIEW: Final = 'SELECT coalesce(shown, doc), doc, line, "left" FROM orders WHERE id = ? AND holder = ?'
 _FORM: Final = "SELECT form FROM drafts WHERE order_id = ? AND author = ?"
+_DRAFTS: Final = "SELECT order_id, form FROM drafts WHERE author = ? ORDER BY order_id"
 _LOCAL_PHOTOS: Final = (
     "SELECT id, command_id, role, state, sha256, size, width_px, height_px, taken_at, added_at, code "
     "FROM photos WHERE order_id = ? AND author = ? ORDER BY added_at, id"
@@ -99,6 +100,12 @@ class Reads(Part):
         values = {"ids": ids_json(ids), "person": self._person_id}
         with self._inside.database.read() as connection:
             return self._lines(connection, _LINES_OF, values)
+
+    def drafts(self) -> dict[str, dict[str, object]]:
+        """Every half-filled form of the person here, by the id that it was kept under."""
+        with self._inside.database.read() as connection:
+            rows = run(connection, _DRAFTS, (self._person_id,))
+        return {order_id: msgspec.json.decode(form, type=dict[str, object]) for order_id, form in rows}
 
     def _lines(self, connection: Connection, source: str, values: Mapping[str, object]) -> tuple[OrderLine, ...]:
         """Fetched as one row, as each row gives way to other threads, and decoded in one go.

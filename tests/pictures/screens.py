@@ -4,11 +4,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from fieldapp.language import Language
-from tests.pictures import crew_screens, desk_screens, door_screens, map_screens, paper_screens, proof_screens
+from tests.pictures import (
+    crew_screens,
+    desk_screens,
+    door_screens,
+    map_screens,
+    paper_screens,
+    proof_screens,
+    street_screens,
+)
 from tests.pictures.crew_screens import Pose
 
 SCREENS: dict[str, Callable[[Path, Language], Iterator[Pose]]] = {
     "crew": crew_screens.poses,
+    "street": street_screens.poses,
     "map": map_screens.poses,
     "desk": desk_screens.poses,
     "door": door_screens.poses,

@@ -16,6 +16,7 @@ from fieldapp.sync_thread import StoreChanges, connected
 from fieldapp.views.close_out import CloseOutPage
 from fieldapp.views.help_page import HelpPage
 from fieldapp.views.map_page import MapPage
+from fieldapp.views.new_job import NewJobPage
 from fieldapp.views.page import Page
 from fieldapp.views.photo_chooser import PhotoChooserPage
 from fieldapp.views.photo_editor import PhotoEditorPage
@@ -59,6 +60,7 @@ class CrewDesk:
             (
                 Entry("today", "Today", "list-todo", TodayPage(context)),
                 Entry("close_out", "Close out", "", CloseOutPage(context)),
+                Entry("new_job", "New job", "", NewJobPage(context)),
                 Entry("map", "Map", "map", MapPage(context)),
                 Entry("photos", "Photos", "images", PhotosPage(context)),
                 Entry("photo_import", "Add photos", "", PhotoChooserPage(context)),

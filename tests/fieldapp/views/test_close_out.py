@@ -112,6 +112,7 @@ def test_what_was_filled_in_is_there_again_after_leaving(crew_desk: MakeDesk, qt
         "form_version": 1,
         "answers": {"bags": 4},
         "note": "Rain",
+        "also": [],
     }
     again = crew_page(desk.show("close_out", order.id))
     assert again.findChild(OutcomeGrid).selected() == "temporary"
