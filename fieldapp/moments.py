@@ -57,7 +57,9 @@ class Moments:
         return f"{day}, {self.time(then)}"
 
     def reported(self, at: str, now_ms: int) -> str:
-        """When a resident reported it, in the middle of a line."""
+        """When a resident reported it, in the middle of a line; empty where damage took that, until the city tells."""
+        if not at:
+            return ""
         then, now = _local(parse_ms(at)), _local(now_ms)
         if then.date() == now.date():
             return QCoreApplication.translate("Due", "reported today {time}").format(time=self.time(then))
