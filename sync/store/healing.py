@@ -1,7 +1,7 @@
 """What each start makes whole: the database and its spare each get what only the other has, and a person is told."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from sync.store import meta
 from sync.store.database import run, run_many
 from sync.store.found import put_found
 from sync.store.inside import Inside, Writing
+from sync.store.left import drop_left
 from sync.store.projection import command_or_none, encode, reproject_all
 from sync.store.recovery import Recovering, told
 from sync.store.spare import Contents, Facts, Kept, KeptDraft, Record, Sent, TakenBack, row_of
@@ -39,6 +40,7 @@ _ADD_PHOTO: Final = (
     "INSERT INTO photos (id, order_id, command_id, author, role, sha256, size, width_px, height_px, taken_at, "
     "added_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'saved')"
 )
+_TAKE_BACK: Final = "UPDATE outbox SET state = 'withdrawn' WHERE id = ? RETURNING order_id"
 _SENT: Final = "UPDATE outbox SET sends = 1 WHERE id = ?"
 _QUARANTINE: Final = "INSERT INTO quarantine (at, kind, why, bytes) VALUES (?, 'command', 'STORE-UNREADABLE', ?)"
 _WITHOUT_JOB: Final = (
@@ -72,13 +74,18 @@ def heal(inside: Inside) -> None:
     if recovering is not None or missing or unreadable or taken_back or sent or drafts:
         with inside.write("heal") as writing:
             run_many(writing.connection, _SENT, [(command_id,) for command_id in sent])
-            for command_id in taken_back:
-                run(writing.connection, "UPDATE outbox SET state = 'withdrawn' WHERE id = ?", (command_id,))
+            _take_back(inside, writing, taken_back)
             run_many(writing.connection, _PUT_DRAFT, [astuple(draft) for draft in drafts])
             if recovering is not None or missing or unreadable:
                 _heal(inside, writing, contents, missing, unreadable)
             if inside.account is not None:
                 reproject_all(writing.connection, inside.account.person)
+
+
+def _take_back(inside: Inside, writing: Writing, command_ids: Iterable[str]) -> None:
+    """Withdrawn once more; a job that one of them had found goes with it."""
+    jobs = [run(writing.connection, _TAKE_BACK, (command_id,))[0][0] for command_id in command_ids]
+    drop_left(writing, inside.downloads, jobs)
 
 
 def _newer_drafts(connection: Connection, contents: Contents) -> list[KeptDraft]:

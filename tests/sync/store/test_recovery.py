@@ -13,6 +13,7 @@ from sync.store import Query, Recovered, Store, StoreProblem
 from sync.store.database import connect
 from sync.store.healing import heal
 from sync.store.salvage import Damaged
+from sync.store.spare import TakenBack
 from tests.builders import KEY, StillClock, a_photo, an_order
 from tests.sync.store.office import LIMITS, Office, a_store, grant
 
@@ -301,6 +302,15 @@ class TestTheSpare:
             writing.connection.exec_driver_sql("UPDATE outbox SET sends = 0 WHERE state = 'queued'")
         heal(day.store._inside)
         assert not sent & {item.command.id for item in day.store.outbox() if item.can_undo}
+
+    def test_a_found_job_that_was_taken_back_does_not_stay_when_the_log_has_lost_that(self, day: Day) -> None:
+        """The simulator's seed 10988."""
+        found = day.store._inside.clock.new_id()
+        made = day.store.record(found, CreateOrder("pothole", "Pothole", "19 Elm St", "as-found"))
+        day.store._inside.spare.add(TakenBack(made.command_id))
+        heal(day.store._inside)
+        assert day.store.order(found) is None
+        assert day.store.orders(Query(text="elm")) == ()
 
     def test_what_never_left_may_still_be_taken_back(self, day: Day) -> None:
         request = day.store.line.request(LIMITS, 0.0)
