@@ -112,6 +112,7 @@ def test_by_keyboard_alone(crew_desk: MakeDesk, qtbot: QtBot) -> None:
     qtbot.keyClick(address, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     (made,) = mine(desk, order)
     assert desk.store.order(made).order.address == "19 Elm St"
+    qtbot.waitUntil(lambda: bool(desk.said))
 
 
 def test_it_is_marked_as_found_here_in_the_list(crew_desk: MakeDesk, qtbot: QtBot) -> None:
@@ -140,6 +141,7 @@ def test_undo_brings_the_form_back_and_the_job_is_gone(crew_desk: MakeDesk, qtbo
     assert page.findChild(NoteBox).text() == "Deep"
     click(qtbot, button(page, "Save job"))
     assert len(mine(desk, order)) == 1
+    qtbot.waitUntil(lambda: len(desk.said) == 2)
 
 
 def test_a_job_taken_back_from_its_panel_is_gone_also_where_it_was_the_only_one(
@@ -151,6 +153,7 @@ def test_a_job_taken_back_from_its_panel_is_gone_also_where_it_was_the_only_one(
     page._kinds._choose("pothole")
     qtbot.keyClicks(page.findChild(QLineEdit), "19 Elm St")
     click(qtbot, button(page, "Save job"))
+    qtbot.waitUntil(lambda: bool(desk.said))
     today = desk.window.page("today")
     click(qtbot, button(today, "Take it back"))
     assert mine(desk) == []
@@ -184,7 +187,8 @@ def test_saving_waits_for_photos_that_are_being_kept(crew_desk: MakeDesk, qtbot:
     click(qtbot, button(page, "Save job"))
     assert mine(desk, order) == []
     assert "Saved as soon as the photos are kept…" in words(page)
-    qtbot.waitUntil(lambda: bool(mine(desk, order)))
+    qtbot.waitUntil(lambda: bool(desk.said))
+    assert len(mine(desk, order)) == 1
 
 
 def test_a_bad_photo_is_named_and_stops_nothing(crew_desk: MakeDesk, qtbot: QtBot, tmp_path: Path, photo: Path) -> None:
@@ -307,6 +311,7 @@ def test_a_full_disk_keeps_the_form(crew_desk: MakeDesk, qtbot: QtBot, monkeypat
     assert desk.window.current == "new_job"
     click(qtbot, button(page, "Save job"))
     assert len(mine(desk, order)) == 1
+    qtbot.waitUntil(lambda: len(desk.said) == 2)
 
 
 def test_another_address_takes_the_other_jobs_pin_away(crew_desk: MakeDesk, qtbot: QtBot) -> None:
@@ -339,6 +344,7 @@ def test_a_pin_is_put_on_the_map(crew_desk: MakeDesk, qtbot: QtBot) -> None:
     view = desk.store.order(made)
     assert metres_between((view.order.lat, view.order.long), before) < 0.1
     assert view.order.address == ""
+    qtbot.waitUntil(lambda: bool(desk.said))
 
 
 def test_without_a_map_there_is_no_button_for_it(crew_desk: MakeDesk) -> None:
@@ -385,7 +391,8 @@ def test_a_photo_that_is_still_being_kept_goes_with_the_job_that_is_opened_inste
     page._seen.take([photo])
     click(qtbot, offered(page)[0])
     assert desk.window.current == "new_job"
-    qtbot.waitUntil(lambda: len(desk.store.order(order.id).order.photos) == 1)
+    qtbot.waitUntil(lambda: bool(desk.said))
+    assert len(desk.store.order(order.id).order.photos) == 1
     assert desk.window.current == "today"
 
 
