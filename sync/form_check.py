@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from sync.conditions import ANSWER, WHOLE
 from sync.forms import EACH, LABELS, OUTCOME, PHOTOS, UNIT, Schema, every, kind_of
-from sync.orders import PhotoRole
+from sync.orders import SIGHTS
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 _PART: Final = frozenset(
@@ -156,9 +156,9 @@ def _photos(wanted: Any, where: str, *, deep: bool) -> Iterator[Flaw]:
     if deep and wanted:
         yield Flaw(where, "Photos belong to the whole job and are asked for outside groups.")
     elif not isinstance(wanted, dict) or not all(
-        role in set(PhotoRole) and isinstance(count, int) and 0 < count <= 20 for role, count in wanted.items()
+        role in SIGHTS and isinstance(count, int) and 0 < count <= 20 for role, count in wanted.items()
     ):
-        yield Flaw(where, f"Photos stand here by role ({', '.join(PhotoRole)}), 1 to 20 of each.")
+        yield Flaw(where, f"Photos stand here by role ({', '.join(SIGHTS)}), 1 to 20 of each.")
 
 
 def _pattern(schema: Schema, where: str) -> Iterator[Flaw]:

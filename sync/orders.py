@@ -52,6 +52,11 @@ class PhotoRole(StrEnum):
     BEFORE = "before"
     DURING = "during"
     AFTER = "after"
+    SIGNATURE = "signature"  # drawn on the screen: the answer to a form's question, no picture of the job
+
+
+SIGHTS = (PhotoRole.BEFORE, PhotoRole.DURING, PhotoRole.AFTER)
+"""What a crew takes of the job itself."""
 
 
 class Person(msgspec.Struct, frozen=True, omit_defaults=True):

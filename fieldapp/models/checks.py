@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sync.clock import parse_ms
 from sync.forms import OUTCOME, Fault, faults, nested
-from sync.orders import Photo, PhotoRole, ServiceType, WorkOrder
+from sync.orders import SIGHTS, Photo, PhotoRole, ServiceType, WorkOrder
 from sync.places import believable, metres_between
 from sync.verdicts import Outcome, Review
 
@@ -18,7 +18,7 @@ SLACK_MIN = 30
 def own_photos(order: WorkOrder | None) -> tuple[Photo, ...]:
     """The crew's photos that are not withdrawn."""
     photos = order.photos if order else ()
-    return tuple(p for p in photos if p.role is not PhotoRole.RESIDENT and not p.withdrawn)
+    return tuple(p for p in photos if p.role in SIGHTS and not p.withdrawn)
 
 
 def before_photos(order: WorkOrder | None) -> tuple[Photo, ...]:

@@ -136,6 +136,16 @@ def decoded(data: bytes) -> QImage:
 
 
 def shown_photos(photos: tuple[Photo, ...]) -> tuple[Photo, ...]:
-    """The photos that are not withdrawn: the resident's first, then before, during and after, each in order of time."""
+    """The pictures of the job: the resident's first, then before, during and after, each in order of time.
+
+    Without what was withdrawn, and without signatures.
+    """
     rank = {role: number for number, role in enumerate(PhotoRole)}
-    return tuple(sorted((p for p in photos if not p.withdrawn), key=lambda p: (rank[p.role], p.taken_at or p.at)))
+    shown = (p for p in photos if not p.withdrawn and p.role is not PhotoRole.SIGNATURE)
+    return tuple(sorted(shown, key=lambda p: (rank[p.role], p.taken_at or p.at)))
+
+
+def signatures(photos: tuple[Photo, ...]) -> tuple[Photo, ...]:
+    """What was signed for the job, in order of time."""
+    signed = (p for p in photos if not p.withdrawn and p.role is PhotoRole.SIGNATURE)
+    return tuple(sorted(signed, key=lambda p: p.taken_at or p.at))

@@ -7,7 +7,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from fieldapp.views.form_editors import Editor, editor_of
+from fieldapp.views.form_editor import Editor
+from fieldapp.views.form_editors import editor_of
 from fieldapp.widgets.card import Card
 from fieldapp.widgets.layouts import column
 from fieldapp.widgets.text import Text

@@ -6,11 +6,11 @@ from functools import partial
 
 from msgspec import structs
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fieldapp.context import Context
-from fieldapp.models.photos import PhotoImages, PhotoTiles, shown_photos
+from fieldapp.models.photos import PhotoImages, PhotoTiles, shown_photos, signatures
 from fieldapp.moments import Moments, worked_minutes
 from fieldapp.theme import px
 from fieldapp.views.close_out_form import DetailsCard, Draft, OutcomeCard, draft_of
@@ -179,6 +179,9 @@ class CloseOutPage(Page):
         self._together.closed.connect(self._go_on)
         self._together.refused.connect(self._stay)
         self._together.reopened.connect(lambda order_id: self.asked.emit("close_out", order_id))
+        self._details.questions.signed.connect(self._sign)
+        self._details.questions.unsigned.connect(self._unsign)
+        self._images.loaded.connect(self._show_signatures)
         self._details.changed.connect(self._saving.start)
         self._details.changed.connect(self._show_state)
         self._saving.timeout.connect(self._keep)
@@ -199,6 +202,7 @@ class CloseOutPage(Page):
         title = self.tr("Close out · {title}").format(title=order.title)
         self.titled.emit(title, " · ".join(part for part in (order.address, order.number) if part))
         self._photo.show_order(order)
+        self._show_signatures()
         self._count()
         self._show_state()
 
@@ -304,6 +308,25 @@ class CloseOutPage(Page):
         if self._view is not None:
             record(self._context, self._view.order.id, WithdrawPhoto(photo_id), self.tr("Photo removed."))
 
+    def _show_signatures(self) -> None:
+        signed = signatures(self._view.order.photos) if self._view is not None else ()
+        self._details.questions.show_signatures({each.id: self._images.image(each.id, "screen") for each in signed})
+
+    def _sign(self, path: str, image: QImage, old_id: str) -> None:
+        if self._view is not None:
+            order_id = self._view.order.id
+            self._adding.sign(order_id, image, old_id, partial(self._signed, order_id, path))
+
+    def _signed(self, order_id: str, path: str, photo_id: str) -> None:
+        if self._view is not None and self._view.order.id == order_id:
+            self.refresh()  # the photo first: its id would be taken for a name
+            self._details.questions.answer(path, photo_id)
+
+    def _unsign(self, path: str, photo_id: str) -> None:
+        if self._view is not None:
+            again = partial(self._signed, self._view.order.id, path, photo_id)
+            record(self._context, self._view.order.id, WithdrawPhoto(photo_id), self.tr("Signature removed."), again)
+
     def _retake_photo(self, photo_id: str) -> None:
         if self._view is not None:
             self._adding.retake(self, self._view.order.id, PhotoRole.AFTER, photo_id)
@@ -344,14 +367,14 @@ class CloseOutPage(Page):
             self._go_on(view.order.id)
 
     def _body(self, view: OrderView, draft: Draft) -> CloseOut:
-        own = {photo.photo_id for photo in view.photos}
+        own, photos = {photo.photo_id for photo in view.photos}, view.order.photos
         return CloseOut(
             draft.outcome or "",
             self._details.minutes(),
             note=draft.note,
             note_id=self._context.clock.new_id() if draft.note else "",
             fields=self._details.fields(view.order),
-            photo_ids=tuple(photo.id for photo in shown_photos(view.order.photos) if photo.id in own),
+            photo_ids=tuple(p.id for p in (*shown_photos(photos), *signatures(photos)) if p.id in own),
             minutes_reason=draft.reason,
             form_version=self._details.form_version(),
         )

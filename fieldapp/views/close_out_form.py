@@ -108,7 +108,7 @@ class OutcomeCard(Card):
 
 
 class DetailsCard(Card):
-    """The details: minutes, the city's form, a note. `changed` with every change a person makes."""
+    """The details: minutes, the city's `questions`, a note. `changed` with every change a person makes."""
 
     changed = Signal()
 
@@ -136,12 +136,12 @@ class DetailsCard(Card):
         time = QWidget()
         asked = Text(self.tr("Time on site"), "small_strong", "text2")
         time.setLayout(column(asked, self._minutes, self._counted, gap=4))
-        self._questions = FormQuestions(time)
+        self.questions = FormQuestions(time)
         older = row(self._older, self._newer, gap=8)
         older.setStretch(0, 1)
         self._older_line = QWidget()
         self._older_line.setLayout(older)
-        for part in (self._step, self._older_line, self._own, self._questions, self._note):
+        for part in (self._step, self._older_line, self._own, self.questions, self._note):
             self.add(part)
         self.body.addStretch(1)
         self._minutes.changed.connect(self._type_minutes)
@@ -149,7 +149,7 @@ class DetailsCard(Card):
         self._count_again.clicked.connect(self._go_by_clock)
         self._newer.clicked.connect(self._answer_newest)
         self._note.changed.connect(self.changed)
-        self._questions.changed.connect(self._answered)
+        self.questions.changed.connect(self._answered)
 
     def show_order(self, order: WorkOrder, service: ServiceType | None, language: str, draft: Draft) -> None:
         """Asks about a job; `draft` is what was filled in before, under whatever form there was then."""
@@ -165,7 +165,7 @@ class DetailsCard(Card):
 
     def set_outcome(self, code: str | None) -> None:
         """The outcome is another one: the form may ask something else."""
-        self._questions.set_outcome(code)
+        self.questions.set_outcome(code)
         self._say_left()
 
     def show_counted(self, minutes: int | None) -> None:
@@ -183,7 +183,7 @@ class DetailsCard(Card):
 
     def fill(self, outcome: str | None) -> Draft:
         """The draft as it stands."""
-        answers = self._questions.answers()
+        answers = self.questions.answers()
         version = self._form.version if self._form and answers else 0
         minutes = self._minutes.value() if self._typed else None
         reason = self._reason.text().strip() if self._typed else ""
@@ -193,7 +193,7 @@ class DetailsCard(Card):
         """The fields of an order that the answers change, the one asked about or another of its kind."""
         if self._form is None:
             return {}
-        return changes(self._form.definition, order.fields, self._questions.asked_answers())
+        return changes(self._form.definition, order.fields, self.questions.asked_answers())
 
     def form_version(self) -> int:
         """The version of the form that is asked, 0 for none."""
@@ -201,12 +201,12 @@ class DetailsCard(Card):
 
     def faults(self, photos: Mapping[PhotoRole, int]) -> tuple[Fault, ...]:
         """What of the form stands between this and a job that can be closed."""
-        return faults(self._form.definition, self._questions.asked_answers(), photos) if self._form else ()
+        return faults(self._form.definition, self.questions.asked_answers(), photos) if self._form else ()
 
     def show_faults(self, found: tuple[Fault, ...]) -> None:
         """Says at each question what is wrong with its answer, and leads to the first."""
         asked = [fault for fault in found if fault.why is not Why.NO_PHOTO]
-        self._questions.show_faults({f.path: fault_text(f, self._service, self._language, there=True) for f in asked})
+        self.questions.show_faults({f.path: fault_text(f, self._service, self._language, there=True) for f in asked})
 
     def minutes(self) -> int:
         """The minutes shown."""
@@ -220,7 +220,7 @@ class DetailsCard(Card):
         self._form = form
         definition = form.definition if form else {}
         known = nested(definition, self._order.fields if self._order else {})
-        self._questions.ask(definition, {**known, **answers}, outcome, self._language)
+        self.questions.ask(definition, {**known, **answers}, outcome, self._language)
         newest = self._service.form() if self._service else None
         older = form is not None and newest is not None and form.version != newest.version
         self._older.setText(self.tr("The city has a new form for this. You finish the one that you began."))
@@ -228,7 +228,7 @@ class DetailsCard(Card):
         self._say_left()
 
     def _answer_newest(self) -> None:
-        answers, outcome = self._questions.asked_answers(), self._questions.outcome()
+        answers, outcome = self.questions.asked_answers(), self.questions.outcome()
         self._ask(self._service.form() if self._service else None, answers, outcome)
         self.changed.emit()
 

@@ -3,15 +3,17 @@
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QRegularExpression, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QRegularExpressionValidator
+from PySide6.QtCore import QDate, QLocale, QRegularExpression, QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
 
 from fieldapp.theme import px
 from fieldapp.views.choice_line import ChoiceLine
+from fieldapp.views.form_editor import Editor
+from fieldapp.views.signature_editor import SignatureEditor
 from fieldapp.widgets.buttons import IconButton
 from fieldapp.widgets.chip import ChoiceChip
-from fieldapp.widgets.layouts import FlowBox, column, row
+from fieldapp.widgets.layouts import FlowBox, row
 from fieldapp.widgets.note_box import NoteBox
 from fieldapp.widgets.stepper import Stepper
 from fieldapp.widgets.text import Text
@@ -28,68 +30,6 @@ SHORT: Final = 60
 SOON_DAYS: Final = (1, 3, 7, 14)
 PAUSE_MS: Final = 700
 """Nobody steps a number any more after that."""
-
-
-class Editor(QWidget):
-    """A question with its answer below; None is no answer.
-
-    `answered(value)` with every letter and step, `finished(value)` once a person is done with it.
-    """
-
-    answered = Signal(object)
-    finished = Signal(object)
-
-    def __init__(self, question: Question, language: str) -> None:
-        super().__init__()
-        self.question = question
-        self._label = worded(question.labels, language)
-        self._fault = Text(role="small_strong", tone="bad", wrap=True)
-        self._fault.hide()
-        self._final: Any = None
-        self._latest: Any = None
-        self.setAccessibleName(self._label)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Qt's hook: who leaves the page is done."""
-        self._finish()
-        super().hideEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt's hook: who leaves the field is done."""
-        if event.type() == QEvent.Type.FocusOut:
-            self._finish()
-        return super().eventFilter(watched, event)
-
-    def show_value(self, value: Any) -> None:
-        """Show an answer without a word."""
-        raise NotImplementedError
-
-    def show_fault(self, sentence: str) -> None:
-        """Say below what is wrong with the answer, "" for nothing."""
-        self._fault.setText(sentence)
-        self._fault.setVisible(bool(sentence))
-
-    def _say(self, value: Any) -> None:
-        """A person has gone on answering."""
-        self._latest = value
-        self.answered.emit(value)
-
-    def _finish(self) -> None:
-        if self._latest != self._final:
-            self._final = self._latest
-            self.finished.emit(self._final)
-
-    def _done(self, value: Any) -> None:
-        """A person has answered."""
-        self._say(value)
-        self._finish()
-
-    def _lay_out(self, editor: QWidget) -> None:
-        needed = Text(self.tr("needed") if self.question.required else "", "small", "text2")
-        needed.setVisible(self.question.required)
-        title = row(Text(self._label, "small_strong", "text2"), needed, 1, gap=8)
-        self.setLayout(column(title, editor, self._fault, gap=4))
-        self.setFocusProxy(editor)
 
 
 class _Choice(Editor):
@@ -287,5 +227,7 @@ def editor_of(question: Question, language: str) -> Editor:
             return _Measure(question, language)
         case Kind.DATE:
             return _Day(question, language)
+        case Kind.SIGNATURE:
+            return SignatureEditor(question, language)
         case _:
             return _Words(question, language)

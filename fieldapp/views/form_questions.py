@@ -6,9 +6,12 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fieldapp.views.form_editors import Editor, editor_of, is_narrow
+from fieldapp.views.form_editor import Editor
+from fieldapp.views.form_editors import editor_of, is_narrow
+from fieldapp.views.signature_editor import SignatureEditor
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.card import Card
 from fieldapp.widgets.layouts import FlowBox, column
@@ -20,10 +23,13 @@ from sync.orders import worded
 class FormQuestions(QWidget):
     """Asks, and keeps the answers; `changed` with every answer that a person gives, takes back or removes.
 
+    `signed(path, image, id)`: a signature to be kept in the place of that photo; `unsigned(path, id)`: it was cleared.
     `lead` stands before the questions, beside the first where that is narrow.
     """
 
     changed = Signal()
+    signed = Signal(str, QImage, str)
+    unsigned = Signal(str, str)
 
     def __init__(self, lead: QWidget) -> None:
         super().__init__()
@@ -34,6 +40,7 @@ class FormQuestions(QWidget):
         self._language = ""
         self._asked: tuple[Asked, ...] = ()
         self._editors: dict[str, Editor] = {}
+        self._signatures: Mapping[str, QImage | None] = {}
         self._faults: dict[str, Text] = {}
         self._lines = column(gap=14)
         self.setLayout(self._lines)
@@ -46,12 +53,27 @@ class FormQuestions(QWidget):
             self._asked = ()
         self._definition, self._language = definition, language
         self._answers, self._outcome = deepcopy(dict(answers)), outcome
+        for editor in self._editors.values():
+            if isinstance(editor, SignatureEditor):
+                editor.begin_anew()
         self._show()
 
     def set_outcome(self, code: str | None) -> None:
         """The outcome is another one: other branches may hold."""
         self._outcome = code
         self._show()
+
+    def show_signatures(self, pictures: Mapping[str, QImage | None]) -> None:
+        """The signatures that the job has, by id; None for one that is being fetched."""
+        self._signatures = pictures
+        for editor in self._editors.values():
+            if isinstance(editor, SignatureEditor):
+                editor.show_pictures(pictures)
+
+    def answer(self, path: str, value: Any) -> None:
+        """An answer that comes from elsewhere, to a question that may be asked no more."""
+        if path in self._editors:
+            self._answer(path, value)
 
     def outcome(self) -> str | None:
         """The outcome that the form goes by."""
@@ -113,6 +135,10 @@ class FormQuestions(QWidget):
     def _made(self, question: Question) -> Editor:
         editor = editor_of(question, self._language)
         editor.answered.connect(partial(self._answer, question.path))
+        if isinstance(editor, SignatureEditor):
+            editor.drawn.connect(partial(self.signed.emit, question.path))
+            editor.cleared.connect(partial(self.unsigned.emit, question.path))
+            editor.show_pictures(self._signatures)
         return editor
 
     def _place(self, lines: QVBoxLayout, questions: list[Question], lead: QWidget | None = None) -> None:

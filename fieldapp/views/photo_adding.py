@@ -1,6 +1,6 @@
 """Taking photos into a job: from files, a drop or the clipboard, decoded and written away from the window's thread."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -60,6 +60,10 @@ class PhotoAdding(QObject):
         """Adds files by path, each on its own: one bad file stops no other."""
         self._add(order_id, role, [Path(file) for file in files])
 
+    def sign(self, order_id: str, image: QImage, old_id: str, done: Callable[[str], None]) -> None:
+        """Keeps a signature, in the place of another one; `done` hears its id."""
+        self._run(order_id, PhotoRole.SIGNATURE, image, old_id, partial(self._signed, order_id, done))
+
     def paste(self, order_id: str, role: PhotoRole) -> bool:
         """Adds what the clipboard holds, a picture or copied files; False where it holds neither."""
         sources = sources_of(QGuiApplication.clipboard().mimeData())
@@ -68,14 +72,20 @@ class PhotoAdding(QObject):
 
     def _add(self, order_id: str, role: PhotoRole, sources: Sequence[Source], old_id: str = "") -> None:
         for source in sources:
-            self._running += 1
-            self._context.jobs.run(
-                partial(_take_in, self._context, order_id, role, source, old_id),
-                partial(self._done, order_id),
-                partial(self._failed, order_id),
-            )
-        if sources:
-            self.busy.emit(self._running)
+            self._run(order_id, role, source, old_id, partial(self._done, order_id))
+
+    def _run(
+        self, order_id: str, role: PhotoRole, source: Source, old_id: str, done: Callable[[RecordedPhoto | None], None]
+    ) -> None:
+        self._running += 1
+        job = partial(_take_in, self._context, order_id, role, source, old_id)
+        self._context.jobs.run(job, done, partial(self._failed, order_id))
+        self.busy.emit(self._running)
+
+    def _signed(self, order_id: str, done: Callable[[str], None], recorded: RecordedPhoto | None) -> None:
+        if recorded is not None:
+            done(recorded.photo_id)
+        self._done(order_id, recorded)
 
     def _done(self, order_id: str, recorded: RecordedPhoto | None) -> None:
         self._running -= 1

@@ -32,7 +32,7 @@ from fieldapp.widgets.text import Text
 from fieldapp.widgets.top_bar import BottomBar
 from fieldapp.wording import refusal_text, role_text, source_text, store_text
 from sync.clock import rfc3339
-from sync.orders import PhotoRole, WorkOrder
+from sync.orders import SIGHTS, PhotoRole, WorkOrder
 from sync.photo_refused import PhotoRefused
 from sync.store import Change, Query, StoreProblem
 
@@ -73,8 +73,7 @@ class PhotoChooserPage(Page):
         self._grid.setModel(self._model)
         self._job = Button("", "clipboard-list", size="medium")
         self._job.setMenu(QMenu(self._job))
-        own = (PhotoRole.BEFORE, PhotoRole.DURING, PhotoRole.AFTER)
-        self._roles = Segmented([Segment(each.value, role_text(each)) for each in own], self.tr("What they show"))
+        self._roles = Segmented([Segment(each.value, role_text(each)) for each in SIGHTS], self.tr("What they show"))
         self._sources = Segmented((), self.tr("Where the photos are"))
         self._other = Button(self.tr("Other folder"), "folder-open", size="medium")
         self._watch = Button(self.tr("Watch a folder"), "smartphone", size="medium")

@@ -26,7 +26,7 @@ from fieldapp.widgets.photo_view import PhotoView
 from fieldapp.widgets.segmented import Segmented
 from fieldapp.widgets.text import Text
 from fieldapp.wording import PLACE_ICONS, PLACE_TONES, place_text, role_text, room_text
-from sync.orders import PhotoRole
+from sync.orders import SIGHTS, PhotoRole
 from sync.states import Place
 from sync.store import Change, StoreProblem
 
@@ -55,9 +55,8 @@ class PhotosPage(Page):
             self.tr("Which photos"),
         )
         every = Segment(_EVERY, self.tr("All roles"))
-        self._roles = Segmented(
-            (every, *(Segment(role.value, role_text(role)) for role in PhotoRole)), self.tr("What they show")
-        )
+        roles = (Segment(role.value, role_text(role)) for role in (PhotoRole.RESIDENT, *SIGHTS))
+        self._roles = Segmented((every, *roles), self.tr("What they show"))
         self._job = Button("", "clipboard-list", size="medium")
         self._job.setMenu(QMenu(self._job))
         self._import = Button(self.tr("Add photos"), "image-plus", "primary")

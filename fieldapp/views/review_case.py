@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from fieldapp.context import Context
 from fieldapp.models.checks import after_photos, before_photos, own_photos
 from fieldapp.models.photo_wishes import PhotoWishes
-from fieldapp.models.photos import PhotoImages, PhotoTiles, shown_photos
+from fieldapp.models.photos import PhotoImages, PhotoTiles, shown_photos, signatures
 from fieldapp.models.reviews import Case
 from fieldapp.moments import Moments
 from fieldapp.rows import PhotoTile
@@ -107,7 +107,8 @@ class CasePanel(QWidget):
             self.compare.set_images(*images, *labels)
             if same_pair:  # a sharper picture came: the handle stays where the person has it
                 self.compare.set_position(position)
-        self.strip.set_tiles([self._tile(photo) for photo in photos])
+        signed = signatures(case.order.photos) if case and case.order else ()
+        self.strip.set_tiles([self._tile(photo) for photo in (*photos, *signed)])
         self.strip.select(*(photo.id for photo in self._pair if photo is not None))
         missing = sum(not photo.stored for photo in own_photos(case.order if case else None))
         self._coming.setVisible(missing > 0)

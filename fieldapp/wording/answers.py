@@ -1,12 +1,17 @@
 """The words for a form's questions and answers, in the form that asked them or in any that ever did."""
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from fieldapp.wording.work import role_text, value_text
 from sync.forms import Fault, Kind, Placed, Question, Why, group_labels, placed
 from sync.orders import PhotoRole, ServiceType, Value, WorkOrder, worded
+
+_PHOTO_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""A signature that was drawn; a name that was written is no such thing."""
 
 
 def field_text(service: ServiceType | None, name: str, language: str) -> str:
@@ -37,7 +42,7 @@ def said(question: Question, value: Value, language: str) -> str:
     known = next((choice for choice in question.choices if choice.value == value), None)
     if known is not None:
         return worded(known.labels, language)
-    if question.kind is Kind.SIGNATURE:
+    if question.kind is Kind.SIGNATURE and _PHOTO_ID.fullmatch(str(value)):
         return QCoreApplication.translate("Form", "signed")
     if question.kind is Kind.DATE and (day := QDate.fromString(str(value), "yyyy-MM-dd")).isValid():
         return day_text(day)

@@ -87,6 +87,8 @@ def role_text(role: PhotoRole) -> str:
             return QCoreApplication.translate("PhotoRole", "During")
         case PhotoRole.AFTER:
             return QCoreApplication.translate("PhotoRole", "After")
+        case PhotoRole.SIGNATURE:
+            return QCoreApplication.translate("PhotoRole", "Signature")
 
 
 def desk_text(role: Role) -> str:

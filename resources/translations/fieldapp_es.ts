@@ -492,6 +492,10 @@
             <source>Photo removed.</source>
             <translation>Foto quitada.</translation>
         </message>
+        <message>
+            <source>Signature removed.</source>
+            <translation>Firma quitada.</translation>
+        </message>
         <message numerus="yes">
             <source>Closing %n jobs…</source>
             <translation>
@@ -3475,6 +3479,10 @@
             <source>After</source>
             <translation>Después</translation>
         </message>
+        <message>
+            <source>Signature</source>
+            <translation>Firma</translation>
+        </message>
     </context>
     <context>
         <name>PhotoStrip</name>
@@ -4742,6 +4750,25 @@
                 <numerusform>%n cambio que la ciudad no pudo aceptar</numerusform>
                 <numerusform>%n cambios que la ciudad no pudo aceptar</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>SignatureEditor</name>
+        <message>
+            <source>Sign here with a finger, a pen or the mouse</source>
+            <translation>Firme aquí con el dedo, un lápiz o el ratón</translation>
+        </message>
+        <message>
+            <source>or write the name</source>
+            <translation>o escriba el nombre</translation>
+        </message>
+        <message>
+            <source>{question}: name</source>
+            <translation>{question}: nombre</translation>
+        </message>
+        <message>
+            <source>Sign again</source>
+            <translation>Firmar de nuevo</translation>
         </message>
     </context>
     <context>

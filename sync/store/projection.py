@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from sync.clock import parse_ms
 from sync.commands import Command, CreateOrder
 from sync.decoding import UNDECODABLE
-from sync.orders import OPEN, Person, PhotoRole, Priority, Role, WorkOrder
+from sync.orders import OPEN, SIGHTS, Person, PhotoRole, Priority, Role, WorkOrder
 from sync.rules import project
 from sync.states import OVERLAID, CommandState, PhotoState, place
 from sync.store import meta
@@ -169,7 +169,7 @@ def projected(copy: WorkOrder, left: Left | None, work: OwnWork | None, person: 
 
 def line_of(order: WorkOrder, left: Left | None, work: OwnWork | None) -> OrderLine:
     """The order in a list."""
-    own = [p for p in order.photos if p.role is not PhotoRole.RESIDENT and not p.withdrawn]
+    own = [p for p in order.photos if p.role in SIGHTS and not p.withdrawn]
     counts = PhotoCounts(
         resident=sum(p.role is PhotoRole.RESIDENT and not p.withdrawn for p in order.photos),
         own=len(own),

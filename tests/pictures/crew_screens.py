@@ -1,12 +1,14 @@
 """Every crew screen in every state, from a real laptop's file."""
 
+import math
 import os
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.language import Language
@@ -21,6 +23,7 @@ from fieldapp.views.photos_page import PhotosPage
 from fieldapp.views.today import TodayPage
 from fieldapp.widgets.search_box import SearchBox
 from fieldapp.widgets.segmented import Segmented
+from fieldapp.widgets.signature_pad import PAUSE_MS, SignaturePad
 from fieldapp.wording import refusal_text, room_text
 from sync.commands import AddNote, CloseOut, SetField, StartWork, TickItem
 from sync.engine import LineState
@@ -225,10 +228,35 @@ def _close_out(desk: Desk, order: WorkOrder) -> Iterator[Pose]:
     desk.show("today", order.id)
     desk.show("close_out", order.id)
     page._close_job()
-    bar = page._scroll.verticalScrollBar()
-    bar.setValue(bar.maximum())
+    _to_the_end(page)
     yield "close-out-form", desk.window
     yield from _photo_editor(desk, order)
+    yield from _signing(desk)
+
+
+def _signing(desk: Desk) -> Iterator[Pose]:
+    """A form that somebody signs: before, and with a signature that was kept."""
+    car = an_order(title="Abandoned car", address="2110 W Van Buren St", service_code="vehicle")
+    desk.laptop.hear(OrderChanged(car))
+    desk.laptop.store.save_draft(car.id, Draft("towed").kept())
+    desk.show("close_out", car.id)
+    page = desk.window.findChild(CloseOutPage)
+    _to_the_end(page)
+    yield "close-out-sign", desk.window
+    pad = page.findChild(SignaturePad)
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(60, 90))
+    for step in range(1, 90):
+        swing = round(34 * math.sin(step / 4) * math.exp(-step / 90))
+        QTest.mouseMove(pad, QPoint(60 + step * 3, 80 - swing))
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(330, 80))
+    settle(PAUSE_MS + 500)
+    _to_the_end(page)
+    yield "close-out-signed", desk.window
+
+
+def _to_the_end(page: CloseOutPage) -> None:
+    bar = page._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
 
 
 def _photo_chooser(desk: Desk, order: WorkOrder, folder: Path) -> Iterator[Pose]:
