@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from sync.crm import NoLine
 from sync.server.calls import Call, Result
@@ -14,6 +15,9 @@ from sync.simulator.disk import HUB_KEPT, Disk, killed, tear
 from sync.simulator.edits import Edit
 from sync.simulator.virtual_time import Crashed, VirtualClock, World
 
+OLDEST_MS: Final = 13 * 24 * 3_600_000
+"""Of a backup that is put back: for two weeks after its receipt a laptop has each photo as well."""
+
 
 @dataclass(frozen=True)
 class Backup:
@@ -22,13 +26,14 @@ class Backup:
     folder: Path
     photos: dict[Path, bytes]
     edits: tuple[Edit, ...]
+    at_ms: int
 
 
 class HubHost:
     """When the process is killed in a call, the next call finds a new one on the same disk."""
 
     def __init__(self, folder: Path, world: World, rng: random.Random, disk: Disk, step: Callable[[str], None]) -> None:
-        self._folder, self._rng, self._disk, self._step = folder, rng, disk, step
+        self._folder, self._world, self._rng, self._disk, self._step = folder, world, rng, disk, step
         self._clock = VirtualClock(world, rng)
         self.edits: list[Edit] = []
         self.backups: list[Backup] = []
@@ -68,13 +73,15 @@ class HubHost:
         for name in HUB_KEPT:
             if (self._folder / name).exists():
                 shutil.copyfile(self._folder / name, folder / name)
-        self.backups.append(Backup(folder, self._photos(), tuple(self.edits)))
+        self.backups.append(Backup(folder, self._photos(), tuple(self.edits), self._world.elapsed_ms))
 
     def restore(self) -> bool:
         """Put a backup back, with what has come since among the photos or without it; False where there is none."""
-        if not self.backups:
+        oldest_ms = self._world.elapsed_ms - OLDEST_MS
+        fresh = [backup for backup in self.backups if backup.at_ms >= oldest_ms]
+        if not fresh:
             return False
-        backup = self._rng.choice(self.backups)
+        backup = self._rng.choice(fresh)
         self.hub.close()
         for name in HUB_KEPT:
             (self._folder / name).unlink(missing_ok=True)

@@ -229,10 +229,14 @@ class Schedule:
             laptop.sign_in(laptop.owner)
 
     def _heard(self, laptop: Laptop) -> int | None:
-        """The number of the hub's commit up to which the laptop has everything."""
+        """The number of the hub's commit up to which the laptop has everything; None for one of before a restore."""
         cursor = laptop.store.line.cursor()
         place = oracle.place_of(self.host.hub, cursor) if cursor else None
-        return place.seq if place else None
+        if place is None:
+            return None
+        with self.host.hub.database.reading() as reading:
+            lives = place.epoch == reading.epoch and place.seq <= reading.end_of(place.run)
+        return place.seq if lives else None
 
     def _waits(self, laptop: Laptop, poisoned: bool) -> str:
         """What still waits there; with a poisoned command, what waits on another order than it is on."""
