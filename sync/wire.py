@@ -226,7 +226,7 @@ class SnapshotEnd(msgspec.Struct, frozen=True, tag_field="kind", tag="end"):
     """The last line of a snapshot; a stream without it was cut off.
 
     `known_commands` are the ids of this device's and this person's commands that the hub has, `stored_photos` those
-    whose bytes it has: what of the person's is missing from them is sent again.
+    whose bytes it has: what of the person's is missing from them is sent again. `server_time` is the hub's clock.
     """
 
     cursor: str
@@ -234,6 +234,7 @@ class SnapshotEnd(msgspec.Struct, frozen=True, tag_field="kind", tag="end"):
     known_commands: tuple[str, ...] = ()
     stored_photos: tuple[str, ...] = ()
     presence: tuple[Presence, ...] = ()
+    server_time: str = ""
 
 
 SnapshotLine = Changed | SnapshotEnd

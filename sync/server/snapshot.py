@@ -110,6 +110,7 @@ class Snapshots:
             tuple(reading.connection.execute(sent.order_by("id")).scalars()),
             tuple(reading.connection.execute(stored.order_by(photos.c.id)).scalars()),
             self._presences.all(reading) if session.at_desk else (),
+            self._clock.now(),
         )
 
 

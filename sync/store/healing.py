@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sync.commands import AddPhoto
 from sync.effects import blank
 from sync.journal import Cut
-from sync.orders import Person, Status
+from sync.orders import Person, Role, Status
 from sync.states import CommandState, PhotoState
 from sync.store import meta
 from sync.store.database import run, run_many
@@ -44,8 +44,9 @@ _TAKE_BACK: Final = "UPDATE outbox SET state = 'withdrawn' WHERE id = ? RETURNIN
 _SENT: Final = "UPDATE outbox SET sends = 1 WHERE id = ?"
 _QUARANTINE: Final = "INSERT INTO quarantine (at, kind, why, bytes) VALUES (?, 'command', 'STORE-UNREADABLE', ?)"
 _WITHOUT_JOB: Final = (
-    "SELECT order_id, number, title, address, bytes, max(seq) FROM outbox WHERE author = ? "
-    "AND state NOT IN ('applied', 'settled', 'withdrawn') AND order_id NOT IN (SELECT id FROM orders) GROUP BY order_id"
+    "SELECT order_id, number, title, address, bytes, author, max(seq) FROM outbox "
+    "WHERE state NOT IN ('applied', 'settled', 'withdrawn') AND order_id NOT IN (SELECT id FROM orders) "
+    "GROUP BY order_id"
 )
 _ANNOUNCING: Final = "SELECT bytes, state FROM outbox WHERE kind = 'add_photo' AND state <> 'withdrawn'"
 _TELL: Final = (
@@ -154,10 +155,12 @@ def _set_aside(connection: Connection, command_id: str, now: str) -> None:
 def _jobs_of(connection: Connection, person: Person) -> None:
     """A row for each job that has none and work pending, made of what that work says of it: it stays in sight.
 
-    The snapshot brings the job, if the CRM has it and it is still this crew's.
+    The snapshot brings the job, if the CRM has it and it is still this crew's. Who worked here in another shift has
+    theirs, too, when they sign in again.
     """
-    for order_id, number, title, address, raw, _ in run(connection, _WITHOUT_JOB, (person.id,)):
+    for order_id, number, title, address, raw, author, _ in run(connection, _WITHOUT_JOB):
         command = command_or_none(raw)
+        whose = person if author == person.id else Person(author, "", Role.CREW)
         assignment = command.assignment_id if command else None
         job = replace(
             blank(order_id),
@@ -165,10 +168,10 @@ def _jobs_of(connection: Connection, person: Person) -> None:
             title=title,
             address=address,
             status=Status.ASSIGNED,
-            crew_id=person.crew_id,
+            crew_id=whose.crew_id,
             assignment_id=assignment,
         )
-        put_found(connection, job, job, person)
+        put_found(connection, job, job, whose)
 
 
 def _photos_of(connection: Connection) -> int:

@@ -43,6 +43,9 @@ _others_bytes = text(
     "SELECT id FROM photos WHERE state = 'stored' AND author NOT IN (SELECT value FROM json_each(:authors)) "
     "AND id NOT IN (SELECT value FROM json_each(:known))"
 )
+_received_now = text(
+    "UPDATE photos SET stored_at = :now WHERE state = 'stored' AND (:before IS NULL OR stored_at = :before)"
+)
 MISFITS: Final = 2
 
 
@@ -104,6 +107,7 @@ class Snapshots(Part):
             meta.put(connection, meta.SNAPSHOT_MARK, None)
             if not fits and self._misfits < MISFITS:
                 return writing.change
+            _hear_time(connection, end.server_time)
             answers = Answers(self._inside, writing, number)
             self._queue_lost(writing, answers, end)
             self._drop_unseen(writing, answers, number)
@@ -177,6 +181,15 @@ class Snapshots(Part):
         writing.touch(Change(reviews=frozenset(gone)))
         if connection.execute(delete(reference).where(reference.c.seen != number)).rowcount:
             writing.touch(Change(reference=True))
+
+
+def _hear_time(connection: Connection, server_time: str) -> None:
+    """What time it is; receipts of this snapshot had only the time that was heard last, perhaps weeks ago."""
+    before = meta.get(connection, meta.HUB_TIME)
+    meta.hear_time(connection, server_time)
+    now = meta.get(connection, meta.HUB_TIME)
+    if now is not None and now != before:
+        connection.execute(_received_now, {"now": now, "before": before})
 
 
 def _number(connection: Connection) -> int:

@@ -1,5 +1,6 @@
 """The whole scope at once: a first sync, and the way back from a bad cursor."""
 
+import re
 from collections.abc import Callable
 
 import zstandard
@@ -87,6 +88,12 @@ def test_when_something_changed_meanwhile_the_stream_begins_anew(device: Make, c
     assert order_ids(again) == order_ids(whole)
 
 
+def untimed(snapshot: bytes) -> list[bytes]:
+    """Its lines, without the time at its end."""
+    *lines, end = snapshot.splitlines()
+    return [*lines, re.sub(rb'"server_time":"[^"]*"', b"", end)]
+
+
 def test_a_snapshot_is_packed_where_that_is_understood(device: Make, city: City) -> None:
     maria = device("maria")
     plain = maria.call("GET", f"{BASE}/snapshot", headers={"Accept-Encoding": "identity"})
@@ -97,5 +104,5 @@ def test_a_snapshot_is_packed_where_that_is_understood(device: Make, city: City)
         assert found.headers["Content-Encoding"] == "zstd"
         packed = found.raw.read(decode_content=False)
     assert isinstance(plain, Answer)
-    assert zstandard.ZstdDecompressor().decompressobj().decompress(packed) == plain.body
+    assert untimed(zstandard.ZstdDecompressor().decompressobj().decompress(packed)) == untimed(plain.body)
     assert len(packed) < len(plain.body) / 2

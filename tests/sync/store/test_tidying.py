@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from sync.clock import parse_ms, rfc3339
 from sync.commands import AddNote, CloseOut
 from sync.orders import PhotoRole, WorkOrder
 from sync.states import PhotoState
 from sync.store import Store
 from sync.store.database import run
+from sync.wire import OrderChanged, PhotoStored
 from tests.builders import KEY, StillClock, a_photo
 from tests.sync.store.office import Office
 
@@ -67,3 +70,25 @@ def test_what_the_last_act_that_is_cut_needed_goes_with_it_and_what_the_newest_h
     assert laptop.rows("SELECT id FROM outbox") == [(second.command_id,)]
     assert laptop.rows("SELECT * FROM needs") == []
     assert laptop.rows("SELECT id, state FROM photos") == [(second.photo_id, PhotoState.PURGED.value)]
+
+
+@pytest.mark.parametrize("heard", [True, False])
+def test_a_receipt_that_a_snapshot_brings_is_of_now_and_not_of_when_the_hub_was_heard_last(
+    laptop: Laptop, office: Office, order: WorkOrder, clock: StillClock, *, heard: bool
+) -> None:
+    """The simulator's seed 29483: after weeks without a line a photo was purged on the day it had been stored."""
+    photo = laptop.store.add_photo(order.id, PhotoRole.AFTER, a_photo())
+    office.sync(laptop.store)
+    with laptop.store._inside.write("damage") as writing:
+        run(writing.connection, "DELETE FROM meta WHERE key = 'hub_time'" if not heard else "SELECT 1")
+    if not heard:
+        clock.pass_min(-LONG_MIN)  # its own clock says so
+    line = laptop.store.line
+    end = office.end()
+    line.snapshot_begin()
+    line.snapshot_page([OrderChanged(o) for o in office.orders.values()])
+    line.snapshot_page([PhotoStored(photo.photo_id, a_photo().sha256, 5)])
+    later = rfc3339(parse_ms(office.now) + LONG_MIN * 60_000)
+    line.snapshot_end(replace(end, server_time=later, stored_photos=(photo.photo_id,)))
+    ((stored_at,),) = laptop.rows("SELECT stored_at FROM photos")
+    assert stored_at == later
