@@ -119,11 +119,6 @@ def asked(definition: Schema, answers: Answers) -> tuple[Asked, ...]:
     return _asked(_Walk(definition, answers), answers)
 
 
-def photos_wanted(definition: Schema, answers: Answers) -> Mapping[PhotoRole, int]:
-    """How many photos of each role must be there, with these answers."""
-    return _Walk(definition, answers).photos
-
-
 def faults(definition: Schema, answers: Answers, photos: Mapping[PhotoRole, int]) -> tuple[Fault, ...]:
     """What stands between these answers and a form that is complete, in the order of the questions."""
     walk = _Walk(definition, answers)

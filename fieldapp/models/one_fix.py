@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec.structs import replace
 
-from fieldapp.models.photos import shown_photos
+from fieldapp.models.photos import proofs, shown_photos
 from sync.commands import CloseOut, WithdrawPhoto
 from sync.decoding import UNDECODABLE
 from sync.orders import OPEN, Photo, PhotoRole
@@ -134,10 +134,8 @@ def _close(store: Store, order_id: str, body: CloseOut) -> str:
     view = store.order(order_id)
     if view is not None and view.order.status not in OPEN:
         return ""
-    own = {photo.photo_id for photo in view.photos} if view is not None else set()
-    shown = shown_photos(view.order.photos) if view is not None else ()
-    proofs = tuple(photo.id for photo in shown if photo.id in own)
-    return store.record(order_id, replace(body, photo_ids=proofs)).command_id
+    shown = proofs(view) if view is not None else ()
+    return store.record(order_id, replace(body, photo_ids=shown)).command_id
 
 
 def _shared(store: Store, main: str) -> tuple[tuple[PhotoRole, "PreparedPhoto"], ...]:

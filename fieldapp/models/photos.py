@@ -13,7 +13,7 @@ from fieldapp.wording import role_text
 from sync.clock import Clock
 from sync.orders import Photo, PhotoRole
 from sync.photo_refused import FrameDamaged
-from sync.store import PhotoSize, Store
+from sync.store import OrderView, PhotoSize, Store
 
 _SIZES: tuple[PhotoSize, ...] = ("thumb", "screen")
 _KEPT_BYTES = 96 * 1024 * 1024
@@ -124,6 +124,12 @@ class PhotoTiles:
 
     def _taken(self, photo: Photo) -> str:
         return self._moments.moment(photo.taken_at or photo.at, self._clock.wall_ms())
+
+
+def proofs(view: OrderView) -> tuple[str, ...]:
+    """The photos taken here that go with a closing, signatures among them."""
+    own, photos = {photo.photo_id for photo in view.photos}, view.order.photos
+    return tuple(photo.id for photo in (*shown_photos(photos), *signatures(photos)) if photo.id in own)
 
 
 def decoded(data: bytes) -> QImage:

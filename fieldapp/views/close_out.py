@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QKeySequence, QResizeEv
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fieldapp.context import Context
-from fieldapp.models.photos import PhotoImages, PhotoTiles, shown_photos, signatures
+from fieldapp.models.photos import PhotoImages, PhotoTiles, proofs, shown_photos, signatures
 from fieldapp.moments import Moments, worked_minutes
 from fieldapp.theme import px
 from fieldapp.views.close_out_form import DetailsCard, Draft, OutcomeCard, draft_of
@@ -367,14 +367,13 @@ class CloseOutPage(Page):
             self._go_on(view.order.id)
 
     def _body(self, view: OrderView, draft: Draft) -> CloseOut:
-        own, photos = {photo.photo_id for photo in view.photos}, view.order.photos
         return CloseOut(
             draft.outcome or "",
             self._details.minutes(),
             note=draft.note,
             note_id=self._context.clock.new_id() if draft.note else "",
             fields=self._details.fields(view.order),
-            photo_ids=tuple(p.id for p in (*shown_photos(photos), *signatures(photos)) if p.id in own),
+            photo_ids=proofs(view),
             minutes_reason=draft.reason,
             form_version=self._details.form_version(),
         )

@@ -25,7 +25,6 @@ from sync.forms import (
     flat,
     group_labels,
     nested,
-    photos_wanted,
     placed,
 )
 from sync.orders import PhotoRole
@@ -214,6 +213,10 @@ def test_text_is_like_its_pattern_and_a_signature_is_an_id() -> None:
 def test_no_is_an_answer_and_nought_too() -> None:
     assert faults(one({"type": "boolean", "x-labels": {"en": "It"}}, required=True), {"it": False}, {}) == ()
     assert faults(one({"type": "integer", "x-labels": {"en": "It"}}, required=True), {"it": 0}, {}) == ()
+
+
+def photos_wanted(definition: Schema, answers: Answers) -> dict[str, float | None]:
+    return {fault.path: fault.bound for fault in faults(definition, answers, {}) if fault.why is Why.NO_PHOTO}
 
 
 def test_photos_are_wanted_by_the_branch_that_holds() -> None:
