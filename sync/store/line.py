@@ -44,6 +44,7 @@ _ANY_WAITING: Final = (
     "AND order_id NOT IN (SELECT value FROM json_each(:blocked)))"
 )
 _WAITING: Final = f"SELECT order_id, hash, prev_hash, bytes {_QUEUED} ORDER BY seq"
+_UNSENT_OF: Final = "SELECT id FROM outbox WHERE sends = 0 AND id IN (SELECT value FROM json_each(:ids))"
 _SENT: Final = "UPDATE outbox SET state = 'sending', sends = sends + 1, code = '' WHERE id = ?"
 LOST_NEEDS: Final = (
     "SELECT command_id, needs_id FROM needs WHERE needs_id NOT IN "
@@ -136,12 +137,12 @@ class Line(Snapshots, Transfers):
             )
             batch = next_batch(entries, self._blocked, now_s, limits.commands, limits.command_bytes)
             commands = [opened(entry) for entry in batch]
-            run_many(writing.connection, _SENT, [(command.id,) for command in commands])
-            if commands:
-                sent = Sent(tuple(command.id for command in commands))
-                writing.afterwards.append(partial(self._inside.spare.add, sent))
-            self._show(writing, {command.order_id for command in commands})
             values = {"ids": ids_json(command.id for command in commands)}
+            first = tuple(row[0] for row in run(writing.connection, _UNSENT_OF, values))
+            run_many(writing.connection, _SENT, [(command.id,) for command in commands])
+            if first:
+                writing.afterwards.append(partial(self._inside.spare.add, Sent(first)))
+            self._show(writing, {command.order_id for command in commands})
             lost = tuple(row[0] for row in run(writing.connection, _LOST, values))
         return batch, lost
 
