@@ -32,9 +32,12 @@ _others_commands = text(
     "AND id NOT IN (SELECT value FROM json_each(:known))"
 )
 _shown_commands = text(
-    "UPDATE outbox SET version = 0 WHERE state = 'applied' AND id IN (SELECT value FROM json_each(:known))"
+    "UPDATE outbox SET version = 0 WHERE state = 'applied' AND id IN (SELECT value FROM json_each(:known)) "
+    "AND order_id IN (SELECT id FROM orders WHERE seen = :seen)"
 )
-"""What the hub knows is in the rows that came: an older hub counts versions anew, and may never reach the verdict's."""
+"""What the hub knows is in the rows that came: an older hub counts versions anew, and may never reach the verdict's.
+
+A job that did not come has not left for the colleague whose copy it is: their own snapshot is still to come."""
 _lost_bytes = text(
     "SELECT id FROM photos WHERE state = 'stored' AND author IN (SELECT value FROM json_each(:authors)) "
     "AND id NOT IN (SELECT value FROM json_each(:known))"
@@ -169,7 +172,8 @@ class Snapshots(Part):
 
         commands, photos = ids(_lost_commands, end.known_commands), ids(_lost_bytes, end.stored_photos)
         answers.queue_again(Work(commands, photos))
-        connection.execute(_shown_commands, {"known": ids_json(end.known_commands)})
+        shown = {"known": ids_json(end.known_commands), "seen": _number(connection)}
+        connection.execute(_shown_commands, shown)
         asking = Work(ids(_others_commands, end.known_commands), ids(_others_bytes, end.stored_photos))
         meta.put(connection, meta.ASKING, encode(asking).decode() if asking != Work() else None)
 

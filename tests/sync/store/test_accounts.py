@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from sync.commands import StartWork, opened
+from sync.commands import SetField, StartWork, opened
 from sync.orders import Person, Role, Status, WorkOrder
 from sync.store import Query, Store, StoreProblem
 from sync.wire import Grant
@@ -81,6 +81,22 @@ def test_a_job_with_anothers_work_stays_for_them(store: Store, office: Office, o
     sign_in(store, ANA)
     (line,) = store.orders()
     assert (line.id, line.status) == (order.id, Status.STARTED)
+
+
+def test_what_anothers_snapshot_proves_taken_stays_in_sight_of_its_author(
+    store: Store, office: Office, order: WorkOrder
+) -> None:
+    store.record(order.id, StartWork())
+    request = store.line.request(LIMITS, 0.0)
+    store.line.absorb(request, office.reply(office.judge(request)))  # taken; the changed row is still to come
+    store.record(order.id, SetField("surface", "Filled"))
+    sign_in(store, BEN)
+    office.orders = {}  # all that the hub has for him
+    office.snapshot(store)
+    sign_in(store, ANA)
+    view = store.order(order.id)
+    assert view is not None
+    assert view.order.status is Status.STARTED
 
 
 def test_another_crew_of_the_same_person_shows_at_once(store: Store, order: WorkOrder) -> None:
