@@ -53,7 +53,7 @@ class CloseOut(Body, frozen=True, tag="close_out"):
 
     `minutes` on site, and why where they are not those that the clock counted; `note` becomes a note with the id
     `note_id`; `fields` answer the form of `form_version`; `photo_ids` are the photos that prove it (each announced by
-    its own AddPhoto). `material` was counted before there were forms.
+    its own AddPhoto); `present` names who of the crew was there. `material` was counted before there were forms.
     """
 
     resolution_code: str
@@ -65,6 +65,7 @@ class CloseOut(Body, frozen=True, tag="close_out"):
     photo_ids: tuple[str, ...] = ()
     minutes_reason: str = ""
     form_version: int = 0
+    present: tuple[str, ...] = ()
 
 
 class SetField(Body, frozen=True, tag="set_field"):
@@ -75,10 +76,11 @@ class SetField(Body, frozen=True, tag="set_field"):
 
 
 class AddNote(Body, frozen=True, tag="add_note"):
-    """Somebody wrote something down."""
+    """Somebody wrote something down: about the job, or about the one photo `photo_id`, as its caption."""
 
     note_id: str
     text: str
+    photo_id: str = ""
 
 
 class AddPhoto(Body, frozen=True, tag="add_photo"):
@@ -162,7 +164,10 @@ class CorrectPlace(Body, frozen=True, tag="correct_place"):
 
 
 class CreateOrder(Body, frozen=True, tag="create_order"):
-    """New work found on the street: a job for its author's crew. Its order id and `assignment_id` are the laptop's."""
+    """New work found on the street: a job for its author's crew. Its order id and `assignment_id` are the laptop's.
+
+    `follows` is the order that left this to be done.
+    """
 
     service_code: str
     title: str
@@ -171,6 +176,7 @@ class CreateOrder(Body, frozen=True, tag="create_order"):
     description: str = ""
     lat: float | None = None
     long: float | None = None
+    follows: str | None = None
 
 
 class Assign(Body, frozen=True, tag="assign"):

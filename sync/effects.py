@@ -90,8 +90,8 @@ def blank(order_id: str) -> WorkOrder:
 def _with_evidence(order: WorkOrder, command: Command, body: EvidenceBody, by: Person, late: bool) -> WorkOrder:
     at = command.occurred_at
     match body:
-        case AddNote(note_id, text):
-            return with_note(order, Note(note_id, at, by.name, text, late))
+        case AddNote(note_id, text, photo_id):
+            return with_note(order, Note(note_id, at, by.name, text, late, photo_id))
         case AddPhoto():
             return _with_photo(order, photo_of(body, at, by.name, late))
         case WithdrawPhoto(photo_id):
@@ -168,6 +168,7 @@ def _closed(order: WorkOrder, command: Command, body: CloseOut, by: Person) -> W
         body.material,
         body.minutes_reason,
         body.form_version,
+        body.present,
     )
     closed = replace(
         order,
@@ -210,6 +211,7 @@ def _created(order: WorkOrder, command: Command, body: CreateOrder, by: Person) 
         status=Status.ASSIGNED,
         crew_id=by.crew_id,
         assignment_id=body.assignment_id,
+        follows=body.follows,
     )
 
 

@@ -20,6 +20,8 @@ from sync.wire import Answer, ClockReading, DeadLetter, ExchangeRequest, Grant, 
 
 POLL_S: Final = 30.0
 TOO_OLD_WAIT_S: Final = 3600.0
+PHOTOS_HELD: Final = "WAIT-WIFI"
+"""The code of a line on which all goes but photos, as its user wants it."""
 SIGNED_OUT: Final = frozenset({"sign-in-required", "device-revoked"})
 SMALLER: Final = frozenset({"malformed", "too-large"})
 
@@ -114,6 +116,10 @@ class Engine:
     def listen(self, told: Callable[[LineStatus], None]) -> None:
         """Call `told` with each new status, in the thread that steps."""
         self._told = told
+
+    def hold_photos(self, hold: bool) -> None:
+        """Whether photos are to wait for another line, one that costs nothing; all else goes over this one."""
+        self._transfers.held = hold
 
     def step(self, nudged: bool = False) -> Pause:
         """Do one thing that is due: a token, an exchange, a snapshot, one piece of a photo.
@@ -342,6 +348,8 @@ class Engine:
 
     def _say_calm(self) -> None:
         state, code = LineState.ONLINE, "storage-full" if self._transfers.full() else ""
+        if self._transfers.held_back():
+            code = PHOTOS_HELD
         if self._clock.monotonic_s() < self._too_old_until_s:
             state, code = LineState.PAUSED, "client-too-old"
         self._say(state=state, trying=False, code=code, commands=0, rows=0, photo=None)

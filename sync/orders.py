@@ -69,13 +69,17 @@ class Person(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Crew(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A crew that jobs are assigned to. `short` fits a round badge; `minutes_a_day` is its shift."""
+    """A crew that jobs are assigned to. `short` fits a round badge; `minutes_a_day` is its shift.
+
+    `members` are the names of who works in it, for a close-out to say who was there.
+    """
 
     id: str
     name: str
     short: str
     district: str = ""
     minutes_a_day: int = 480
+    members: tuple[str, ...] = ()
 
 
 class Resident(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -87,13 +91,17 @@ class Resident(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Note(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What somebody wrote. `late` when it came after the job had left its author's crew or was closed."""
+    """What somebody wrote. `late` when it came after the job had left its author's crew or was closed.
+
+    With a `photo_id` it is about that photo of the job, and the last such note is its caption.
+    """
 
     id: str
     at: str
     by: str
     text: str
     late: bool = False
+    photo_id: str = ""
 
 
 class Photo(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -171,7 +179,7 @@ class Closing(msgspec.Struct, frozen=True, omit_defaults=True):
     """How a job was closed: by whom, when the work was done (not when it was sent), with which resolution code.
 
     `minutes_reason` says why `minutes` are not those that the clock counted, `form_version` what had been asked;
-    `material` was counted by close-outs from before there were forms.
+    `material` was counted by close-outs from before there were forms; `present` names who of the crew was there.
     """
 
     resolution_code: str
@@ -182,6 +190,7 @@ class Closing(msgspec.Struct, frozen=True, omit_defaults=True):
     material: int = 0
     minutes_reason: str = ""
     form_version: int = 0
+    present: tuple[str, ...] = ()
 
 
 class Returned(msgspec.Struct, frozen=True):
@@ -204,8 +213,8 @@ class WorkOrder(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `version` counts the hub's changes to it. `assignment_id` is new with every assignment, so "still mine" is
     one comparison. `fields` are the office's and crew's answers by name; `ticks` the checklist by item id.
-    `duplicate_of` is the order that this one was merged into, `look_alikes` those that it may be the same as;
-    `begun` warns the crew of now that another one may have begun.
+    `duplicate_of` is the order that this one was merged into, `look_alikes` those that it may be the same as,
+    `follows` the one that left this to be done; `begun` warns the crew of now that another one may have begun.
     """
 
     id: str
@@ -239,6 +248,7 @@ class WorkOrder(msgspec.Struct, frozen=True, omit_defaults=True):
     cancelled: Cancelled | None = None
     duplicate_of: str | None = None
     look_alikes: tuple[str, ...] = ()
+    follows: str | None = None
     history: tuple[Event, ...] = ()
 
 

@@ -51,11 +51,16 @@ class Transfers:
         self._at: Uploading | None = None  # where the hub said that `_photo_id` goes on
         self._full_until_s = 0.0
         self._rests: dict[str, tuple[float, float]] = {}  # photo: until when it rests, how long that is
+        self.held = False  # the person here wants no photo to go over this line
         self.progress: Progress | None = None
 
     def full(self) -> bool:
         """Whether the hub said that it has no room for photos now."""
         return self._clock.monotonic_s() < self._full_until_s
+
+    def held_back(self) -> bool:
+        """Whether a photo would go, were it not for `held`."""
+        return self.held and self._line.next_upload() is not None
 
     def next_s(self) -> float:
         """The monotonic second at which the first resting photo may go again; infinite where none rests."""
@@ -68,8 +73,8 @@ class Transfers:
         self._rests.clear()
 
     def upload(self, token: str) -> Moved | Problem | NoAnswer | None:
-        """Send the next piece of a photo; None where nothing waits or the hub has no room."""
-        upload = None if self.full() else self._line.next_upload()
+        """Send the next piece of a photo; None where nothing waits, none is to go or the hub has no room."""
+        upload = None if self.held or self.full() else self._line.next_upload()
         if upload is None or self._resting(upload.photo_id):
             self.progress = None
             return None

@@ -137,7 +137,7 @@ def _as_in(view: OrderView, command: Command, subject: str) -> bool:
 
 def _shows(order: WorkOrder, command: Command, subject: str) -> bool:
     match command.body:
-        case AddNote(note_id, _):
+        case AddNote(note_id):
             return any(note.id == note_id for note in order.notes)
         case AddPhoto():
             photo_id = command.body.photo_id

@@ -72,6 +72,7 @@ EFFECTS: list[tuple[AnyBody, Person, WorkOrder, dict[str, object], str]] = [
     (SetField("size", 3), ALEX, START, {"fields": {"lane": "right", "size": 3}}, "size"),
     (TickItem("lane", True), ALEX, START, {"ticks": {"cones": True, "lane": True}}, "lane"),
     (AddNote("n", "wet"), ALEX, START, {"notes": (Note("n", DONE_AT, "Alex Ruiz", "wet"),)}, ""),
+    (AddNote("n", "A", "p-1"), ALEX, START, {"notes": (Note("n", DONE_AT, "Alex Ruiz", "A", photo_id="p-1"),)}, ""),
     (PHOTO, ALEX, START, {"photos": (TAKEN,)}, "after"),
     (PHOTO, ALEX, replace(START, photos=(TAKEN,)), {}, "after"),
     (WithdrawPhoto("p-1"), ALEX, replace(START, photos=(TAKEN,)), {"photos": (replace(TAKEN, withdrawn=True),)}, ""),
@@ -84,6 +85,10 @@ EFFECTS: list[tuple[AnyBody, Person, WorkOrder, dict[str, object], str]] = [
             "checked": None, "begun": None, "cancelled": None, "duplicate_of": None,
             "notes": (Note("n", DONE_AT, "Alex Ruiz", "Edges"),),
         }, "FIXED",
+    ),
+    (
+        CloseOut("FIXED", 26, 4, present=("Alex Ruiz", "Bo Lind")), ALEX, START,
+        {"status": Status.CLOSED, "closing": replace(CLOSING, present=("Alex Ruiz", "Bo Lind"))}, "FIXED",
     ),
     (
         CloseOut("FIXED", note="Edges", note_id="n"), ALEX,
@@ -167,11 +172,12 @@ def test_a_second_photo_and_a_second_note_join_the_first() -> None:
 
 
 def test_a_found_job_is_whole() -> None:
-    body = CreateOrder("pothole", "Pothole", "19 Elm St", "as-1", "Deep", *HERE)
+    body = CreateOrder("pothole", "Pothole", "19 Elm St", "as-1", "Deep", *HERE, "order-0")
     command = a_command(body, blank("0000-abcdef"))
     assert effect(blank("0000-abcdef"), command, ALEX) == WorkOrder(
         "0000-abcdef", "F-ABCDEF", "pothole", "Pothole", "19 Elm St", DONE_AT,
         description="Deep", lat=HERE[0], long=HERE[1], status=Status.ASSIGNED, crew_id="14", assignment_id="as-1",
+        follows="order-0",
         history=(Event(command.id, DONE_AT, "create_order", "Alex Ruiz", "", "alex"),),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 
 from sync.clock import rfc3339
 from sync.commands import AddNote, CloseOut, StartWork
-from sync.engine import POLL_S, LineState, LineStatus
+from sync.engine import PHOTOS_HELD, POLL_S, LineState, LineStatus
 from sync.orders import Photo, PhotoRole, Status
 from sync.server.calls import Call
 from sync.server.tables import command_log, photos
@@ -558,6 +558,22 @@ class TestPhotos:
         assert synced.engine.status().code == "storage-full"
         synced.settle()
         assert synced.hub.blobs.has(sha256)
+
+    def test_photos_that_are_held_wait_for_another_line_and_hold_up_nothing(self, synced: City) -> None:
+        synced.engine.hold_photos(True)
+        synced.settle()
+        assert synced.engine.status().code == ""  # there is none
+        _, sha256 = self.a_photo(synced)
+        note(synced)
+        for _ in range(6):
+            synced.engine.step(nudged=True)
+        assert notes_at_hub(synced) == ["Done soon"]
+        assert not any("/uploads" in path for path in synced.line.paths())
+        assert synced.engine.status().code == PHOTOS_HELD
+        synced.engine.hold_photos(False)
+        synced.settle()
+        assert synced.hub.blobs.has(sha256)
+        assert synced.engine.status().code == ""
 
     def test_a_photo_that_the_hub_does_not_know_holds_up_no_other(self, synced: City) -> None:
         first, _ = self.a_photo(synced, side=64)
