@@ -51,7 +51,7 @@ ANA = Person("p-ana", "Ana Ruiz", Role.CREW, "crew-14")
 MARIA = Person("p-maria", "Maria Reyes", Role.SUPERVISOR)
 DANA = Person("p-dana", "Dana Kim", Role.DISPATCHER)
 CREWS = (
-    Crew("crew-14", "Street Maintenance 14", "14", "North"),
+    Crew("crew-14", "Street Maintenance 14", "14", "North", members=("Ana Ruiz", "Luis Vega", "Bo Lind")),
     Crew("crew-9", "Street Maintenance 9", "9", "South"),
 )
 _numbers = count(48_201)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QKeySequence, QResizeEv
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fieldapp.context import Context
+from fieldapp.models.crew_present import members_of, usual_of
 from fieldapp.models.photos import PhotoImages, PhotoTiles, proofs, shown_photos, signatures
 from fieldapp.moments import Moments, worked_minutes
 from fieldapp.theme import px
@@ -92,6 +93,8 @@ class CloseOutPage(Page):
         tag = self._context.language.tag
         self._outcomes.show_service(self._service, tag, self._not_fixed)
         self._details.show_order(self._view.order, self._service, tag, self._kept)
+        members = members_of(self._context.store)
+        self._details.show_crew(members, usual_of(self._context.store, members, self._context.clock.wall_ms()))
         self._outcome = self._kept.outcome
         self._outcomes.select(self._outcome)
         self._others.show_order(self._view.order, self._kept.also)
@@ -376,6 +379,7 @@ class CloseOutPage(Page):
             photo_ids=proofs(view),
             minutes_reason=draft.reason,
             form_version=self._details.form_version(),
+            present=self._details.present(),
         )
 
     def _with_it(self, body: CloseOut, number: str) -> dict[str, CloseOut]:

@@ -11,6 +11,7 @@ from fieldapp.rows import Outcome
 from fieldapp.views.form_questions import FormQuestions
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.card import Card
+from fieldapp.widgets.chip_group import ChipGroup
 from fieldapp.widgets.layouts import column, row
 from fieldapp.widgets.note_box import NoteBox
 from fieldapp.widgets.outcome_grid import OutcomeGrid
@@ -28,7 +29,7 @@ _OPEN: Final = frozenset({Why.MISSING, Why.TOO_FEW})
 
 @dataclass(frozen=True)
 class Draft:
-    """A close-out being filled in; `minutes` None means that the clock counts them.
+    """A close-out being filled in; `minutes` None means that the clock counts them, `present` None nobody was named.
 
     `answers` are to the city's form in its `form_version`, 0 while nothing of it was answered. `also` are the jobs
     that are to be closed with this one.
@@ -41,6 +42,7 @@ class Draft:
     answers: dict[str, Any] = field(default_factory=dict)
     note: str = ""
     also: tuple[str, ...] = ()
+    present: tuple[str, ...] | None = None
 
     def kept(self) -> dict[str, object]:
         """The draft as the laptop's file keeps it."""
@@ -52,7 +54,7 @@ def draft_of(kept: dict[str, object] | None) -> Draft:
     kept = kept or {}
     outcome, minutes, reason = kept.get("outcome"), kept.get("minutes"), kept.get("reason")
     version, answers, note = kept.get("form_version"), kept.get("answers"), kept.get("note")
-    also = kept.get("also")
+    also, present = _names(kept.get("also")), _names(kept.get("present"))
     return Draft(
         outcome if isinstance(outcome, str) else None,
         minutes if isinstance(minutes, int) else None,
@@ -60,8 +62,13 @@ def draft_of(kept: dict[str, object] | None) -> Draft:
         version if isinstance(version, int) else 0,
         dict(answers) if isinstance(answers, dict) else {},
         note if isinstance(note, str) else "",
-        tuple(each for each in also if isinstance(each, str)) if isinstance(also, list | tuple) else (),
+        also or (),
+        present,
     )
+
+
+def _names(kept: object) -> tuple[str, ...] | None:
+    return tuple(each for each in kept if isinstance(each, str)) if isinstance(kept, list | tuple) else None
 
 
 class OutcomeCard(Card):
@@ -122,6 +129,10 @@ class DetailsCard(Card):
         self._count_again = Button(self.tr("Count by the clock"), "timer", "quiet", "small")
         self._older = Text(role="small", tone="text2", wrap=True)
         self._newer = Button(self.tr("Answer the new form"), "refresh-cw", "quiet", "small")
+        self._crew = ChipGroup(self.tr("Who was there?"))
+        self._present: tuple[str, ...] | None = None  # as somebody chose, else `_usual` were
+        self._usual: tuple[str, ...] = ()
+        self._members: tuple[str, ...] = ()
         self._note = NoteBox(self.tr("Add a note"), name=self.tr("Note"))
         self._typed = False
         self._clock: int | None = None
@@ -141,7 +152,7 @@ class DetailsCard(Card):
         older.setStretch(0, 1)
         self._older_line = QWidget()
         self._older_line.setLayout(older)
-        for part in (self._step, self._older_line, self._own, self.questions, self._note):
+        for part in (self._step, self._older_line, self._own, self.questions, self._crew, self._note):
             self.add(part)
         self.body.addStretch(1)
         self._minutes.changed.connect(self._type_minutes)
@@ -149,6 +160,7 @@ class DetailsCard(Card):
         self._count_again.clicked.connect(self._go_by_clock)
         self._newer.clicked.connect(self._answer_newest)
         self._note.changed.connect(self.changed)
+        self._crew.tapped.connect(self._switch)
         self.questions.changed.connect(self._answered)
 
     def show_order(self, order: WorkOrder, service: ServiceType | None, language: str, draft: Draft) -> None:
@@ -158,10 +170,22 @@ class DetailsCard(Card):
         with QSignalBlocker(self._note):
             self._note.set_text(draft.note)
         self._reason.setText(draft.reason)
+        self._present = draft.present
         self._typed = draft.minutes is not None
         self._own.setVisible(self._typed)
         if draft.minutes is not None:
             _show_number(self._minutes, draft.minutes)
+
+    def show_crew(self, members: tuple[str, ...], usual: tuple[str, ...]) -> None:
+        """Asks who of these was there; `usual` until somebody says otherwise. Asks nothing where there is nobody."""
+        self._members, self._usual = members, usual
+        self._crew.set_chips([(name, name) for name in members])
+        self._crew.set_on(self.present())
+
+    def present(self) -> tuple[str, ...]:
+        """Who was there, in the order of the crew; nobody where nothing is asked."""
+        chosen = self._usual if self._present is None else self._present
+        return tuple(name for name in self._members if name in chosen)
 
     def set_outcome(self, code: str | None) -> None:
         """The outcome is another one: the form may ask something else."""
@@ -187,7 +211,8 @@ class DetailsCard(Card):
         version = self._form.version if self._form and answers else 0
         minutes = self._minutes.value() if self._typed else None
         reason = self._reason.text().strip() if self._typed else ""
-        return Draft(outcome, minutes, reason, version, answers, self._note.text().strip())
+        note = self._note.text().strip()
+        return Draft(outcome, minutes, reason, version, answers, note, present=self._present)
 
     def fields(self, order: WorkOrder) -> dict[str, Value]:
         """The fields of an order that the answers change, the one asked about or another of its kind."""
@@ -239,6 +264,12 @@ class DetailsCard(Card):
     def _say_left(self) -> None:
         left = sum(fault.why in _OPEN for fault in self.faults({}))
         self._step.set_caption(self.tr("%n to answer", "", left) if left else self.tr("optional"))
+
+    def _switch(self, name: str) -> None:
+        there = self.present()
+        self._present = tuple(n for n in self._members if (n in there) != (n == name))
+        self._crew.set_on(self._present)
+        self.changed.emit()
 
     def _type_minutes(self, _value: int) -> None:
         self._typed = True

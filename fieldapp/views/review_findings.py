@@ -76,6 +76,9 @@ def changes_of(case: Case, crews: Mapping[str, str], service: ServiceType | None
         said = QCoreApplication.translate("Review", "%n min", "", minutes)
         said += f" · {closing.minutes_reason}" if closing.minutes_reason else ""
         after.append(DiffRow(QCoreApplication.translate("Review", "Time on site"), said))
+    if closing.present:
+        there = QLocale().createSeparatedList(list(closing.present))
+        after.append(DiffRow(QCoreApplication.translate("Review", "Who was there"), there))
     named = {part.name for part in review.parts}
     answers = [
         DiffRow(field_text(service, name, language), answer_text(service, name, value, language))

@@ -874,6 +874,10 @@
             <translation>Responder el formulario nuevo</translation>
         </message>
         <message>
+            <source>Who was there?</source>
+            <translation>¿Quiénes estuvieron?</translation>
+        </message>
+        <message>
             <source>Add a note</source>
             <translation>Agregar una nota</translation>
         </message>
@@ -4277,6 +4281,10 @@
         <message>
             <source>Time on site</source>
             <translation>Tiempo en el lugar</translation>
+        </message>
+        <message>
+            <source>Who was there</source>
+            <translation>Quiénes estuvieron</translation>
         </message>
         <message>
             <source>By {name}</source>

@@ -257,7 +257,8 @@ class _CrewWeek:
         question = first_choice(service)
         if visit.office_answer and question is not None:
             order = replace(order, fields={question.path: question.choices[-1].value})
-        return Planned(order, (f"{scene}-resident-1",) if scene else (), visit.with_answers(service, question))
+        done = visit.with_answers(service, question, self._crew.members)
+        return Planned(order, (f"{scene}-resident-1",) if scene else (), done)
 
     def _past(self, order: WorkOrder, nth: int) -> Planned:
         """Closed and looked over since yesterday."""

@@ -65,7 +65,7 @@ class Visit(msgspec.Struct, frozen=True):
     office_answer: bool = False
     body: CloseOut = CloseOut("")
 
-    def with_answers(self, service: ServiceType, question: Question | None) -> "Visit":
+    def with_answers(self, service: ServiceType, question: Question | None, present: tuple[str, ...]) -> "Visit":
         """With the close-out filled in as a crew does for this service."""
         form = service.form()
         body = CloseOut(
@@ -75,6 +75,7 @@ class Visit(msgspec.Struct, frozen=True):
             note_id=self._id("note") if self.note else "",
             fields={question.path: question.choices[0].value} if question else {},
             form_version=form.version if form else 0,
+            present=present,
         )
         return replace(self, body=body)
 

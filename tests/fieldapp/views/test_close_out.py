@@ -12,14 +12,16 @@ from pytestqt.qtbot import QtBot
 from fieldapp.views.close_out import CloseOutPage
 from fieldapp.views.close_out_photo import AfterPhotoCard
 from fieldapp.views.job import CANNOT
+from fieldapp.widgets.chip import ChoiceChip
 from fieldapp.widgets.note_box import NoteBox
 from fieldapp.widgets.outcome_grid import OutcomeGrid
 from fieldapp.widgets.stepper import Stepper
 from sync.commands import CloseOut, StartWork
-from sync.orders import PhotoRole, Returned, Status
+from sync.orders import Crew, PhotoRole, Returned, Status
 from sync.photos import prepare
 from sync.states import CommandState
-from tests.builders import a_jpeg, an_order
+from sync.wire import CrewChanged
+from tests.builders import ANA, a_jpeg, an_order
 from tests.fieldapp.views.conftest import MakeDesk
 
 
@@ -113,10 +115,49 @@ def test_what_was_filled_in_is_there_again_after_leaving(crew_desk: MakeDesk, qt
         "answers": {"bags": 4},
         "note": "Rain",
         "also": [],
+        "present": None,
     }
     again = crew_page(desk.show("close_out", order.id))
     assert again.findChild(OutcomeGrid).selected() == "temporary"
     assert again.findChild(NoteBox).text() == "Rain"
+
+
+def test_who_was_there_is_asked_once_and_known_at_the_next_job(crew_desk: MakeDesk, qtbot: QtBot) -> None:
+    first, second = an_order(), an_order()
+    desk = crew_desk(first, second)
+    desk.laptop.add_photo(first.id, PhotoRole.AFTER)
+    page = desk.show("close_out", first.id)
+    assert "Who was there?" in words(page)
+    assert [chip.text() for chip in page.findChildren(ChoiceChip) if chip.isChecked()] == [
+        "Ana Ruiz",
+        "Luis Vega",
+        "Bo Lind",
+    ]
+    qtbot.mouseClick(button(page, "Bo Lind"), Qt.MouseButton.LeftButton)
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    again = desk.show("close_out", first.id)  # kept with the rest of what was filled in
+    assert not button(again, "Bo Lind").isChecked()
+    qtbot.keyClick(again, Qt.Key.Key_1)
+    qtbot.mouseClick(button(again, "Close job"), Qt.MouseButton.LeftButton)
+    body = desk.store.order(first.id).commands[-1].command.body
+    assert isinstance(body, CloseOut)
+    assert body.present == ("Ana Ruiz", "Luis Vega")
+    page = desk.show("close_out", second.id)
+    assert [chip.text() for chip in page.findChildren(ChoiceChip) if chip.isChecked()] == ["Ana Ruiz", "Luis Vega"]
+
+
+def test_a_crew_of_one_is_not_asked_who_was_there(crew_desk: MakeDesk, qtbot: QtBot) -> None:
+    order = an_order()
+    desk = crew_desk(order)
+    desk.laptop.hear(CrewChanged(Crew("crew-14", "Street Maintenance 14", "14", members=(ANA.name,))))
+    page = desk.show("close_out", order.id)
+    assert "Who was there?" not in words(page)
+    assert ANA.name not in {chip.text() for chip in page.findChildren(ChoiceChip)}
+    qtbot.keyClick(page, Qt.Key.Key_3)
+    qtbot.mouseClick(button(page, "Close job"), Qt.MouseButton.LeftButton)
+    body = desk.store.order(order.id).commands[-1].command.body
+    assert isinstance(body, CloseOut)
+    assert body.present == ()
 
 
 def crew_page(page: QWidget) -> CloseOutPage:
