@@ -23,6 +23,7 @@ from fieldapp.models.kept_filters import KeptFilters
 from fieldapp.models.map_file import FOLDER as MAPS
 from fieldapp.models.map_file import MapFile, map_in
 from fieldapp.order_code import named_in
+from fieldapp.photos_on_wifi import Network, PhotosOnWifi, SystemNetwork
 from fieldapp.sync_thread import StoreChanges, SyncThread, ask_to_sign_in
 from fieldapp.views.refusal import opening_text, recovered_page, refusal_page, revoked_page
 from fieldapp.views.settings_menu import SettingsMenu
@@ -45,8 +46,8 @@ DATA = (DATABASE, "fieldapp.spare")  # what a key that is gone would leave unrea
 class Place:
     """Where the data is: a laptop's one folder, or with `offers` (a demo) a folder below it for each of them.
 
-    `map_file` is a map that was named on the command line, `drives` lists what is plugged in; `guide` says whether
-    people who are new here are shown around.
+    `map_file` is a map that was named on the command line, `drives` lists what is plugged in, `network` says what the
+    line costs (None: the system does); `guide` says whether people who are new here are shown around.
     """
 
     folder: Path
@@ -54,6 +55,7 @@ class Place:
     offers: tuple[Offer, ...] = ()
     map_file: Path | None = None
     drives: Drives = mounted
+    network: Network | None = None
     guide: bool = False
 
     @property
@@ -85,7 +87,10 @@ class App(QObject):
         self.cards = CardWatch(Imported(place.folder), chosen.watch_folder, place.drives)
         self.cards.folder_chosen.connect(lambda folder: self.choices.keep(watch_folder=folder))
         self._map_file = place.map
-        self._work = AtWork(window, language, self.clock, self.jobs, place.folder, self._map_file, self.cards)
+        self._wifi = PhotosOnWifi(chosen.photos_on_wifi, place.network or SystemNetwork(self))
+        self._work = AtWork(
+            window, language, self.clock, self.jobs, place.folder, self._map_file, self.cards, self._wifi
+        )
         self._work.ready.connect(self._in_sight)
         self._work.counted.connect(self._show_safe)
         self._work.sign_in_asked.connect(self._show_sign_in)
@@ -368,7 +373,9 @@ class App(QObject):
     # what a person chooses
 
     def _show_menu(self, where: QPoint) -> None:
-        menu = SettingsMenu(self.language.tag, self.window, None if self._place.offers else self._locking.is_set)
+        has_pin = None if self._place.offers else self._locking.is_set
+        menu = SettingsMenu(self.language.tag, self.window, has_pin, self._wifi.wanted)
+        menu.wifi_chosen.connect(self._choose_wifi)
         menu.pin_asked.connect(self._show_pin)
         menu.lock_asked.connect(self.lock)
         menu.theme_chosen.connect(self.choices.set_theme)
@@ -377,6 +384,10 @@ class App(QObject):
         menu.sign_out_asked.connect(self._ask_sign_out)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(where)
+
+    def _choose_wifi(self, wanted: bool) -> None:
+        self.choices.keep(photos_on_wifi=wanted)
+        self._wifi.choose(wanted)
 
     def _rebuild(self) -> None:
         if self.workspace is not None:

@@ -17,6 +17,7 @@ from fieldapp.models.kept_filters import KeptFilters
 from fieldapp.models.map_file import MapFile
 from fieldapp.models.new_job import Finished
 from fieldapp.order_code import find_order
+from fieldapp.photos_on_wifi import PhotosOnWifi
 from fieldapp.sync_thread import StoreChanges, SyncThread, connected
 from fieldapp.views.guide_steps import guide_steps
 from fieldapp.views.refusal import opening_text
@@ -58,12 +59,13 @@ class AtWork(QObject):
         folder: Path,
         map_file: MapFile,
         cards: CardWatch,
+        wifi: PhotosOnWifi,
     ) -> None:
         super().__init__()
         self.workspace: Workspace | None = None
         self.line: SyncThread | None = None
         self._window, self._language, self._clock, self._jobs, self._folder = window, language, clock, jobs, folder
-        self._map_file, self._cards = map_file, cards
+        self._map_file, self._cards, self._wifi = map_file, cards, wifi
         self._store: Store | None = None
         self._changes: StoreChanges | None = None
         self._filters = KeptFilters()
@@ -89,6 +91,7 @@ class AtWork(QObject):
         self.line = connected(store, url, self._clock)
         self.line.line_changed.connect(self._take_status)
         self.line.problem.connect(self._say_store_problem)
+        self._wifi.serve(self.line)
         self.build()
         self.line.start()
         self._cards.start(self._jobs)
@@ -104,6 +107,7 @@ class AtWork(QObject):
             self.line.line_changed.disconnect(self._take_status)
             self.line.stop()
             self.line = None
+            self._wifi.serve(None)
         self._store = self._changes = None
 
     def put_aside(self) -> None:

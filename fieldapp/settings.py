@@ -21,6 +21,7 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     hub_url: str = ""
     last_user: str = ""
     watch_folder: str = ""  # where a phone puts its photos; none where empty
+    photos_on_wifi: bool = False  # they wait while the network costs
     lock_after_min: float = 10.0  # without a hand on it, where a PIN is set
     shown_around: tuple[str, ...] = ()  # who has had the guide: `mark_of` their ids
 

@@ -104,6 +104,11 @@ class SyncThread(QThread):
             self._woken = True
             self._stirred.notify_all()
 
+    def hold_photos(self, hold: bool) -> None:
+        """Whether photos wait for another network; what may go now goes now. From any thread."""
+        self._engine.hold_photos(hold)
+        self.nudge()
+
     def stop(self) -> None:
         """End the thread within a second, whatever it waits for; what is under way is not lost, only not sent yet."""
         self._stopping.set()

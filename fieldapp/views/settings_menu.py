@@ -15,17 +15,21 @@ from fieldapp.settings import SCALES
 class SettingsMenu(QMenu):
     """What a person may choose for this laptop; each choice is a signal, the menu changes nothing itself.
 
-    `has_pin` None leaves out what is about the PIN.
+    `has_pin` None leaves out what is about the PIN; `on_wifi` None says that photos go over any network, since this
+    system cannot tell one from another.
     """
 
     theme_chosen = Signal(str)
     scale_chosen = Signal(float)
     language_chosen = Signal(str)
+    wifi_chosen = Signal(bool)
     pin_asked = Signal()
     lock_asked = Signal()
     sign_out_asked = Signal()
 
-    def __init__(self, language: str, parent: QWidget, has_pin: bool | None = None) -> None:
+    def __init__(
+        self, language: str, parent: QWidget, has_pin: bool | None = None, on_wifi: bool | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("settings_menu")
         themes = (("light", self.tr("Light")), ("dark", self.tr("Dark")), ("sunlight", self.tr("Sunlight")))
@@ -35,6 +39,12 @@ class SettingsMenu(QMenu):
         self._offer(self.tr("Size"), sizes)
         spoken = ((name, tag == language, self.language_chosen, tag) for tag, name in SPOKEN.items())
         self._offer(self.tr("Language"), spoken)
+        self.addSeparator()
+        wifi = self.addAction(self.tr("Photos on Wi-Fi only"))
+        wifi.setCheckable(True)
+        wifi.setChecked(bool(on_wifi))
+        wifi.setEnabled(on_wifi is not None)
+        wifi.toggled.connect(self.wifi_chosen)
         if has_pin is not None:
             self.addSeparator()
             if has_pin:

@@ -21,8 +21,8 @@ from fieldapp.widgets.layouts import column, row
 from fieldapp.widgets.outbox_list import OutboxList
 from fieldapp.widgets.progress import Progress
 from fieldapp.widgets.text import Text
-from fieldapp.wording import problem_sentence, unreadable_text
-from sync.engine import LineState, LineStatus
+from fieldapp.wording import photos_held_text, problem_sentence, unreadable_text
+from sync.engine import PHOTOS_HELD, LineState, LineStatus
 from sync.orders import Role
 from sync.states import Place
 from sync.store import Change, Summary
@@ -65,6 +65,7 @@ class SyncPage(Page):
         )
         self._build()
         self._list.chosen.connect(self._show_job)
+        self._notice.acted.connect(lambda: context.line.hold_photos(False))
         self._detail.asked.connect(self.asked)
         self._others.released.connect(self._release)
         context.line.line_changed.connect(self._take_status)
@@ -181,7 +182,10 @@ class SyncPage(Page):
         self.titled.emit(self.tr("Sync"), line)
         answered = status is not None and status.state in (LineState.PAUSED, LineState.SIGN_IN_REQUIRED)
         foreign = status is not None and offline and status.code in ("NET-NOT-THE-HUB", "NET-REDIRECT", "NET-BAD-TYPE")
-        if status is not None and status.code and (answered or foreign):
+        no_room = status is not None and status.code == "storage-full"
+        if status is not None and status.code == PHOTOS_HELD:
+            self._notice.show_notice(photos_held_text(), "info", "wifi", self.tr("Send photos now"))
+        elif status is not None and status.code and (answered or foreign or no_room):
             self._notice.show_notice(problem_sentence(status.code), "warn")
         elif summary.unreadable:
             self._notice.show_notice(unreadable_text(), "warn")

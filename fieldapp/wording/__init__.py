@@ -1,7 +1,7 @@
 """The words of all screens, one module for each thing that is spoken of: work, photos, the line to the city."""
 
 from fieldapp.wording.answers import answer_text, fault_text, field_text, other_answers, said
-from fieldapp.wording.line import kept_text, line_words, problem_sentence, room_text
+from fieldapp.wording.line import kept_text, line_words, photos_held_text, problem_sentence, room_text
 from fieldapp.wording.particulars import (
     event_text,
     item_text,
@@ -47,6 +47,7 @@ __all__ = [
     "other_answers",
     "outcome_text",
     "part_text",
+    "photos_held_text",
     "place_chip",
     "place_text",
     "priority_text",

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from fieldapp.moments import Moments
 from sync.clock import Clock
-from sync.engine import LineState, LineStatus
+from sync.engine import PHOTOS_HELD, LineState, LineStatus
 from sync.store import Summary
 
 LITTLE_ROOM_BYTES = 512 * 1024**2
@@ -32,6 +32,8 @@ def line_words(status: LineStatus, summary: Summary, clock: Clock, locale: QLoca
         return "sending", QCoreApplication.translate("Line", "Sending"), detail
     if photos:
         title = QCoreApplication.translate("Line", "On this laptop")
+        if status.code == PHOTOS_HELD:
+            return "stored", title, QCoreApplication.translate("Line", "%n photo(s) wait for Wi-Fi", "", photos)
         return "stored", title, QCoreApplication.translate("Line", "%n photo(s) wait", "", photos)
     return "done", QCoreApplication.translate("Line", "All in the CRM"), _quiet(summary, clock, locale)
 
@@ -50,6 +52,11 @@ def _quiet(summary: Summary, clock: Clock, locale: QLocale) -> str:
 
 def _anothers() -> str:
     return QCoreApplication.translate("Line", "Another person’s work waits here")
+
+
+def photos_held_text() -> str:
+    """Photos wait for another network, as the person here wanted it."""
+    return QCoreApplication.translate("Line", "Photos wait for Wi-Fi, as you chose. They are safe here; all else goes.")
 
 
 def room_text(free_bytes: int, locale: QLocale) -> str:

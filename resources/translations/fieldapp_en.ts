@@ -194,6 +194,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n photo(s) wait for Wi-Fi</source>
+            <translation>
+                <numerusform>%n photo waits for Wi-Fi</numerusform>
+                <numerusform>%n photos wait for Wi-Fi</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n photo(s) wait</source>
             <translation>
                 <numerusform>%n photo waits</numerusform>

@@ -2105,6 +2105,13 @@
             <translation>En esta laptop</translation>
         </message>
         <message numerus="yes">
+            <source>%n photo(s) wait for Wi-Fi</source>
+            <translation>
+                <numerusform>%n foto espera el wifi</numerusform>
+                <numerusform>%n fotos esperan el wifi</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n photo(s) wait</source>
             <translation>
                 <numerusform>%n foto espera</numerusform>
@@ -2129,6 +2136,10 @@
         <message>
             <source>Another person’s work waits here</source>
             <translation>Aquí espera el trabajo de otra persona</translation>
+        </message>
+        <message>
+            <source>Photos wait for Wi-Fi, as you chose. They are safe here; all else goes.</source>
+            <translation>Las fotos esperan el wifi, como elegiste. Están seguras aquí; lo demás se envía.</translation>
         </message>
         <message>
             <source>This laptop’s disk is nearly full: {size} left. All you saved is safe; free some space before you take more photos. (DISK-LOW)</source>
@@ -4627,6 +4638,10 @@
             <translation>Idioma</translation>
         </message>
         <message>
+            <source>Photos on Wi-Fi only</source>
+            <translation>Fotos solo por wifi</translation>
+        </message>
+        <message>
             <source>Lock now</source>
             <translation>Bloquear ahora</translation>
         </message>
@@ -5170,6 +5185,10 @@
         <message>
             <source>Sync</source>
             <translation>Envíos</translation>
+        </message>
+        <message>
+            <source>Send photos now</source>
+            <translation>Enviar las fotos ahora</translation>
         </message>
         <message>
             <source>It is on its way. The city holds it until a supervisor releases it.</source>

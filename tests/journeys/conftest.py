@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -31,15 +32,15 @@ def laptop(tmp_path: Path, city: City, qtbot: QtBot, qapp: QApplication) -> Iter
     """Opens a laptop and signs somebody in: `laptop("ana")`, over the bad line; again: the same laptop, later.
 
     `sign_in=False` only starts the app on what the laptop has, `drives` lists what is plugged in; with `guide`
-    newcomers are shown around.
+    newcomers are shown around, and `network` says whether the line costs.
     """
     theme.apply(qapp, "light", 1.0)
     opened: list[Laptop] = []
 
     def open_laptop(
-        user: str, *, url: str = "", sign_in: bool = True, drives: Drives = mounted, guide: bool = False
+        user: str, *, url: str = "", sign_in: bool = True, drives: Drives = mounted, **more: Any
     ) -> Laptop:
-        made = Laptop(tmp_path / f"laptop-{user}", url or city.line.url, qtbot, drives, guide=guide)
+        made = Laptop(tmp_path / f"laptop-{user}", url or city.line.url, qtbot, drives, **more)
         opened.append(made)
         if sign_in:
             made.sign_in(user)

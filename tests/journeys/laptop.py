@@ -15,6 +15,7 @@ from fieldapp.app import App, Place
 from fieldapp.card_files import mounted
 from fieldapp.language import Language
 from fieldapp.models.card_watch import Drives
+from fieldapp.photos_on_wifi import Network
 from fieldapp.tour.orders import Sight
 from fieldapp.tour.sight import TAKES_TEXT, NotYet, brought_into_sight, row_in_sight, sight_of, widget_named
 from fieldapp.views.settings_menu import SettingsMenu
@@ -36,7 +37,14 @@ class Laptop:
     """Opens the app on the laptop's folder. Whatever a person does here is tried until it can be done."""
 
     def __init__(
-        self, folder: Path, url: str, qtbot: QtBot, drives: Drives = mounted, *, guide: bool = False
+        self,
+        folder: Path,
+        url: str,
+        qtbot: QtBot,
+        drives: Drives = mounted,
+        *,
+        guide: bool = False,
+        network: Network | None = None,
     ) -> None:
         folder.mkdir(exist_ok=True)
         self.folder = folder
@@ -45,7 +53,7 @@ class Laptop:
         qtbot.addWidget(self.window)
         self._language = Language("en")
         look = settings.changed(settings.load(folder), hub_url=url)
-        place = Place(folder, folder / KEY_FILE, drives=drives, guide=guide)
+        place = Place(folder, folder / KEY_FILE, drives=drives, guide=guide, network=network)
         self.app = App(self.window, self._language, look, place)
         self.app.start()
         self.window.resize(1440, 900)
@@ -152,6 +160,12 @@ class Laptop:
         inner = next(action.menu() for action in menu.actions() if action.text() == title)
         assert isinstance(inner, QMenu)
         next(action for action in inner.actions() if action.text() == choice).trigger()
+        menu.close()
+
+    def tick_in_menu(self, title: str) -> None:
+        """Switches something on or off in the menu behind the badge."""
+        menu = self._opened_menu()
+        next(action for action in menu.actions() if action.text() == title).trigger()
         menu.close()
 
     def press(self, name: str) -> None:

@@ -26,7 +26,7 @@ from fieldapp.widgets.segmented import Segmented
 from fieldapp.widgets.signature_pad import PAUSE_MS, SignaturePad
 from fieldapp.wording import refusal_text, room_text
 from sync.commands import AddNote, CloseOut, SetField, StartWork, TickItem
-from sync.engine import LineState
+from sync.engine import PHOTOS_HELD, LineState
 from sync.orders import Event, Note, PhotoRole, Priority, Resident, Returned, WorkOrder
 from sync.photo_refused import PhotoRefused
 from sync.photos import PreparedPhoto, prepare
@@ -348,6 +348,8 @@ def _other_pages(desk: Desk, orders: dict[str, WorkOrder]) -> Iterator[Pose]:
     for state in (LineState.SENDING, LineState.ONLINE, LineState.SIGN_IN_REQUIRED):
         desk.tell_line(state)
         yield f"line-{state.value}", desk.window
+    desk.tell_line(LineState.ONLINE, PHOTOS_HELD)
+    yield "sync-wifi", desk.window
     desk.tell_line(LineState.OFFLINE)
     desk.show("today", orders["pothole"].id)
     desk.window.notice.show_notice(room_text(180_000_000, desk.context.language.locale), "warn", "hard-drive")

@@ -64,10 +64,12 @@ class Desk:
         self.window.show()
         self.window.show_page(key or first_page(self.laptop.person.role), item_id)
 
-    def tell_line(self, state: LineState) -> None:
-        """What the pill says with the line in a state."""
+    def tell_line(self, state: LineState, code: str = "") -> None:
+        """What pill and page say with the line in a state."""
+        status = LineStatus(state, code=code)
+        self.line.line_changed.emit(status)
         summary, language = self.laptop.store.summary(), self.context.language
-        words = line_words(LineStatus(state), summary, self.laptop.clock, language.locale)
+        words = line_words(status, summary, self.laptop.clock, language.locale)
         self.window.pill.set_state(*words)
         waiting = summary.on_laptop + summary.sending + summary.needs_decision
         self.window.rail.set_badge("sync", waiting, "bad" if summary.needs_decision else "warn")

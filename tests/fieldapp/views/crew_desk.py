@@ -49,12 +49,12 @@ class CrewDesk:
             self.laptop.first_sync(orders)
         self.said: list[tuple[str, str, Callable[[], None] | None]] = []
         self._changes = StoreChanges(self.store)
-        line = connected(self.store, "http://hub.test", self.clock)
+        self.line = connected(self.store, "http://hub.test", self.clock)
         self._map_file = map_file or MapFile()
         self.filters = filters or KeptFilters()
         context = Context(
-            self.store, self._changes, line, Background(), self.clock, self.laptop.person, Language("en"), self._say,
-            self._map_file, self.cards, self.filters, folder=folder,
+            self.store, self._changes, self.line, Background(), self.clock, self.laptop.person, Language("en"),
+            self._say, self._map_file, self.cards, self.filters, folder=folder,
         )  # fmt: skip
         self.window = Workspace(
             (

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from fieldapp.rows import ROW, OutboxRow
 from fieldapp.widgets.outbox_list import OutboxList
 from sync.commands import AddNote, CloseOut, SetField, StartWork
+from sync.engine import LineState, LineStatus
 from sync.orders import PhotoRole, Value
 from sync.states import CommandState
 from sync.verdicts import Outcome, Part, Verdict, Why
@@ -35,6 +36,15 @@ def hold(desk: CrewDesk, order_id: str, value: Value = "Needs paving") -> str:
 
 def test_with_nothing_done_it_says_that_nothing_waits(crew_desk: MakeDesk) -> None:
     assert "Nothing is waiting." in words(crew_desk(an_order()).show("sync"))
+
+
+def test_a_hub_without_room_for_photos_is_said(crew_desk: MakeDesk) -> None:
+    desk = crew_desk(an_order())
+    page = desk.show("sync")
+    desk.line.line_changed.emit(LineStatus(LineState.ONLINE, code="storage-full"))
+    assert "The city’s computer has no room for photos now." in words(page)
+    desk.line.line_changed.emit(LineStatus(LineState.ONLINE))
+    assert "no room" not in words(page)
 
 
 def test_one_row_a_job_named_after_what_says_most(crew_desk: MakeDesk) -> None:
