@@ -11,7 +11,7 @@ from fieldapp.moments import Moments
 from fieldapp.rows import PhotoTile
 from fieldapp.wording import role_text
 from sync.clock import Clock
-from sync.orders import Photo, PhotoRole
+from sync.orders import Photo, PhotoRole, WorkOrder
 from sync.photo_refused import FrameDamaged
 from sync.store import OrderView, PhotoSize, Store
 
@@ -149,6 +149,11 @@ def shown_photos(photos: tuple[Photo, ...]) -> tuple[Photo, ...]:
     rank = {role: number for number, role in enumerate(PhotoRole)}
     shown = (p for p in photos if not p.withdrawn and p.role is not PhotoRole.SIGNATURE)
     return tuple(sorted(shown, key=lambda p: (rank[p.role], p.taken_at or p.at)))
+
+
+def caption_of(order: WorkOrder, photo_id: str) -> str:
+    """What was last written about a photo, "" for nothing."""
+    return next((note.text for note in reversed(order.notes) if note.photo_id == photo_id), "")
 
 
 def signatures(photos: tuple[Photo, ...]) -> tuple[Photo, ...]:

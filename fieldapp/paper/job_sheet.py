@@ -16,10 +16,10 @@ from fieldapp.moments import Moments
 from fieldapp.order_code import code_of
 from fieldapp.paper.pages import GREY, MM, Block, Page, Paper, font, paged, ruled, text_blocks
 from fieldapp.paper.parts import blanks, boxes, heading, paint_code, photos
-from fieldapp.wording import language_text, other_answers, priority_text, role_text, said, value_text
+from fieldapp.wording import language_text, note_text, other_answers, priority_text, role_text, said, value_text
 from sync.clock import rfc3339
 from sync.forms import Asked, Group, Kind, Question, asked, nested
-from sync.orders import Note, Photo, Priority, ServiceType, WorkOrder, worded
+from sync.orders import Photo, Priority, ServiceType, WorkOrder, worded
 from sync.places import believable
 from sync.store import Store
 
@@ -54,7 +54,7 @@ def job_pages(source: Source, order_id: str) -> list[Page]:
         *_photos(source, order.photos, wide),
         *_checklist(source, order, service, wide),
         *_answers(source, order, service, wide),
-        *_notes(source, order.notes, wide),
+        *_notes(source, order, wide),
         *_outcome(source, service, wide),
     ]
     printed = source.moments.moment(rfc3339(source.now_ms), source.now_ms)
@@ -199,13 +199,14 @@ def _question(source: Source, question: Question, answer: Any, wide: float) -> l
     return [blanks((name + unit,))]
 
 
-def _notes(source: Source, notes: tuple[Note, ...], wide: float) -> list[Block]:
+def _notes(source: Source, order: WorkOrder, wide: float) -> list[Block]:
+    notes = [note for note in order.notes if note.text]
     if not notes:
         return []
     blocks = [heading(QCoreApplication.translate("Paper", "Notes"))]
     for note in sorted(notes, key=lambda each: each.at):
-        time = source.moments.moment(note.at, source.now_ms)
-        blocks += text_blocks(f"{time}: {note.text}", wide, gap=MM)
+        head = note_text(order, note, source.moments.moment(note.at, source.now_ms))
+        blocks += text_blocks(f"{head}: {note.text}", wide, gap=MM)
     return blocks
 
 

@@ -197,7 +197,7 @@ class BoardSide(Painted):
         self._show_chips(view, now_ms)
         self._reported.show_order(order)
         self.answers.show_order(order, service, tag)
-        self._notes.show_notes(order.notes, self._moments, now_ms)
+        self._notes.show_order(order, self._moments, now_ms)
         self._history.show_history(order, service, self._crews, tag, self._moments, now_ms)
         self._show_photos()
 

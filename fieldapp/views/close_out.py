@@ -347,6 +347,7 @@ class CloseOutPage(Page):
         self.back_asked.emit()
 
     def _close_job(self) -> None:
+        self._photo.keep_caption()
         view, draft = self._view, self._draft()
         if view is None or not self.isVisible():
             return

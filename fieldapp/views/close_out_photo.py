@@ -103,6 +103,10 @@ class AfterPhotoCard(Card):
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
 
+    def keep_caption(self) -> None:
+        """Records the caption that is still being typed."""
+        self._check.keep_caption()
+
     def focus_choose(self) -> None:
         """Leads to the button that adds a photo."""
         self._choose.setFocus()

@@ -182,7 +182,7 @@ class JobPanel(QWidget):
         self._reported.show_order(order)
         self._start.show_order(order, service, tag, may("tick_item", self._context.person, order))
         self._answers.show_order(order, service, tag)
-        self._notes.show_notes(order.notes, self._moments, now_ms)
+        self._notes.show_order(order, self._moments, now_ms)
         self._photos.show_order(order)
         self._history.show_history(order, service, tag, self._moments, now_ms)
         self._cards.balance()

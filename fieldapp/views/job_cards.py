@@ -15,7 +15,7 @@ from fieldapp.widgets.chip import Chip
 from fieldapp.widgets.layouts import FlowLayout, Line, column, row
 from fieldapp.widgets.story import Story
 from fieldapp.widgets.text import Text
-from fieldapp.wording import event_text, language_text
+from fieldapp.wording import event_text, language_text, note_text
 from sync.orders import Note, ServiceType, WorkOrder, worded
 from sync.places import believable
 
@@ -140,8 +140,9 @@ class NotesCard(Card):
         self.body.addLayout(self._rows)
         self._shown: tuple[Note, ...] = ()
 
-    def show_notes(self, notes: tuple[Note, ...], moments: Moments, now_ms: int) -> None:
-        """Shows the notes; hidden where there is none."""
+    def show_order(self, order: WorkOrder, moments: Moments, now_ms: int) -> None:
+        """Shows the job's notes, captions among them; hidden where there is none."""
+        notes = tuple(note for note in order.notes if note.text)
         self.setVisible(bool(notes))
         if notes == self._shown:
             return
@@ -152,9 +153,7 @@ class NotesCard(Card):
         for number, note in enumerate(sorted(notes, key=lambda n: n.at, reverse=True)):
             if number:
                 self._rows.addWidget(Line())
-            head = f"{note.by} · {moments.moment(note.at, now_ms)}"
-            if note.late:
-                head = self.tr("{head} · came after the job had moved on").format(head=head)
+            head = note_text(order, note, moments.moment(note.at, now_ms), note.by)
             self._rows.addWidget(Text(head, "small", "text2", wrap=True))
             self._rows.addWidget(Text(note.text, wrap=True))
 

@@ -1,4 +1,4 @@
-"""What can be said about a photo that was taken here: where and when, in a sentence, and whether it turned out well."""
+"""What is said about a photo that was taken here: where and when, whether it turned out well, and its caption."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -6,6 +6,7 @@ from fieldapp.context import Context
 from fieldapp.models.checks import taken
 from fieldapp.models.photo_flaws import PhotoFlaws
 from fieldapp.moments import Moments
+from fieldapp.views.photo_caption import PhotoCaption
 from fieldapp.widgets.layouts import column
 from fieldapp.widgets.text import Text
 from fieldapp.wording import flaw_text, taken_text
@@ -13,7 +14,7 @@ from sync.orders import Photo, PhotoRole, WorkOrder
 
 
 class PhotoCheck(QWidget):
-    """Two lines below a photo, hidden for a resident's and for none. Advice only: nothing waits for it."""
+    """The lines below a photo, hidden for a resident's and for none. Advice only: nothing waits for it."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -22,7 +23,8 @@ class PhotoCheck(QWidget):
         self._photo_id = ""
         self._taken = Text(role="small", tone="text2", wrap=True)
         self._flaw = Text(role="small_strong", tone="warn", wrap=True)
-        self.setLayout(column(self._taken, self._flaw, gap=4))
+        self._caption = PhotoCaption(context)
+        self.setLayout(column(self._taken, self._flaw, self._caption, gap=4))
         self._flaws.judged.connect(self._judge)
         self.hide()
 
@@ -39,6 +41,11 @@ class PhotoCheck(QWidget):
         self._taken.setText(words)
         self._taken.set_tone("text2" if facts.is_near else "warn")
         self._judge(photo.id)
+        self._caption.show_photo(order, photo)
+
+    def keep_caption(self) -> None:
+        """Records the words that are still being typed."""
+        self._caption.keep()
 
     def _judge(self, photo_id: str) -> None:
         if photo_id != self._photo_id:

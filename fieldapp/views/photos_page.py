@@ -15,6 +15,7 @@ from fieldapp.theme import px
 from fieldapp.views.page import Page
 from fieldapp.views.photo_check import PhotoCheck
 from fieldapp.views.photo_editor import edit_id
+from fieldapp.views.scrolled import Scrolled
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.card import Card
 from fieldapp.widgets.chip import Chip
@@ -97,12 +98,11 @@ class PhotosPage(Page):
         left = column(self._tabs, self._roles, self._job, self._stack, self._room, gap=10)
         left.setStretch(3, 1)
         self._card = Card(padding=18)
-        self._card.add(self._large, 100)
         words = row(column(self._title, self._address, self._taken, gap=4), self._place, gap=12)
         words.setStretch(0, 1)
-        self._card.body.addLayout(words)
-        self._card.add(self._check)
-        self._card.body.addStretch(1)
+        middle = column(self._large, words, self._check, 1, gap=12)
+        middle.setStretch(0, 100)
+        self._card.add(Scrolled(middle), 1)
         buttons = FlowLayout(gap=10)
         for button in (self._open, self._draw):
             buttons.addWidget(button)

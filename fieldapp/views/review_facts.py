@@ -51,7 +51,7 @@ class Facts(QWidget):
             part.setVisible(order is not None)
         if order is not None:
             self._reported.show_order(order)
-            self._notes.show_notes(order.notes, self._moments, now_ms)
+            self._notes.show_order(order, self._moments, now_ms)
             self._history.show_history(order, service, crews, language.tag, self._moments, now_ms)
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from fieldapp.rows import ChipText
-from sync.orders import PhotoRole, Priority, Role, Status, Value
+from sync.orders import Note, PhotoRole, Priority, Role, Status, Value, WorkOrder
 from sync.states import Place
 from sync.verdicts import Why
 
@@ -74,6 +74,15 @@ def priority_text(priority: Priority) -> str:
             return ""
         case Priority.LOW:
             return QCoreApplication.translate("Priority", "Can wait")
+
+
+def note_text(order: WorkOrder, note: Note, at: str, by: str = "") -> str:
+    """When a note was written, by whom, about which photo of the job, and whether it came late."""
+    photo = next((photo for photo in order.photos if photo.id == note.photo_id), None)
+    about = QCoreApplication.translate("Note", "photo: {role}").format(role=role_text(photo.role)) if photo else ""
+    head = " · ".join(part for part in (by, at, about) if part)
+    late = QCoreApplication.translate("Note", "{head} · came after the job had moved on")
+    return late.format(head=head) if note.late else head
 
 
 def role_text(role: PhotoRole) -> str:

@@ -2675,6 +2675,17 @@
         </message>
     </context>
     <context>
+        <name>Note</name>
+        <message>
+            <source>photo: {role}</source>
+            <translation>foto: {role}</translation>
+        </message>
+        <message>
+            <source>{head} · came after the job had moved on</source>
+            <translation>{head} · llegó cuando el trabajo ya era de otros</translation>
+        </message>
+    </context>
+    <context>
         <name>NoteBox</name>
         <message>
             <source>Hold to dictate</source>
@@ -2709,10 +2720,6 @@
         <message>
             <source>Notes</source>
             <translation>Notas</translation>
-        </message>
-        <message>
-            <source>{head} · came after the job had moved on</source>
-            <translation>{head} · llegó cuando el trabajo ya era de otros</translation>
         </message>
     </context>
     <context>
@@ -3174,6 +3181,21 @@
                 <numerusform>%n marca</numerusform>
                 <numerusform>%n marcas</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoCaption</name>
+        <message>
+            <source>Add a caption</source>
+            <translation>Agregar un pie de foto</translation>
+        </message>
+        <message>
+            <source>Caption of this photo</source>
+            <translation>Pie de esta foto</translation>
+        </message>
+        <message>
+            <source>Caption kept.</source>
+            <translation>Pie de foto guardado.</translation>
         </message>
     </context>
     <context>

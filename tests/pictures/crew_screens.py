@@ -118,7 +118,8 @@ def fill(laptop: Laptop, clock: StillClock) -> dict[str, WorkOrder]:
     store.record(orders["graffiti"].id, CloseOut("removed", 18))
     store.record(orders["pothole"].id, StartWork())
     store.record(orders["pothole"].id, TickItem("marked", True))
-    store.add_photo(orders["pothole"].id, PhotoRole.BEFORE, taken("pothole", "before"))
+    before = store.add_photo(orders["pothole"].id, PhotoRole.BEFORE, taken("pothole", "before")).photo_id
+    store.record(orders["pothole"].id, AddNote("note-3", "Cracked along the kerb", before))
     clock.pass_min(26)
     return orders
 
