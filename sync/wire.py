@@ -9,7 +9,7 @@ from sync.commands import Entry
 from sync.decoding import UNDECODABLE
 from sync.orders import Crew, Person, ServiceType, WorkOrder
 from sync.receipts import HubKeys
-from sync.verdicts import Review, Verdict
+from sync.verdicts import Outcome, Review, Verdict
 
 PROTOCOL_VERSION = "1"
 CLIENT_VERSION = "0.1.0"
@@ -226,7 +226,9 @@ class SnapshotEnd(msgspec.Struct, frozen=True, tag_field="kind", tag="end"):
     """The last line of a snapshot; a stream without it was cut off.
 
     `known_commands` are the ids of this device's and this person's commands that the hub has, `stored_photos` those
-    whose bytes it has: what of the person's is missing from them is sent again. `server_time` is the hub's clock.
+    whose bytes it has: what of the person's is missing from them is sent again. `not_applied` has the outcomes of
+    those that were not applied, so that a laptop hears what another copy of the hub had judged otherwise (None: this
+    hub does not say). `server_time` is the hub's clock.
     """
 
     cursor: str
@@ -235,6 +237,7 @@ class SnapshotEnd(msgspec.Struct, frozen=True, tag_field="kind", tag="end"):
     stored_photos: tuple[str, ...] = ()
     presence: tuple[Presence, ...] = ()
     server_time: str = ""
+    not_applied: dict[str, Outcome] | None = None
 
 
 SnapshotLine = Changed | SnapshotEnd

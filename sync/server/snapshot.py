@@ -23,12 +23,19 @@ from sync.server.tables import (
     reviews,
     services,
 )
+from sync.verdicts import Outcome
 from sync.wire import SnapshotEnd
 
 H_WATERMARK = "Field-Sync-Watermark"
 PIECE_ROWS = 200
 STREAMS = 8  # snapshots at once; each holds a look at the database open
 LATER_S = (5.0, 60.0)
+
+
+class _Judged(msgspec.Struct, frozen=True):
+    """Of a verdict, the outcome of the whole; its parts have theirs."""
+
+    outcome: Outcome
 
 
 class Snapshots:
@@ -103,6 +110,9 @@ class Snapshots:
         own_photos = or_(photos.c.device == session.device, photos.c.author == session.person.id)
         letters = or_(dead_letters.c.device == session.device, dead_letters.c.person == session.person.id)
         sent = select(command_log.c.id).where(own_acts).union(select(command_of_letter).where(letters))
+        perhaps = or_(*(command_log.c.verdict.contains(f'"outcome":"{each}"') for each in Outcome if each != "applied"))
+        judged = reading.connection.execute(select(command_log.c.id, command_log.c.verdict).where(own_acts, perhaps))
+        outcomes = {row.id: msgspec.json.decode(row.verdict, type=_Judged).outcome for row in judged}
         stored = select(photos.c.id).where(own_photos, photos.c.stored.is_(True))
         return SnapshotEnd(
             mark,
@@ -111,6 +121,7 @@ class Snapshots:
             tuple(reading.connection.execute(stored.order_by(photos.c.id)).scalars()),
             self._presences.all(reading) if session.at_desk else (),
             self._clock.now(),
+            {name: outcome for name, outcome in outcomes.items() if outcome is not Outcome.APPLIED},
         )
 
 

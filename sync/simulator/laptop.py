@@ -83,6 +83,7 @@ class Laptop:
         self._step, self.trace = step, trace
         self._open = False
         self._before: list[Facts] = []  # as it was before the first answer of a turn that was not the hub's
+        self.by_id = False  # whether its person picks from lists in order of id
         self.wait_until_s = 0.0
         self.text = ""  # what the person is about to write, where a fault has it
         line.faked = self._remember
@@ -183,6 +184,7 @@ class Laptop:
         lines = self.store.orders(Query(show="all", limit=100))
         if not lines:
             return
+        lines = tuple(sorted(lines, key=lambda line: line.id)) if self.by_id else lines
         hot = [line for line in lines if line.id in HOT or not line.id.startswith("order-")]
         line = self.rng.choice(hot or lines)
         if self.rng.random() < 0.15 and self._undo():

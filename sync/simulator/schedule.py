@@ -50,12 +50,16 @@ or what was written is lost afterwards."""
 
 @dataclass(frozen=True)
 class Plan:
-    """A seed, and what is left of its story: the first `events` of it, without some faults, with other clocks."""
+    """A seed, and what is left of its story: the first `events` of it, without some faults, with other clocks.
+
+    With `by_id` people pick jobs from lists in order of id, which no clock has part in.
+    """
 
     seed: int
     events: int | None = None
     without: frozenset[Fault] = frozenset()
     skewed: bool = True
+    by_id: bool = False
 
 
 @dataclass
@@ -126,7 +130,9 @@ class Schedule:
         line.trace = partial(self.tell, name)
         folder = city.laptop_folder(self.folder, name)
         step, trace = partial(self._step, name), partial(self.tell, name)
-        self.laptops.append(Laptop(name, folder, line, clock, self.promises, self.disk, step, trace))
+        laptop = Laptop(name, folder, line, clock, self.promises, self.disk, step, trace)
+        laptop.by_id = self.plan.by_id
+        self.laptops.append(laptop)
 
     def one_act(self, laptop: Laptop) -> None:
         """What somebody does, or their engine."""

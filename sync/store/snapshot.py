@@ -31,6 +31,12 @@ _others_commands = text(
     f"SELECT id FROM outbox WHERE {TAKEN} AND author NOT IN (SELECT value FROM json_each(:authors)) "
     "AND id NOT IN (SELECT value FROM json_each(:known))"
 )
+_judged_otherwise = text(
+    f"SELECT o.id FROM outbox o LEFT JOIN json_each(:judged) j ON j.key = o.id WHERE {TAKEN} "
+    "AND o.outcome <> 'rejected' AND o.outcome <> coalesce(j.value, 'applied') "
+    "AND o.author IN (SELECT value FROM json_each(:authors)) AND o.id IN (SELECT value FROM json_each(:known))"
+)
+"""A hub that was put back may judge anew, and another copy of it may have judged before: sent again, it says which."""
 _shown_commands = text(
     "UPDATE outbox SET version = 0 WHERE state = 'applied' AND id IN (SELECT value FROM json_each(:known)) "
     "AND order_id IN (SELECT id FROM orders WHERE seen = :seen)"
@@ -171,6 +177,10 @@ class Snapshots(Part):
             return tuple(connection.execute(statement, values).scalars())
 
         commands, photos = ids(_lost_commands, end.known_commands), ids(_lost_bytes, end.stored_photos)
+        if end.not_applied is not None:
+            judged = encode(end.not_applied).decode()
+            values = {"authors": authors, "known": ids_json(end.known_commands), "judged": judged}
+            commands += tuple(connection.execute(_judged_otherwise, values).scalars())
         answers.queue_again(Work(commands, photos))
         shown = {"known": ids_json(end.known_commands), "seen": _number(connection)}
         connection.execute(_shown_commands, shown)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import zstandard
 
-from sync.commands import AddNote, CloseOut
+from sync.commands import AddNote, CloseOut, StartWork
+from sync.verdicts import Outcome
 from sync.wire import (
     BASE,
     Answer,
@@ -61,6 +62,17 @@ def test_the_end_says_what_the_hub_has_of_this_device_and_person(device: Make, c
     assert (copied.known_commands, copied.stored_photos) == (end.known_commands, end.stored_photos)
     others = device("dan").snapshot()[1]
     assert (others.known_commands, others.stored_photos) == ((), ())
+
+
+def test_the_end_says_what_was_not_applied(device: Make, city: City) -> None:
+    maria, pete = device("maria"), device("pete")
+    gone = city.order(11)  # pete's, so what she does on it waits for a person
+    done, held = maria.entry(city.order(1), StartWork()), maria.entry(gone, StartWork())
+    outcomes = [verdict.outcome for verdict in maria.exchange(done, held).verdicts]
+    assert outcomes == [Outcome.APPLIED, Outcome.HELD]
+    assert maria.snapshot()[1].not_applied == {name_of(held): Outcome.HELD}
+    assert device("maria").snapshot()[1].not_applied == {name_of(held): Outcome.HELD}
+    assert pete.snapshot()[1].not_applied == {}
 
 
 def test_the_cursor_of_a_snapshot_goes_on_where_it_was_taken(device: Make, city: City, hub: HubProcess) -> None:

@@ -24,6 +24,7 @@ class Office:
         self.person = person
         self.known: dict[str, Command] = {}
         self.stored: set[str] = set()
+        self.not_applied: dict[str, Outcome] | None = None
         self._cursor = 0
         self.now = "2026-11-22T18:48:00Z"  # by its own clock
 
@@ -63,7 +64,8 @@ class Office:
     def end(self) -> SnapshotEnd:
         """The last line of a snapshot."""
         checkpoint = digest((o.id, o.version, o.assignment_id) for o in self.orders.values())
-        return SnapshotEnd(self.cursor(), checkpoint, tuple(self.known), tuple(self.stored))
+        known, stored = tuple(self.known), tuple(self.stored)
+        return SnapshotEnd(self.cursor(), checkpoint, known, stored, not_applied=self.not_applied)
 
     def sync(self, store: Store, *changes: Changed) -> Change:
         """One whole exchange: all that waits is applied, and its orders come back in the same answer."""

@@ -8,6 +8,7 @@ from sync.commands import AddPhoto, StartWork
 from sync.orders import PhotoRole, Status, WorkOrder
 from sync.states import CommandState
 from sync.store import Query, Store
+from sync.verdicts import Outcome
 from sync.wire import OrderChanged, ReviewChanged, ServiceChanged, digest
 from tests.builders import a_photo, a_service, an_order
 from tests.sync.store.office import LIMITS, Office
@@ -124,6 +125,38 @@ class TestRestoredHub:
         assert store.outbox()[0].state is CommandState.APPLIED
         office.snapshot(store)
         assert store.outbox()[0].state is CommandState.SETTLED
+
+    @pytest.mark.parametrize(
+        ("heard", "now", "stays"),
+        [
+            (Outcome.HELD, Outcome.APPLIED, CommandState.HELD),
+            (Outcome.APPLIED, Outcome.HELD, CommandState.SETTLED),
+            (Outcome.DECLINED, Outcome.APPLIED, CommandState.DECLINED),
+        ],
+    )
+    def test_what_another_copy_of_it_had_judged_otherwise_is_asked_again(
+        self, store: Store, office: Office, order: WorkOrder, heard: Outcome, now: Outcome, stays: CommandState
+    ) -> None:
+        store.record(order.id, StartWork())
+        request = store.line.request(LIMITS, 0.0)
+        (applied,) = office.judge(request)
+        said = replace(applied, outcome=heard)
+        store.line.absorb(request, office.reply([said], [OrderChanged(office.orders[order.id])]))
+        assert store.outbox()[0].state is stays
+        office.snapshot(store)  # a hub that does not say how it judged
+        office.not_applied = {} if heard is Outcome.APPLIED else {applied.id: heard}
+        office.snapshot(store)
+        assert store.outbox()[0].state is stays
+        office.not_applied = {} if now is Outcome.APPLIED else {applied.id: now}
+        office.snapshot(store)
+        (item,) = store.outbox()
+        assert (item.state, item.can_undo) == (CommandState.QUEUED, False)
+        request = store.line.request(LIMITS, 0.0)
+        store.line.absorb(request, office.reply([replace(applied, outcome=now)]))
+        wanted = CommandState.SETTLED if now is Outcome.APPLIED else CommandState.HELD
+        assert store.outbox()[0].state is wanted
+        office.snapshot(store)
+        assert store.outbox()[0].state is wanted
 
     @pytest.mark.parametrize("announced", [True, False])
     def test_photos_go_up_again(self, store: Store, office: Office, order: WorkOrder, announced: bool) -> None:
