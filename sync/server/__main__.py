@@ -17,7 +17,7 @@ import msgspec
 from sync.clock import Clock
 from sync.decoding import UNDECODABLE
 from sync.form_check import flaws
-from sync.orders import Person, Role
+from sync.orders import Crew, Person, Role
 from sync.receipts import fingerprint
 from sync.seal import SealProblem, new_pair
 from sync.server.app import serve
@@ -26,6 +26,7 @@ from sync.server.hub import Hub
 from sync.server.recover import recover
 
 DATABASE_FILE = "hub.db"
+SHORT_LETTERS = 3
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -64,6 +65,14 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--role", choices=[role.value for role in Role], default=Role.CREW.value)
     add.add_argument("--crew", help="the crew's id, for crew members")
     add.set_defaults(run=_add_user)
+    crew = commands.add_parser("crew", parents=[shared], help="a crew that jobs are assigned to, new or changed")
+    crew.add_argument("id")
+    crew.add_argument("--full-name", required=True)
+    crew.add_argument("--short", help="at most three letters or digits for its badge (the end of the id)")
+    crew.add_argument("--district", default="")
+    crew.add_argument("--minutes-a-day", type=int, default=480, help="its shift (%(default)s)")
+    crew.add_argument("--member", action="append", default=[], help="the name of somebody in it; give it once for each")
+    crew.set_defaults(run=_crew)
     check = commands.add_parser("check", parents=[shared], help="verify the log, the feed and every photo's digest")
     check.set_defaults(run=_check)
     made = commands.add_parser("recovery-key", parents=[shared], help="the key that laptops seal unsent work to")
@@ -108,6 +117,18 @@ def _add_user(hub: Hub, options: argparse.Namespace) -> int:
     password = getpass.getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     person = Person(known.id if known else Clock().new_id(), options.full_name, Role(options.role), options.crew)
     hub.people.add(person, options.user, password)
+    return 0
+
+
+def _crew(hub: Hub, options: argparse.Namespace) -> int:
+    short = options.short or options.id[-SHORT_LETTERS:].strip("-")
+    if len(short) > SHORT_LETTERS:
+        print(f"CREW-SHORT: “{short}” does not fit a badge. Nothing was changed.", file=sys.stderr)
+        return 2
+    members = tuple(dict.fromkeys(options.member))
+    crew = Crew(options.id, options.full_name, short, options.district, options.minutes_a_day, members)
+    hub.book.put_crew(crew)
+    print(f"{crew.name} has {len(members)} members; laptops get it with their next sync.")
     return 0
 
 

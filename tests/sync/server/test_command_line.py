@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from sync.clock import Clock
-from sync.orders import Role, ServiceType
+from sync.orders import Crew, Role, ServiceType
 from sync.server.__main__ import main
 from sync.server.hub import Hub
-from sync.server.tables import services
+from sync.server.tables import crews, services
 from sync.wire import SignIn
 
 
@@ -35,6 +35,21 @@ def test_an_account_can_be_made_and_changed(tmp_path: Path, monkeypatch: pytest.
 def test_a_crew_member_needs_a_crew(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["add-user", "maria", "--folder", str(tmp_path), "--full-name", "Maria Lopez"]) == 2
     assert "--crew" in capsys.readouterr().err
+
+
+def test_a_crew_can_be_made_and_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["crew", "crew-14", "--folder", str(tmp_path), "--full-name", "Street 14", "--district", "North"]
+    assert main(words) == 0
+    assert main([*words, "--member", "Ana Ruiz", "--member", "Luis Vega", "--minutes-a-day", "600"]) == 0
+    assert "Street 14 has 2 members" in capsys.readouterr().out
+    hub = open_hub(tmp_path)
+    with hub.database.reading() as reading:
+        document = reading.connection.execute(select(crews.c.document)).scalar_one()
+    hub.close()
+    made = Crew("crew-14", "Street 14", "14", "North", 600, ("Ana Ruiz", "Luis Vega"))
+    assert msgspec.json.decode(document, type=Crew) == made
+    assert main([*words, "--short", "Four"]) == 2
+    assert "CREW-SHORT" in capsys.readouterr().err
 
 
 def test_the_check_says_that_all_is_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
