@@ -45,7 +45,8 @@ class Staged(msgspec.Struct, frozen=True):
 
 
 class NewJob(msgspec.Struct, frozen=True):
-    """A job being filled in. The ids are those that it is going to have; `into` is the job that it turned out to be.
+    """A job being filled in. The ids are those that it is going to have; `into` is the job that it turned out to be,
+    `follows` the one that left it to be done.
 
     `place_from` says where the pin comes from: a job's id, `photo`, `map`, or empty.
     """
@@ -62,6 +63,7 @@ class NewJob(msgspec.Struct, frozen=True):
     place_from: str = ""
     photos: tuple[Staged, ...] = ()
     into: str = ""
+    follows: str = ""
 
     @property
     def place(self) -> Point | None:
@@ -218,8 +220,9 @@ def _record(store: Store, job: NewJob) -> str:
         return ""
     if view is not None:
         return ""
-    place = job.place or (None, None)
-    body = CreateOrder(job.service_code, job.title, job.address.strip(), job.assignment_id, words, *place)
+    lat, long = job.place or (None, None)
+    address, follows = job.address.strip(), job.follows or None
+    body = CreateOrder(job.service_code, job.title, address, job.assignment_id, words, lat, long, follows)
     return store.record(job.order_id, body).command_id
 
 

@@ -64,7 +64,7 @@ class BoardSide(Painted):
             Text(role="small", tone="text2", wrap=True),
         )
         self._chips = tuple(Chip() for _ in range(5))
-        self._reported, self.answers = ReportedCard(), AnswersCard()
+        self._reported, self.answers = ReportedCard(context), AnswersCard()
         self._notes, self._history = NotesCard(), DeskHistory()
         self._photos = Card(self.tr("Photos"))
         self._strip = PhotoStrip()

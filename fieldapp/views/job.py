@@ -12,6 +12,7 @@ from fieldapp.views.answers_card import AnswersCard
 from fieldapp.views.job_cards import HistoryCard, NotesCard, ReportedCard, StartCard, WhereCard
 from fieldapp.views.job_photos import PhotosCard
 from fieldapp.views.job_state import standing, whereabouts
+from fieldapp.views.new_job import FOLLOWS
 from fieldapp.views.note_line import NoteLine
 from fieldapp.views.notice import Notice
 from fieldapp.views.photo_adding import PhotoAdding
@@ -58,7 +59,7 @@ class JobPanel(QWidget):
         chips.addWidget(self._due)
         self._chips.setLayout(chips)
         self._notice = Notice()
-        self._where, self._reported, self._start = WhereCard(context), ReportedCard(), StartCard()
+        self._where, self._reported, self._start = WhereCard(context), ReportedCard(context), StartCard()
         self._answers, self._notes, self._history = AnswersCard(), NotesCard(), HistoryCard()
         self._photos = PhotosCard(images, PhotoTiles(images, self._moments, context.clock), PhotoCheck(context))
         self._note = NoteLine()
@@ -98,6 +99,11 @@ class JobPanel(QWidget):
         if self._close.isEnabled() and self._close.isVisible():
             self.asked.emit("close_out", self.order_id)
 
+    def follow_up(self) -> None:
+        """Leads to writing down what this job left to be done."""
+        if self._view is not None:
+            self.asked.emit("new_job", self.order_id + FOLLOWS)
+
     def write_note(self) -> None:
         """Opens the line to write a note on."""
         if self._view is not None:
@@ -132,10 +138,12 @@ class JobPanel(QWidget):
         self._write = Button("", "message-square", size="crew")
         self._go = Button("", "play", size="crew")
         self._undo = Button(self.tr("Undo close-out"), "undo-2", size="crew")
+        self._follow = Button(self.tr("Follow-up job"), "plus", size="crew")
+        self._follow.setToolTip(self.tr("What this job left to be done (Shift+F3)"))
         self._close = Button(self.tr("Close out this job"), "check", "go", "crew")
         self._close.setObjectName("close_out_button")
         self._bar = BottomBar()
-        for button in (self._cannot, self._write, self._go):
+        for button in (self._cannot, self._write, self._go, self._follow):
             self._bar.add_left(button)
         self._bar.add_right(self._undo)
         self._bar.add_right(self._close)
@@ -165,10 +173,12 @@ class JobPanel(QWidget):
         self._cannot.clicked.connect(lambda: self.asked.emit("close_out", self.order_id + CANNOT))
         self._write.clicked.connect(self.write_note)
         self._go.clicked.connect(self._start_or_pause)
+        self._follow.clicked.connect(self.follow_up)
         self._undo.clicked.connect(lambda: self._take_back(CloseOut))
         self._close.clicked.connect(self.close_out)
         bind(self, "F2", self.close_out, self.tr("Close out this job"))
         bind(self, "Ctrl+N", self.write_note, self.tr("Write a note"))
+        bind(self, "Shift+F3", self.follow_up, self.tr("New job that follows this one"))
         tell(self, "Ctrl+V", self.tr("Paste a photo"))
 
     def _show(self, view: OrderView) -> None:
@@ -221,6 +231,7 @@ class JobPanel(QWidget):
         self._go.setVisible(closable)
         self._go.set_icon("pause" if started else "play")
         self._undo.setVisible(self._undoable(view, CloseOut) != "")
+        self._follow.setVisible(order.status is Status.CLOSED)
         self._name_buttons()
 
     def _name_buttons(self) -> None:
@@ -230,6 +241,7 @@ class JobPanel(QWidget):
             (self._cannot, self.tr("Can’t do this")),
             (self._write, self.tr("Note")),
             (self._go, self.tr("Pause") if started else self.tr("Start")),
+            (self._follow, self.tr("Follow-up job")),
         )
         for button, name in names:
             button.setText(name)

@@ -71,10 +71,11 @@ class WhereCard(Card):
 
 
 class ReportedCard(Card):
-    """The resident's own words; name and phone only when somebody asks for them."""
+    """The resident's own words; name and phone only when somebody asks for them; the job that this one follows."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
+        self._store = context.store
         self.set_title(self.tr("What was reported"))
         self._words = Text(wrap=True)
         self._chips = FlowLayout()
@@ -84,7 +85,9 @@ class ReportedCard(Card):
         self._order: WorkOrder | None = None
         self._language, self._priority = Chip(), Chip()
         self._chips.addWidget(self._language)
+        self._earlier = Text(role="small_strong", tone="text2", wrap=True)
         self.add(self._words)
+        self.add(self._earlier)
         self.body.addLayout(self._chips)
         self.body.addLayout(row(self._show, self._contact, 1, gap=0))
 
@@ -101,6 +104,12 @@ class ReportedCard(Card):
         self._language.set(self.tr("Speaks {language}").format(language=name) if name else "", "info", "languages")
         known = bool(resident and (resident.name or resident.phone))
         self._show.setVisible(known and self._contact.isHidden())
+        self._earlier.setVisible(order.follows is not None)
+        if order.follows is not None:
+            line = next(iter(self._store.lines([order.follows])), None)
+            after = self.tr("Follows {title}, {number}")
+            elsewhere = self.tr("Follows a job that is not on this laptop")
+            self._earlier.setText(after.format(title=line.title, number=line.number) if line else elsewhere)
 
     def _reveal(self) -> None:
         resident = self._order.resident if self._order else None

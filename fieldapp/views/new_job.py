@@ -37,6 +37,9 @@ from sync.store import Change, OrderLine, Query, StoreProblem
 NONE_OPEN = "*"
 """What to ask the window for where no job is open whose place could be taken."""
 
+FOLLOWS = "#follows"
+"""Added to a job's id where the new one is what that left to be done."""
+
 _TYPING_MS = 400
 _NARROW_PX = 1000
 _COUNTED = 500
@@ -72,12 +75,17 @@ class NewJobPage(Page):
         self._connect()
 
     def show_item(self, item_id: str) -> None:
-        """Goes on with the job that was begun, or begins one; the id is of the job that was open, or NONE_OPEN."""
-        store = self._context.store
+        """Goes on with the job that was begun, or begins one; the id is of the job that was open, or NONE_OPEN.
+
+        With FOLLOWS at its end the new one follows that job, at its place.
+        """
+        store, order_id = self._context.store, item_id.removesuffix(FOLLOWS)
         self._keep()
-        self._offered = next(iter(store.lines([item_id])), None) if item_id != NONE_OPEN else None
+        self._offered = next(iter(store.lines([order_id])), None) if order_id != NONE_OPEN else None
         self._kept = new_job.kept(store)
-        self._job = self._kept or self._at_work(new_job.begun(self._context.clock))
+        self._job = self._kept or self._beside(new_job.begun(self._context.clock), item_id.endswith(FOLLOWS))
+        if item_id.endswith(FOLLOWS) and self._job.follows != order_id:
+            self._context.say(self.tr("You have begun another new job: save it or throw it away first."), "", None)
         self._due = None
         self._show_kinds()
         self._kinds.select(self._job.service_code)
@@ -86,7 +94,12 @@ class NewJobPage(Page):
         self._place.start_map_at(self._any_spot())
         self._seen.show_job(self._job, afresh=True)
         self._offer_photo_place()
-        self.titled.emit(self.tr("New job"), self.tr("Found on the street"))
+        earlier = next(iter(store.lines([self._job.follows])), None) if self._job.follows else None
+        if earlier is not None:
+            after = self.tr("After {title}, {number}").format(title=earlier.title, number=earlier.number)
+            self.titled.emit(self.tr("Follow-up job"), after)
+        else:
+            self.titled.emit(self.tr("New job"), self.tr("Found on the street"))
         self._look()
         self._left.verticalScrollBar().setValue(0)
         self._right.verticalScrollBar().setValue(0)
@@ -178,13 +191,14 @@ class NewJobPage(Page):
         self._kinds.select(self._job.service_code)
         self._order = [service.code for service in listed]
 
-    def _at_work(self, job: NewJob) -> NewJob:
-        """Who has begun the open job stands there, and so does what they find."""
+    def _beside(self, job: NewJob, follows: bool) -> NewJob:
+        """What follows a job is at its place. Who has begun the open job stands there, and so does what they find."""
         line = self._offered
-        if line is None or line.status is not Status.STARTED:
+        if line is None or not (follows or line.status is Status.STARTED):
             return job
         lat, long = believable(line.lat, line.long) or (None, None)
-        return replace(job, address=line.address.strip(), lat=lat, long=long, place_from=line.id if lat else "")
+        there = replace(job, address=line.address.strip(), lat=lat, long=long, place_from=line.id if lat else "")
+        return replace(there, follows=line.id) if follows else there
 
     def _any_spot(self) -> Point | None:
         lines = self._context.store.orders(Query(limit=50))
@@ -237,7 +251,9 @@ class NewJobPage(Page):
             return
         has_place = job.place is not None or bool(job.address.strip())
         if job.service_code and has_place:
-            found = self._context.near_by.around(job.place, job.address, job.service_code, other_kinds=True)
+            found = self._context.near_by.around(
+                job.place, job.address, job.service_code, other_kinds=True, but=job.follows
+            )
             self._alike.show_found(found, self._services, has_place=True, has_pin=job.place is not None)
         else:
             self._alike.hide()

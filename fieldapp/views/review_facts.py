@@ -30,7 +30,7 @@ class Facts(QWidget):
         self._context = context
         self._moments = Moments(context.language.tag)
         self.checks, self.changes = Findings(), DiffTable()
-        self._reported, self._notes, self._history = ReportedCard(), NotesCard(), DeskHistory()
+        self._reported, self._notes, self._history = ReportedCard(context), NotesCard(), DeskHistory()
         self._checks_head = Text(self.tr("Checks"), "h3")
         self._changes_head = Text(self.tr("What changed"), "h3")
         checks = column(self._checks_head, self.checks, gap=10)

@@ -1935,12 +1935,24 @@
             <translation>Deshacer el cierre</translation>
         </message>
         <message>
+            <source>Follow-up job</source>
+            <translation>Seguimiento</translation>
+        </message>
+        <message>
+            <source>What this job left to be done (Shift+F3)</source>
+            <translation>Lo que este trabajo dejó por hacer (Mayús+F3)</translation>
+        </message>
+        <message>
             <source>Close out this job</source>
             <translation>Cerrar este trabajo</translation>
         </message>
         <message>
             <source>Write a note</source>
             <translation>Escribir una nota</translation>
+        </message>
+        <message>
+            <source>New job that follows this one</source>
+            <translation>Trabajo nuevo que sigue a este</translation>
         </message>
         <message>
             <source>Paste a photo</source>
@@ -2597,6 +2609,18 @@
         <message>
             <source>Ctrl+Enter</source>
             <translation>Ctrl+Enter</translation>
+        </message>
+        <message>
+            <source>You have begun another new job: save it or throw it away first.</source>
+            <translation>Ya empezaste otro trabajo nuevo: guárdalo o descártalo primero.</translation>
+        </message>
+        <message>
+            <source>After {title}, {number}</source>
+            <translation>Después de {title}, {number}</translation>
+        </message>
+        <message>
+            <source>Follow-up job</source>
+            <translation>Trabajo de seguimiento</translation>
         </message>
         <message>
             <source>New job</source>
@@ -4244,6 +4268,14 @@
         <message>
             <source>Speaks {language}</source>
             <translation>Habla {language}</translation>
+        </message>
+        <message>
+            <source>Follows {title}, {number}</source>
+            <translation>Sigue a {title}, {number}</translation>
+        </message>
+        <message>
+            <source>Follows a job that is not on this laptop</source>
+            <translation>Sigue a un trabajo que no está en esta laptop</translation>
         </message>
     </context>
     <context>

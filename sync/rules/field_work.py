@@ -117,14 +117,17 @@ def creation(sent: Sent, body: CreateOrder, near: Iterable[WorkOrder]) -> Judgem
 
 
 def look_alikes(found: WorkOrder, near: Iterable[WorkOrder], at: str) -> list[WorkOrder]:
-    """Those that `found` may be the same as: the same service, within 30 m, of the seven days before `at`."""
+    """Those that `found` may be the same as: the same service, within 30 m, of the seven days before `at`.
+
+    Not the one that it follows: its author has said that these are two.
+    """
     spot, now_ms = believable(found.lat, found.long), parse_ms(at)
     if spot is None:
         return []
     return [
         other
         for other in near
-        if other.id != found.id
+        if other.id not in (found.id, found.follows)
         and other.service_code == found.service_code
         and (there := believable(other.lat, other.long)) is not None
         and metres_between(spot, there) <= LOOK_ALIKE_M

@@ -354,6 +354,13 @@ class TestNewWork:
         assert found is not None
         assert found.look_alikes == ()
 
+    def test_it_does_not_look_like_the_one_that_it_follows(self) -> None:
+        near = [an_order(id=name, lat=NEARBY[0], long=NEARBY[1]) for name in ("first", "old")]
+        body = replace(self.FOUND, follows="first")
+        found = judge(None, a_command(body, an_order(id="new")), ALEX, AT, near=near).order
+        assert found is not None
+        assert (found.follows, found.look_alikes) == ("first", ("old",))
+
     def test_an_id_that_is_taken_is_refused(self) -> None:
         found = judge(an_order(), a_command(self.FOUND, an_order()), ALEX, AT)
         assert (found.outcome, found.why) == (REJECTED, Why.ID_REUSED)

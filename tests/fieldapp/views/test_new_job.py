@@ -18,7 +18,7 @@ from fieldapp.widgets.note_box import NoteBox
 from fieldapp.widgets.photo_strip import PhotoStrip
 from fieldapp.widgets.spot_map import SpotMap
 from fieldapp.widgets.stop_line import StopLine
-from sync.commands import CreateOrder, StartWork
+from sync.commands import CloseOut, CreateOrder, StartWork
 from sync.orders import Status, WorkOrder
 from sync.places import metres_between
 from sync.store import Query, StoreProblem
@@ -59,6 +59,38 @@ def paste(page: QWidget, qtbot: QtBot, *files: Path) -> None:
     qtbot.keyClick(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     QGuiApplication.clipboard().clear()
     qtbot.waitUntil(lambda: not page._seen.is_busy)
+
+
+def test_what_a_job_left_to_be_done_follows_it_at_its_place(crew_desk: MakeDesk, qtbot: QtBot) -> None:
+    order = an_order(lat=HERE[0], long=HERE[1])
+    desk = crew_desk(order)
+    desk.store.record(order.id, CloseOut("temporary", 5))
+    page = desk.show("today")
+    page.show_item(order.id)
+    click(qtbot, button(page, "Follow-up job"))
+    form = desk.window.page("new_job")
+    assert desk.window.current == "new_job"
+    assert desk.window._titles["new_job"] == ("Follow-up job", f"After {order.title}, {order.number}")
+    qtbot.keyClick(form, Qt.Key.Key_1)
+    assert offered(form) == []  # not the one that it follows
+    click(qtbot, button(form, "Save job"))
+    body = desk.store.outbox()[0].command.body
+    assert isinstance(body, CreateOrder)
+    assert (body.follows, body.address, body.lat) == (order.id, order.address, order.lat)
+    assert f"Follows {order.title}, {order.number}" in words(desk.window)
+
+
+def test_another_job_that_was_begun_comes_first_and_says_so(crew_desk: MakeDesk, qtbot: QtBot) -> None:
+    order = an_order()
+    desk = crew_desk(order)
+    form = opened(desk, None)
+    qtbot.keyClick(form, Qt.Key.Key_1)
+    qtbot.keyClick(form, Qt.Key.Key_Escape)
+    desk.show("today", order.id)
+    qtbot.keyClick(desk.window.focusWidget(), Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    assert desk.window.current == "new_job"
+    assert desk.said[-1][0] == "You have begun another new job: save it or throw it away first."
+    assert desk.window._titles["new_job"][0] == "New job"
 
 
 @pytest.fixture
