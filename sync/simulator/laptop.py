@@ -106,7 +106,9 @@ class Laptop:
         watch_edges(self.store)
 
     def close(self) -> None:
-        """The app ends."""
+        """The app ends; nothing to do for one that could not start."""
+        if not self._open:
+            return
         self.line.counts.update(edges(self.store))
         self.store.close()
         self._open = False

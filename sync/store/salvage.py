@@ -119,7 +119,17 @@ class Damaged:
             cursor = self._open.execute(statement, values)
             names = [column[0] for column in cursor.description]
             for row in cursor:
+                if any(map(_is_cut, row)):
+                    raise dbapi2.DatabaseError("a page that this row goes on to does not open")
                 yield dict(zip(names, row, strict=True))
         except _UNREADABLE:
             self.close()
             raise
+
+
+def _is_cut(value: object) -> bool:
+    """Whether the end of a value is missing: SQLCipher fills what a row has on a bad page with zeros, and says nothing.
+
+    No value that is kept here ends with one.
+    """
+    return (isinstance(value, str) and value.endswith("\0")) or (isinstance(value, bytes) and value.endswith(b"\0"))

@@ -140,6 +140,20 @@ class TestDamagedPages:
             shutil.rmtree(folder)
         assert recovered > pages // 2
 
+    def test_a_long_text_whose_last_page_is_broken_stops_no_start(self, day: Day, tmp_path: Path) -> None:
+        """Its row is read without an error, the end of it all zeros (the simulator's seed 90934)."""
+        day.store.record("job-7", AddNote("n3", "ü" * 5_000))
+        day.waiting = waiting(day.store)
+        day.store.close()
+        for page in range((day.folder / "fieldapp.db").stat().st_size // PAGE):
+            folder = day.power_cut(tmp_path / f"page-{page}")
+            flip(folder / "fieldapp.db", page)
+            unclean(folder)
+            store = Store.open(folder, KEY, StillClock())
+            assert waiting(store).items() >= day.waiting.items()
+            store.close()
+            shutil.rmtree(folder)
+
     def test_a_first_page_that_is_all_zeros(self, day: Day) -> None:
         day.store.close()
         path = day.folder / "fieldapp.db"
