@@ -80,7 +80,7 @@ class Transfers:
             return None
         if self._at is None or self._photo_id != upload.photo_id:
             return self._begin(upload, token)
-        if self._at.offset >= upload.size or self._at.stored:
+        if self._at.offset >= upload.size:
             return self._end(upload, self._at)
         return self._chunk_over(upload, self._at, token)
 
@@ -107,6 +107,8 @@ class Transfers:
             return self._failed(upload, answer)
         self._step("upload.created")
         self._line.upload_began(upload.photo_id, answer.url)
+        if answer.stored:  # a receipt is taken when it is given: later the hub may be another copy of itself
+            return self._end(upload, answer)
         self._photo_id, self._at = upload.photo_id, answer
         self.progress = Progress(upload.photo_id, answer.offset, upload.size)
         return Moved()

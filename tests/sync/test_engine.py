@@ -505,6 +505,18 @@ class TestPhotos:
             (LineState.OFFLINE, False),
         ]
 
+    def test_a_receipt_for_bytes_that_the_hub_had_is_taken_when_it_is_given(self, synced: City) -> None:
+        """Kept in mind until later it was taken for the word of a hub that was put back meanwhile (seed 94505)."""
+        self.a_photo(synced)
+        synced.settle()
+        again, _ = self.a_photo(synced)
+        synced.line.calls.clear()
+        while "POST /uploads" not in synced.line.paths():
+            synced.engine.step(nudged=True)
+        view = synced.store.order("o-0001")
+        assert view is not None
+        assert {photo.photo_id: photo.state for photo in view.photos}[again] is PhotoState.STORED
+
     def test_a_line_that_died_in_a_photo_is_tried_with_an_exchange(self, synced: City) -> None:
         self.a_photo(synced)
         self.small_chunks(synced)
