@@ -1,4 +1,4 @@
-"""What a crew says with its work: who was there, a photo's caption, what is left to be done. The desk reads all of it."""
+"""What a crew says with its work: who was there, a caption, what is left to be done. The desk reads all of it."""
 
 from pathlib import Path
 
