@@ -16,6 +16,7 @@ from sync.simulator.city import KEY
 from sync.store import Store
 from sync.store.database import connect
 from sync.store.recovery import FILE
+from sync.store.spare import FILE as SPARE
 
 KEPT: Final = (FILE, f"{FILE}-wal", "fieldapp.lock")
 HUB_KEPT: Final = ("hub.db", "hub.db-wal")
@@ -72,6 +73,17 @@ class Disk:
             self._names[status.st_ino] = set(os.listdir(number))  # noqa: PTH208
         else:
             self._files.add(status.st_ino)
+
+
+def cut_spare(folder: Path) -> None:
+    """What a power cut leaves of the spare, which nobody syncs as it grows: somewhere in its last pages it ends.
+
+    Where is drawn from its length alone, so that no other draw of the seed moves.
+    """
+    path = folder / SPARE
+    size = path.stat().st_size if path.exists() else 0
+    if size:
+        os.truncate(path, size - random.Random(size).randrange(min(size, 4 * PAGE) + 1))
 
 
 def _lasting(name: str) -> str:

@@ -37,7 +37,7 @@ from sync.photo_refused import PhotoRefused
 from sync.photos import PreparedPhoto
 from sync.rules import may
 from sync.simulator.city import CREWS, FIELDS, FOUND, HUB_URL, ITEMS, KEY, MOMENTS, PEOPLE, PLACES, SECRET, VALUES
-from sync.simulator.disk import FULL, KEPT, Disk, edges, killed, stamp, synchronous, tear, watch_edges
+from sync.simulator.disk import FULL, KEPT, Disk, cut_spare, edges, killed, stamp, synchronous, tear, watch_edges
 from sync.simulator.findings import require
 from sync.simulator.network import Line
 from sync.simulator.office import HOT
@@ -119,6 +119,7 @@ class Laptop:
         killed(self.folder, KEPT, self.close)
         if power:
             tear(self.folder / KEPT[1], level, self.rng)
+            cut_spare(self.folder)
             for name in self._disk.cut(self.folder / "photos", self.rng):
                 self.trace(f"lost with the power: {name}")
         self.start()
