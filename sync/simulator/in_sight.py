@@ -59,6 +59,8 @@ def check_visible(
         if not restored and view.left is None and view.copy.version:
             own = (kept[c.id] for c in promises.made_by(name) if c.order_id == order_id and c.id in kept)
             _check_done(name, view, own)
+        acts = [event.id for event in view.order.history]
+        require(len(acts) == len(set(acts)), "I-2", f"{name} shows an act on {order_id} twice")
         done = {event.id for event in view.copy.history}
         for subject, command in latest[order_id].items():
             # The copy may have it already, and under what somebody did after it: only the verdict is still out.
