@@ -9,7 +9,7 @@ SEEDS ?= 5000
 PICTURES ?= build/pictures
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format prove mutants bench pictures package lock clean install qt-libraries
+.PHONY: help demo test coverage lint format prove mutants bench pictures package lock clean install qt-libraries
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -17,10 +17,15 @@ help: ## this list
 demo: install qt-libraries ## the app on a small city with its own hub; without a display, the tour
 	@$(BIN)/python -m fieldapp --demo
 
-test: install qt-libraries ## lint, then all tests on two cores with coverage
+TESTS := $(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0
+
+test: install qt-libraries ## lint, then all tests on two cores
 	@$(MAKE) --no-print-directory lint
+	@$(TESTS)
+
+coverage: install qt-libraries ## the same tests with what they cover; the tracer makes them a quarter slower
 	@rm -f .coverage .coverage.*
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0 --cov --cov-report=term
+	@$(TESTS) --cov --cov-report=term
 
 lint: install ## ruff, mypy, the layers, declared = imported
 	@$(BIN)/ruff check --quiet .

@@ -18,7 +18,7 @@ from sync.simulator.shrinking import smallest
 from sync.simulator.telling import lanes, replay_command
 from sync.simulator.trouble import TROUBLE
 
-# What the code's own tests leave out must not be hidden by schedules; and without a tracer they take a third less.
+# What the code's own tests leave out must not be hidden by schedules.
 pytestmark = pytest.mark.no_cover
 
 SEEDS, PART = 300, 50
