@@ -173,7 +173,7 @@ class CloseOutPage(Page):
         self._photo.removed.connect(self._remove_photo)
         self._photo.retake_asked.connect(self._retake_photo)
         self._photo.draw_asked.connect(self._draw_on_photo)
-        self._adding.added.connect(lambda _order: self._photo.show_problem(""))
+        self._adding.begun.connect(partial(self._photo.show_problem, ""))
         self._adding.refused.connect(self._refuse)
         self._outcomes.chosen.connect(self._choose)
         self._others.ticked.connect(self._keep)

@@ -99,7 +99,7 @@ class AfterPhotoCard(Card):
         self._show()
 
     def show_problem(self, sentence: str) -> None:
-        """Says why a photo was not added, until the next one is."""
+        """Says why a photo was not added."""
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
 

@@ -1,5 +1,7 @@
 """One job: where, what was reported, photos, what to check first, and what can be done with it."""
 
+from functools import partial
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -166,7 +168,7 @@ class JobPanel(QWidget):
         self._photos.add_asked.connect(self._choose_photos)
         self._photos.files_dropped.connect(lambda files: self._adding.add_files(self.order_id, PhotoRole.BEFORE, files))
         self._photos.draw_asked.connect(lambda photo: self.asked.emit("photo_edit", edit_id(self.order_id, photo)))
-        self._adding.added.connect(lambda _order: self._photos.show_problem(""))
+        self._adding.begun.connect(partial(self._photos.show_problem, ""))
         self._adding.refused.connect(self._refuse)
         self._note.written.connect(self._add_note)
         self._notice.acted.connect(self._act_on_notice)

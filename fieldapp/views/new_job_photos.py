@@ -89,9 +89,12 @@ class SeenCard(Card):
         self._step.set_caption(self.tr("%n photo(s)", "", photos) if photos else self.tr("optional"))
 
     def show_problem(self, sentence: str) -> None:
-        """Says why a photo was not kept, until the next one is."""
+        """Says why a photo was not kept, until others are brought."""
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
+        self._show_busy()
+
+    def _show_busy(self) -> None:
         count = self._running
         self._busy.setText(self.tr("Keeping %n photo(s)…", "", count))
         self._busy.setVisible(count > 0)
@@ -121,7 +124,7 @@ class SeenCard(Card):
     def _keep(self, order_id: str, photo: Staged) -> None:
         self._running -= 1
         if order_id == self._job.order_id:  # else the form was left for another one meanwhile
-            self.show_problem("")
+            self._show_busy()
             self.staged.emit(photo)
         self._end()
 

@@ -21,9 +21,10 @@ KINDS = "*.jpg *.jpeg *.png *.webp *.heic *.heif *.JPG *.JPEG *.PNG *.WEBP *.HEI
 
 
 class PhotoAdding(QObject):
-    """Adds photos to jobs. `added(order_id)` for each that is saved, `refused(order_id, sentence)` for each that is
-    not, `busy(count)` with how many are being worked on."""
+    """Adds photos to jobs. `begun()` when a person brings some, `added(order_id)` for each that is saved,
+    `refused(order_id, sentence)` for each that is not, `busy(count)` with how many are being worked on."""
 
+    begun = Signal()
     added = Signal(str)
     refused = Signal(str, str)
     busy = Signal(int)
@@ -71,6 +72,7 @@ class PhotoAdding(QObject):
         return bool(sources)
 
     def _add(self, order_id: str, role: PhotoRole, sources: Sequence[Source], old_id: str = "") -> None:
+        self.begun.emit()
         for source in sources:
             self._run(order_id, role, source, old_id, partial(self._done, order_id))
 

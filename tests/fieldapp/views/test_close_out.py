@@ -212,6 +212,22 @@ def test_a_file_that_is_no_photo_is_refused_and_the_form_stays(
     assert desk.store.order(order.id).photos == ()
 
 
+def test_a_good_photo_does_not_take_away_what_is_said_about_a_bad_one(
+    crew_desk: MakeDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    good, bad = tmp_path / "good.jpg", tmp_path / "bad.jpg"
+    good.write_bytes(a_jpeg())
+    bad.touch()
+    order = an_order()
+    page = crew_desk(order).show("close_out", order.id)
+    with qtbot.waitSignals([page._adding.refused, page._adding.added]):
+        page.findChild(AfterPhotoCard).files_dropped.emit([str(bad), str(good)])
+    assert "(PHOTO-EMPTY)" in words(page)
+    with qtbot.waitSignal(page._adding.added):
+        page.findChild(AfterPhotoCard).files_dropped.emit([str(good)])
+    assert "(PHOTO-EMPTY)" not in words(page)
+
+
 def test_a_removed_photo_is_withdrawn_and_can_come_back(crew_desk: MakeDesk, qtbot: QtBot) -> None:
     order = an_order()
     desk = crew_desk(order)

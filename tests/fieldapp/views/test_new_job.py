@@ -231,8 +231,9 @@ def test_a_bad_photo_is_named_and_stops_nothing(crew_desk: MakeDesk, qtbot: QtBo
     page._kinds._choose("pothole")
     paste(page, qtbot, bad, photo)
     assert len(page.findChild(PhotoStrip)._tiles) == 1
-    paste(page, qtbot, bad)
-    assert "PHOTO-BROKEN" in words(page)
+    assert "PHOTO-BROKEN" in words(page), "the good one does not take the sentence away"
+    paste(page, qtbot, photo)
+    assert "PHOTO-BROKEN" not in words(page)
 
 
 def test_what_is_filled_in_is_there_again_after_leaving_and_after_a_start(
