@@ -20,6 +20,7 @@ from fieldapp.tour.orders import Sight
 from fieldapp.tour.sight import TAKES_TEXT, NotYet, brought_into_sight, row_in_sight, sight_of, widget_named
 from fieldapp.views.settings_menu import SettingsMenu
 from fieldapp.views.window import Window
+from fieldapp.widgets.job_list import JobList
 from fieldapp.widgets.photo_view import PhotoView
 from fieldapp.widgets.sync_pill import SyncPill
 from sync.orders import WorkOrder
@@ -97,6 +98,12 @@ class Laptop:
     def row(self, *parts: str) -> str:
         """The words of the first row in sight that has all these."""
         return sight_of(self.window).row(*parts)
+
+    @property
+    def listed(self) -> list[str]:
+        """The titles of the jobs in the crew's list, from the top."""
+        lists = (each.model() for each in self.window.findChildren(JobList) if each.isVisible())
+        return [str(model.index(row, 0).data()) for model in lists for row in range(model.rowCount())]
 
     def checked(self, name: str) -> bool:
         """Whether the answer or tile of that name is chosen."""

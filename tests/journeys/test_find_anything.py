@@ -1,40 +1,32 @@
 """Find anything: without a line, with filters that combine, have a name, and outlive a restart."""
 
-from fieldapp.widgets.job_list import JobList
 from sync.orders import Priority
 from tests.builders import an_order
 from tests.journeys.city import City
 from tests.journeys.conftest import OpenLaptop
-from tests.journeys.laptop import Laptop
-
-
-def listed(crew: Laptop) -> list[str]:
-    """The titles of the jobs in the list, from the top."""
-    lists = (each.model() for each in crew.window.findChildren(JobList) if each.isVisible())
-    return [str(model.index(row, 0).data()) for model in lists for row in range(model.rowCount())]
 
 
 def test_a_crew_finds_the_jobs_of_its_next_hour_and_keeps_the_way_to_them(city: City, laptop: OpenLaptop) -> None:
     crew = laptop("ana", url=city.url)
     everything = [city.pothole, city.cave_in, city.manhole, city.dark_lamp, city.loose_cover]
     titles = [order.title for order in everything]
-    crew.until(lambda: listed(crew) == titles)
+    crew.until(lambda: crew.listed == titles)
     city.go_dark()
 
     crew.keys("Ctrl+F")
     crew.type("Search jobs", "w")
-    crew.until(lambda: listed(crew) == [city.pothole.title, city.loose_cover.title])
+    crew.until(lambda: crew.listed == [city.pothole.title, city.loose_cover.title])
     crew.type("Search jobs", "w fillm")
-    crew.until(lambda: listed(crew) == [city.loose_cover.title])
+    crew.until(lambda: crew.listed == [city.loose_cover.title])
     crew.keys("Escape")
-    crew.until(lambda: listed(crew) == titles)
+    crew.until(lambda: crew.listed == titles)
 
     crew.keys("Ctrl+Shift+F")
     crew.wait_for("Show only", "Sort by")
     crew.press("Street light, 1 job")
-    crew.until(lambda: listed(crew) == [city.dark_lamp.title])
+    crew.until(lambda: crew.listed == [city.dark_lamp.title])
     crew.press("Pothole, 4 jobs")
-    crew.until(lambda: listed(crew) == titles)
+    crew.until(lambda: crew.listed == titles)
     crew.press("Take away the filter Pothole")
     crew.keys("Ctrl+S")
     crew.type("Name of this filter", "Lamps")
@@ -42,34 +34,34 @@ def test_a_crew_finds_the_jobs_of_its_next_hour_and_keeps_the_way_to_them(city: 
     crew.wait_for("Lamps")
     crew.keys("Escape")
     crew.press("Clear all")
-    crew.until(lambda: listed(crew) == titles)
+    crew.until(lambda: crew.listed == titles)
     crew.keys("Ctrl+1")
-    crew.until(lambda: listed(crew) == [city.dark_lamp.title])
+    crew.until(lambda: crew.listed == [city.dark_lamp.title])
     crew.keys("Alt+4")
     crew.keys("Alt+1")
-    assert listed(crew) == [city.dark_lamp.title]
+    assert crew.listed == [city.dark_lamp.title]
     crew.end()
 
     city.come_back()
     crew = laptop("ana", url=city.url, sign_in=False)
-    crew.until(lambda: listed(crew) == [city.dark_lamp.title])
+    crew.until(lambda: crew.listed == [city.dark_lamp.title])
     crew.wait_for("Take away the filter Street light")
     # What the office adds meanwhile is under the filter, or not, by itself; nothing of it is lost from sight for good.
     new = {"crew_id": "crew-14", "priority": Priority.EMERGENCY, "lat": None, "long": None}
     city.hub.book.put_order(an_order(title="Lamp post leans", service_code="street_light", **new), by="Office")
     city.hub.book.put_order(an_order(title="Hole at the school", **new), by="Office")
-    crew.until(lambda: set(listed(crew)) == {city.dark_lamp.title, "Lamp post leans"})
+    crew.until(lambda: set(crew.listed) == {city.dark_lamp.title, "Lamp post leans"})
 
     crew.keys("Ctrl+Shift+F")
     crew.press("Priority")
-    crew.until(lambda: listed(crew) == ["Lamp post leans", city.dark_lamp.title])
+    crew.until(lambda: crew.listed == ["Lamp post leans", city.dark_lamp.title])
     crew.press("No place known, 1 job")
-    crew.until(lambda: listed(crew) == ["Lamp post leans"])
+    crew.until(lambda: crew.listed == ["Lamp post leans"])
 
 
 def test_an_empty_list_leads_out_and_a_deleted_filter_comes_back(city: City, laptop: OpenLaptop) -> None:
     crew = laptop("ana", url=city.url)
-    crew.until(lambda: len(listed(crew)) == 5)
+    crew.until(lambda: len(crew.listed) == 5)
     crew.keys("Ctrl+Shift+F")
     crew.press("Street light, 1 job")
     crew.keys("Ctrl+S")
@@ -77,13 +69,13 @@ def test_an_empty_list_leads_out_and_a_deleted_filter_comes_back(city: City, lap
     crew.type("Search jobs", "pothole")
     crew.wait_for("No job has all of this.", "Without “Street light”: 1 job.")
     crew.press("Take away “Street light”")
-    crew.until(lambda: listed(crew) == [city.pothole.title])
+    crew.until(lambda: crew.listed == [city.pothole.title])
     crew.keys("Ctrl+Shift+X")
     crew.wait_for("All filters are cleared.")
     crew.press("Undo")
-    crew.until(lambda: listed(crew) == [city.pothole.title])
+    crew.until(lambda: crew.listed == [city.pothole.title])
     crew.keys("Ctrl+1")
-    crew.until(lambda: listed(crew) == [city.dark_lamp.title])
+    crew.until(lambda: crew.listed == [city.dark_lamp.title])
     crew.press("Delete this filter")
     crew.wait_for("The filter “Street light” is deleted.", gone=("Rename",))
     crew.press("Undo")
