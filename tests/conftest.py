@@ -50,6 +50,23 @@ def _on_server(url: URL, statement: sql.Composed) -> None:
         connection.execute(statement)
 
 
+@pytest.fixture(autouse=True)
+def nobody_answers_dialogs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits for a person inside Qt fails the test at once: no alarm of Python's would ever be heard in there."""
+    if "qapp" not in request.fixturenames:
+        return
+    from PySide6.QtGui import QDrag
+    from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
+
+    def fail(*_args: object, **_named: object) -> None:
+        raise AssertionError("A dialog opened that nobody answers.")
+
+    waiting = ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory")
+    for kind, names in ((QFileDialog, waiting), (QDialog, ("exec",)), (QMenu, ("exec",)), (QDrag, ("exec",))):
+        for name in names:
+            monkeypatch.setattr(kind, name, fail)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """As in the app: once there are widgets, garbage is collected in their thread only, which is here between tests."""
