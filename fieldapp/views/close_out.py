@@ -6,14 +6,12 @@ from functools import partial
 
 from msgspec import structs
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QKeySequence
 
 from fieldapp.context import Context
 from fieldapp.models.crew_present import members_of, usual_of
 from fieldapp.models.photos import PhotoImages, PhotoTiles, proofs, shown_photos, signatures
 from fieldapp.moments import Moments, worked_minutes
-from fieldapp.theme import px
 from fieldapp.views.close_out_form import DetailsCard, Draft, OutcomeCard, draft_of
 from fieldapp.views.close_out_others import OthersCard
 from fieldapp.views.close_out_photo import AfterPhotoCard, after_photos
@@ -28,11 +26,9 @@ from fieldapp.views.photo_editor import edit_id
 from fieldapp.views.recording import record
 from fieldapp.views.scrolled import Scrolled
 from fieldapp.widgets.buttons import Button
-from fieldapp.widgets.icon_mark import IconMark
+from fieldapp.widgets.form_bar import FormBar
 from fieldapp.widgets.keys import bind, tell
 from fieldapp.widgets.layouts import column, row
-from fieldapp.widgets.text import Text
-from fieldapp.widgets.top_bar import BottomBar
 from fieldapp.wording import fault_text, store_text
 from fieldapp.wording.near_by import closed_text, one_fix_text
 from sync.commands import CloseOut, WithdrawPhoto
@@ -41,7 +37,6 @@ from sync.orders import PhotoRole, Resolution, ServiceType
 from sync.store import Change, OrderView, Query, StoreProblem
 
 _TYPING_MS = 400
-_NARROW_PX = 1000
 
 
 class CloseOutPage(Page):
@@ -64,14 +59,10 @@ class CloseOutPage(Page):
         self._photo = AfterPhotoCard(self._images, tiles, PhotoCheck(context))
         self._outcomes, self._others, self._details = OutcomeCard(), OthersCard(context), DetailsCard()
         self._together = CloseTogether(context, self)
-        self._mark = IconMark("hard-drive", "ok", 28)
-        self._state, self._state_detail = (
-            Text(role="strong", wrap=True),
-            Text(role="small", tone="text2", wrap=True),
-        )
         self._later = Button(self.tr("Save for later"), size="crew")
         self._close = Button(self.tr("Close job"), "check", "go", "crew")
         self._close.setToolTip(self.tr("Ctrl+Enter"))
+        self._bar = FormBar(self._close, 300, self._later)
         self._saving = QTimer(self, interval=_TYPING_MS, singleShot=True)
         self._counting = QTimer(self, interval=20_000)
         self._build()
@@ -135,13 +126,6 @@ class CloseOutPage(Page):
         self._counting.start()
         super().showEvent(event)  # type: ignore[arg-type]
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt's hook: the way on is wide where there is room."""
-        narrow = self.width() < px(_NARROW_PX)
-        self._close.setMinimumWidth(0 if narrow else px(300))
-        self._state_detail.setVisible(not narrow)
-        super().resizeEvent(event)
-
     def _build(self) -> None:
         questions = column(self._outcomes, self._others, self._details, gap=16)
         questions.setStretch(2, 1)
@@ -149,19 +133,7 @@ class CloseOutPage(Page):
         sides = row(self._photo, self._scroll, gap=18, margins=(20, 20, 20, 18))
         sides.setStretch(0, 47)
         sides.setStretch(1, 52)
-        bar = BottomBar()
-        words = QWidget()
-        state = row(self._mark, column(1, self._state, self._state_detail, 1, gap=2), gap=14)
-        state.setStretch(1, 1)
-        words.setLayout(state)
-        bar.add_left(words)
-        room = bar.layout()
-        if isinstance(room, QHBoxLayout):
-            room.setStretch(0, 1)
-            room.setStretch(1, 0)
-        bar.add_right(self._later)
-        bar.add_right(self._close)
-        page = column(sides, bar, gap=0)
+        page = column(sides, self._bar, gap=0)
         page.setStretch(0, 1)
         self.setLayout(page)
         self.setFocusProxy(self._outcomes)
@@ -264,9 +236,7 @@ class CloseOutPage(Page):
             tone, icon = "warn", "circle-dot"
         elif jobs == 1 and not self._others.isHidden():
             detail = self.tr("Other reports of the same are near by: tick them, and they are closed with it.")
-        self._state.setText(state)
-        self._state_detail.setText(detail)
-        self._mark.set(icon, tone)
+        self._bar.say(state, detail, icon, tone)
 
     def _count(self) -> None:
         if self._view is not None:
@@ -365,7 +335,7 @@ class CloseOutPage(Page):
         closings = {view.order.id: body, **self._with_it(body, view.order.number)}
         if len(closings) > 1:
             self.setEnabled(False)
-            self._state.setText(self.tr("Closing %n jobs…", "", len(closings)))
+            self._bar.say(self.tr("Closing %n jobs…", "", len(closings)), "")
             self._together.start(draft.kept(), closings)
         elif record(self._context, view.order.id, body, closed_text(1), partial(self._reopen, view.order.id, draft)):
             self._go_on(view.order.id)

@@ -6,7 +6,6 @@ from functools import partial
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fieldapp.context import Context
 from fieldapp.models import new_job
@@ -21,13 +20,11 @@ from fieldapp.views.recording import withdraw
 from fieldapp.views.scrolled import Scrolled
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.card import Card
-from fieldapp.widgets.icon_mark import IconMark
+from fieldapp.widgets.form_bar import NARROW_PX, FormBar
 from fieldapp.widgets.keys import bind, tell
 from fieldapp.widgets.layouts import column, row
 from fieldapp.widgets.outcome_grid import OutcomeGrid
 from fieldapp.widgets.step_badge import StepHeader
-from fieldapp.widgets.text import Text
-from fieldapp.widgets.top_bar import BottomBar
 from fieldapp.wording import store_text
 from fieldapp.wording.near_by import found_trouble_text, taken_along_text
 from sync.orders import ServiceType, Status, worded
@@ -41,7 +38,6 @@ FOLLOWS = "#follows"
 """Added to a job's id where the new one is what that left to be done."""
 
 _TYPING_MS = 400
-_NARROW_PX = 1000
 _COUNTED = 500
 _LEAST_KIND_PX = 1  # always two columns: the names wrap
 
@@ -64,12 +60,11 @@ class NewJobPage(Page):
         self._kinds = OutcomeGrid(2, self.tr("What is it?"), _LEAST_KIND_PX)
         self._place, self._seen = PlaceCard(context), SeenCard(context)
         self._alike = LookAlikes(context)
-        self._mark = IconMark("hard-drive", "ok", 28)
-        self._state, self._detail = Text(role="strong", wrap=True), Text(role="small", tone="text2", wrap=True)
         self._drop = Button(self.tr("Throw away"), "trash-2", "quiet", "crew")
         self._later = Button(self.tr("Save for later"), size="crew")
         self._save = Button(self.tr("Save job"), "check", "go", "crew")
         self._save.setToolTip(self.tr("Ctrl+Enter"))
+        self._bar = FormBar(self._save, 260, self._drop, self._later)
         self._typing = QTimer(self, interval=_TYPING_MS, singleShot=True)
         self._build()
         self._connect()
@@ -128,11 +123,8 @@ class NewJobPage(Page):
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt's hook: the way on is wide where there is room."""
-        narrow = self.width() < px(_NARROW_PX)
-        self._save.setMinimumWidth(0 if narrow else px(260))
-        self._detail.setVisible(not narrow)
-        self._drop.set_stacked(narrow)
+        """Qt's hook: throwing it away takes little room where there is little."""
+        self._drop.set_stacked(self.width() < px(NARROW_PX))
         super().resizeEvent(event)
 
     def _build(self) -> None:
@@ -144,18 +136,7 @@ class NewJobPage(Page):
         sides = row(self._left, self._right, gap=18, margins=(20, 20, 20, 18))
         sides.setStretch(0, 47)
         sides.setStretch(1, 52)
-        bar, words = BottomBar(), QWidget()
-        state = row(self._mark, column(1, self._state, self._detail, 1, gap=2), gap=14)
-        state.setStretch(1, 1)
-        words.setLayout(state)
-        bar.add_left(words)
-        room = bar.layout()
-        if isinstance(room, QHBoxLayout):
-            room.setStretch(0, 1)
-            room.setStretch(1, 0)
-        for button in (self._drop, self._later, self._save):
-            bar.add_right(button)
-        page = column(sides, bar, gap=0)
+        page = column(sides, self._bar, gap=0)
         page.setStretch(0, 1)
         self.setLayout(page)
         self.setFocusProxy(self._kinds)
@@ -302,9 +283,7 @@ class NewJobPage(Page):
         else:
             said = self.tr("Everything here is kept on this laptop.")
             detail = self.tr("The job is yours at once, and goes to the city as soon as there is a line.")
-        self._state.setText(said)
-        self._detail.setText(detail)
-        self._mark.set(icon, self_tone)
+        self._bar.say(said, detail, icon, self_tone)
 
     def _leave(self) -> None:
         self._due = None

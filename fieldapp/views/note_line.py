@@ -19,13 +19,13 @@ class NoteLine(Painted):
 
     def __init__(self) -> None:
         super().__init__()
-        self._box = NoteBox(self.tr("Write a note for the office"), name=self.tr("Note"))
+        self._box = NoteBox(self.tr("Note for the office"), name=self.tr("Note"))
         self._save = Button(self.tr("Save note"), "check", "primary", "large")
         self._save.setToolTip(self.tr("Ctrl+Enter"))
         self._save.clicked.connect(self._write)
         cancel = Button(self.tr("Cancel"), size="large", kind="quiet")
         cancel.clicked.connect(self.hide)
-        line = row(self._box, cancel, self._save, gap=12, margins=(24, 12, 24, 0))
+        line = row(self._box, cancel, self._save, gap=12, margins=(24, 12, 24, 12))
         line.setStretchFactor(self._box, 1)
         line.setAlignment(cancel, Qt.AlignmentFlag.AlignBottom)
         line.setAlignment(self._save, Qt.AlignmentFlag.AlignBottom)

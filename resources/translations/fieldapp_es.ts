@@ -478,7 +478,7 @@
         </message>
         <message>
             <source>Everything else is kept; you can also save this for later.</source>
-            <translation>Todo lo demás se conserva; también puedes guardarlo para después.</translation>
+            <translation>Todo lo demás se conserva; también puede guardarlo para después.</translation>
         </message>
         <message>
             <source>Other reports of the same are near by: tick them, and they are closed with it.</source>
@@ -899,7 +899,7 @@
         </message>
         <message>
             <source>The city has a new form for this. You finish the one that you began.</source>
-            <translation>La ciudad tiene un formulario nuevo. Terminas el que empezaste.</translation>
+            <translation>La ciudad tiene un formulario nuevo. Usted termina el que empezó.</translation>
         </message>
         <message numerus="yes">
             <source>%n to answer</source>
@@ -2151,7 +2151,7 @@
         </message>
         <message>
             <source>Photos wait for Wi-Fi, as you chose. They are safe here; all else goes.</source>
-            <translation>Las fotos esperan el wifi, como elegiste. Están seguras aquí; lo demás se envía.</translation>
+            <translation>Las fotos esperan el wifi, como usted eligió. Están seguras aquí; lo demás se envía.</translation>
         </message>
         <message>
             <source>This laptop’s disk is nearly full: {size} left. All you saved is safe; free some space before you take more photos. (DISK-LOW)</source>
@@ -2612,7 +2612,7 @@
         </message>
         <message>
             <source>You have begun another new job: save it or throw it away first.</source>
-            <translation>Ya empezaste otro trabajo nuevo: guárdalo o descártalo primero.</translation>
+            <translation>Ya empezó otro trabajo nuevo: guárdelo o descártelo primero.</translation>
         </message>
         <message>
             <source>After {title}, {number}</source>
@@ -2723,8 +2723,8 @@
             <translation>Nota</translation>
         </message>
         <message>
-            <source>Write a note for the office</source>
-            <translation>Escriba una nota para la oficina</translation>
+            <source>Note for the office</source>
+            <translation>Nota para la oficina</translation>
         </message>
         <message>
             <source>Save note</source>
@@ -4921,7 +4921,7 @@
         </message>
         <message>
             <source>Needs a decision: {why} Your work is kept; you decide.</source>
-            <translation>Requiere una decisión: {why} Tu trabajo está guardado; decides tú.</translation>
+            <translation>Requiere una decisión: {why} Su trabajo está guardado; usted decide.</translation>
         </message>
         <message>
             <source>Needs a decision: {why} Your work is kept; {desk} decides.</source>
@@ -4941,7 +4941,7 @@
         </message>
         <message>
             <source>{name} deleted this job at {time}. What you did on it is kept.</source>
-            <translation>{name} eliminó este trabajo a las {time}. Lo que hiciste en él está guardado.</translation>
+            <translation>{name} eliminó este trabajo a las {time}. Lo que usted hizo en él está guardado.</translation>
         </message>
         <message>
             <source>{name} took this job back to the pool at {time}.</source>
@@ -5438,7 +5438,7 @@
         </message>
         <message>
             <source>The office found that the job is the same as another one while you worked on it.</source>
-            <translation>La oficina vio que el trabajo es el mismo que otro mientras trabajabas en él.</translation>
+            <translation>La oficina vio que el trabajo es el mismo que otro mientras usted trabajaba en él.</translation>
         </message>
         <message>
             <source>Somebody else had opened the job again already.</source>
@@ -5454,7 +5454,7 @@
         </message>
         <message>
             <source>Only the office sets this; it has your proposal.</source>
-            <translation>Esto solo lo fija la oficina; ya tiene tu propuesta.</translation>
+            <translation>Esto solo lo fija la oficina; ya tiene la propuesta de usted.</translation>
         </message>
         <message>
             <source>It may be the same as a job that the city has already.</source>
@@ -5462,7 +5462,7 @@
         </message>
         <message>
             <source>Your account was closed before this arrived.</source>
-            <translation>Tu cuenta se cerró antes de que esto llegara.</translation>
+            <translation>Su cuenta se cerró antes de que esto llegara.</translation>
         </message>
         <message>
             <source>It was sent under another person’s sign-in.</source>

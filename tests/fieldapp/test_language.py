@@ -1,6 +1,7 @@
 """The screens speak English and Spanish, with the plurals of each."""
 
 import ast
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -75,3 +76,19 @@ def test_no_text_with_a_number_was_overlooked_by_the_extraction() -> None:
     }
     tree = ElementTree.parse(resources() / "translations" / "fieldapp_en.ts")
     assert said == {source.text for source in tree.iter("source")}
+
+
+def test_spanish_says_usted_to_everybody() -> None:
+    """A crew is spoken to in one way; a form of "tú" beside it sounds like another program."""
+    familiar = re.compile(
+        r"\b(tú|tu|tus|tuy[oa]s?|ti|contigo|eres|estás|tienes|puedes|quieres|debes|terminas|estabas|trabajabas"
+        r"|\w{2,}aste|hiciste|elegiste|escribiste|pediste|guárdalo|descártalo)\b",
+        re.IGNORECASE,
+    )
+    spoken = [
+        text
+        for message in ElementTree.parse(resources() / "translations" / "fieldapp_es.ts").iter("translation")
+        for text in (message.text or "", *(form.text or "" for form in message.iter("numerusform")))
+    ]
+    assert len(spoken) > 800
+    assert [text for text in spoken if familiar.search(text)] == []
