@@ -7,6 +7,7 @@ STAMP := $(VENV)/.installed
 UPGRADE ?=
 SEEDS ?= 5000
 PICTURES ?= build/pictures
+APPROVE ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test coverage lint format prove mutants bench pictures package lock clean install qt-libraries
@@ -52,8 +53,8 @@ mutants: install ## how many broken versions of the pure core its own tests noti
 bench: install qt-libraries ## the budgets, measured
 	@$(BIN)/python -m tests.bench
 
-pictures: install qt-libraries ## every screen in every state, theme, size and language, to look at (PICTURES=folder)
-	@$(BIN)/python -m tests.pictures $(PICTURES)
+pictures: install qt-libraries ## every screen in every state, theme, size and language, to look at (PICTURES=folder; APPROVE=1: to be compared with)
+	@$(BIN)/python -m tests.pictures $(PICTURES) $(if $(APPROVE),--approve)
 
 package: install qt-libraries ## dist/fieldapp: the program for a machine without Python
 	@$(BIN)/pyinstaller --noconfirm --clean --log-level WARN build.spec

@@ -54,7 +54,23 @@ CREWS = (
     Crew("crew-14", "Street Maintenance 14", "14", "North", members=("Ana Ruiz", "Luis Vega", "Bo Lind")),
     Crew("crew-9", "Street Maintenance 9", "9", "South"),
 )
-_numbers = count(48_201)
+
+
+class Numbers:
+    """What orders are numbered with, one after the other."""
+
+    def __init__(self) -> None:
+        self._next = count(48_201)
+
+    def __next__(self) -> int:
+        return next(self._next)
+
+    def restart(self) -> None:
+        """The next order has the first number again: pictures show the same ones each time."""
+        self._next = count(48_201)
+
+
+NUMBERS = Numbers()
 
 
 class StillClock(Clock):
@@ -115,7 +131,7 @@ FORM = {
 
 def an_order(**values: object) -> WorkOrder:
     """An order of crew 14; ids and numbers count up."""
-    number = next(_numbers)
+    number = next(NUMBERS)
     made = WorkOrder(
         id=f"01936f00-0000-7000-8000-{number:012d}",
         number=f"311-26-{number:06d}",

@@ -212,11 +212,15 @@ def _close_out(desk: Desk, order: WorkOrder) -> Iterator[Pose]:
     page._outcomes.choose_number(1)
     page._close_job()
     yield "close-out-needs-photo", desk.window
-    store.add_photo(order.id, PhotoRole.AFTER, taken("pothole", "after"))
-    draft = Draft("repaired", form_version=1, answers={"cold_patch_bags": 4, "edges": "sealed"}).kept()
-    store.save_draft(order.id, draft)
+    after = store.add_photo(order.id, PhotoRole.AFTER, taken("pothole", "after")).photo_id
+    store.record(order.id, AddNote("caption-1", "The edge towards the kerb is new, too.", after))
+    answers = {"cold_patch_bags": 4, "edges": "sealed"}
+    draft = Draft("repaired", form_version=1, answers=answers, present=("Ana Ruiz", "Bo Lind"))
+    store.save_draft(order.id, draft.kept())
     desk.show("close_out", order.id)
     yield "close-out", desk.window
+    _to_the_end(page)
+    yield "close-out-crew", desk.window
     facts = {"taken_at": desk.laptop.clock.now(), "latitude": order.lat, "longitude": order.long + 0.0001}
     dark = replace(prepare(a_jpeg("#0d0f12")), **facts)
     store.add_photo(order.id, PhotoRole.AFTER, dark)
@@ -224,14 +228,14 @@ def _close_out(desk: Desk, order: WorkOrder) -> Iterator[Pose]:
     desk.context.jobs.close()
     settle(30)
     yield "close-out-dark-photo", desk.window
-    answers = {"edges": "utility", "holes": [{"depth_cm": 8, "where": "lane"}, {}]}
-    store.save_draft(order.id, Draft("temporary", 40, "", 1, answers).kept())
+    unfinished = {"edges": "utility", "holes": [{"depth_cm": 8, "where": "lane"}, {}]}
+    store.save_draft(order.id, Draft("temporary", 40, "", 1, unfinished).kept())
     desk.show("today", order.id)
     desk.show("close_out", order.id)
     page._close_job()
     _to_the_end(page)
     yield "close-out-form", desk.window
-    yield from _photo_editor(desk, order)
+    yield from _photo_editor(desk, order, after)
     yield from _signing(desk)
 
 
@@ -269,9 +273,10 @@ def _photo_chooser(desk: Desk, order: WorkOrder, folder: Path) -> Iterator[Pose]
     for number, (subject, which) in enumerate(product(subjects, ("after", "before"))):
         path = camera / f"IMG_{number}.JPG"
         path.write_bytes(demo_photo(subject, which))
-        at_s = desk.laptop.clock.wall_ms() / 1000 - 60 * (2 + number * 9)
-        os.utime(path, (at_s, at_s))
-    (camera / "IMG_BAD.JPG").write_bytes(b"\xff\xd8\xff")
+        _taken_at(path, desk, 2 + number * 9)
+    bad = camera / "IMG_BAD.JPG"
+    bad.write_bytes(b"\xff\xd8\xff")
+    _taken_at(bad, desk, 1)
     desk.context.cards._drives = lambda: ((folder, "EOS"),)
     desk.context.cards.start(desk.context.jobs)
     desk.context.jobs.close()
@@ -296,11 +301,13 @@ def _photo_chooser(desk: Desk, order: WorkOrder, folder: Path) -> Iterator[Pose]
     desk.context.cards.changed.emit()
 
 
-def _photo_editor(desk: Desk, order: WorkOrder) -> Iterator[Pose]:
-    view = desk.laptop.store.order(order.id)
-    assert view is not None
-    photo = view.photos[-1]
-    desk.show("photo_edit", edit_id(order.id, photo.photo_id))
+def _taken_at(path: Path, desk: Desk, minutes_ago: int) -> None:
+    at_s = desk.laptop.clock.wall_ms() / 1000 - 60 * minutes_ago
+    os.utime(path, (at_s, at_s))
+
+
+def _photo_editor(desk: Desk, order: WorkOrder, photo_id: str) -> Iterator[Pose]:
+    desk.show("photo_edit", edit_id(order.id, photo_id))
     desk.context.jobs.close()
     settle(30)
     yield "photo-editor-empty", desk.window

@@ -46,6 +46,11 @@ def closed(order: WorkOrder, clock: StillClock, number: int) -> WorkOrder:
         far = photos[-1]
         photos[-1] = replace(far, lat=(far.lat or 0) + 0.011)
     closing = Closing(code if code in codes else codes[0], clock.ago(ago), "Ana Lucero", order.crew_id, 26, 4)
+    said = [Note(f"n{number}", clock.ago(ago), "Ana Lucero", "Base was washed out, packed it in two lifts.")]
+    if number == 0:
+        closing = replace(closing, present=("Ana Lucero", "Bo Lind"))
+        caption = "The edge towards the kerb is new, too."
+        said.append(Note("caption", clock.ago(ago), "Ana Lucero", caption, photo_id=photos[-1].id))
     return replace(
         order,
         status=Status.CLOSED,
@@ -53,7 +58,7 @@ def closed(order: WorkOrder, clock: StillClock, number: int) -> WorkOrder:
         closing=closing,
         photos=tuple(photos),
         fields={question.path: question.choices[0].value} if (question := first_choice(service)) else {},
-        notes=(Note(f"n{number}", clock.ago(ago), "Ana Lucero", "Base was washed out, packed it in two lifts."),),
+        notes=tuple(said),
         history=(
             Event(f"a{number}", clock.ago(180), "assign", "Maria Reyes", order.crew_id or ""),
             Event(f"s{number}", clock.ago(ago + 26), "start_work", "Ana Lucero"),

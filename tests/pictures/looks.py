@@ -18,6 +18,9 @@ from fieldapp.wording import line_words
 from sync.engine import LineState, LineStatus
 from tests.builders import Laptop
 
+_IN_TURN = 4
+"""How often one piece of work beside the window leads to the next: read, decoded, drawn, shown."""
+
 
 @dataclass(frozen=True)
 class Look:
@@ -83,6 +86,7 @@ class Desk:
 
     def _say(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
         self.window.say(text, action, act)
+        self.window._toast._timer.stop()  # it stays, however long drawing takes
 
 
 def gone(window: QWidget) -> None:
@@ -98,7 +102,7 @@ def settle(wait_ms: int = 0) -> None:
         loop = QEventLoop()
         QTimer.singleShot(wait_ms, loop.quit)
         loop.exec()
-    for _ in range(2):
+    for _ in range(_IN_TURN):
         QCoreApplication.processEvents()
         background.wait()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # as the app's own loop would

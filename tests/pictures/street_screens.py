@@ -9,7 +9,7 @@ from fieldapp.language import Language
 from fieldapp.models import one_fix
 from fieldapp.models.map_file import MapFile
 from fieldapp.views.close_out import CloseOutPage
-from fieldapp.views.new_job import NONE_OPEN, NewJobPage
+from fieldapp.views.new_job import FOLLOWS, NONE_OPEN, NewJobPage
 from fieldapp.wording.near_by import closed_text
 from sync.commands import CloseOut, CreateOrder, StartWork
 from sync.orders import PhotoRole, WorkOrder
@@ -67,9 +67,10 @@ def _new_job(desk: Desk, orders: list[WorkOrder]) -> Iterator[Pose]:
     page._kinds._choose("street")
     page._place._take_job()
     page._seen._words.set_text("Hole of a foot, cars go around it on the left.")
-    page._seen.take([demo_photo("pothole", "before"), demo_photo("sign", "before")])  # type: ignore[list-item]
-    desk.context.jobs.close()
-    settle(60)
+    for subject in ("pothole", "sign"):
+        page._seen.take([demo_photo(subject, "before")])  # type: ignore[list-item]
+        desk.context.jobs.close()
+        settle(60)
     yield "new-job-look-alikes", desk.window
     page._seen._choose(page._job.photos[0].id)
     bar = page._right.verticalScrollBar()
@@ -124,3 +125,22 @@ def _one_fix(desk: Desk, orders: list[WorkOrder]) -> Iterator[Pose]:
     desk.window.page("sync").refresh(None)
     desk.show("sync", main.id)
     yield "sync-one-fix", desk.window
+    yield from _follow_up(desk, main)
+
+
+def _follow_up(desk: Desk, main: WorkOrder) -> Iterator[Pose]:
+    """Work that a closed job left to be done: the form, and the new job."""
+    desk.show("new_job", main.id + FOLLOWS)
+    desk.context.jobs.close()
+    settle(60)
+    yield "new-job-follow-up", desk.window
+    page = desk.window.page("new_job")
+    assert isinstance(page, NewJobPage)
+    page._throw_away()
+    desk.window._toast.dismiss()
+    made, place = desk.laptop.clock.new_id(), (main.lat, main.long)
+    body = CreateOrder("street", "Pave this block", main.address, "as-2", "From kerb to kerb.", *place, main.id)
+    desk.laptop.store.record(made, body)
+    desk.show("today", made)
+    settle(60)
+    yield "today-follow-up", desk.window
