@@ -85,7 +85,7 @@ class App(QObject):
         self.store: Store | None = None
         self.changes: StoreChanges | None = None
         self.cards = CardWatch(Imported(place.folder), chosen.watch_folder, place.drives)
-        self.cards.folder_chosen.connect(lambda folder: self.choices.keep(watch_folder=folder))
+        self.cards.folder_chosen.connect(self._keep_watching)
         self._map_file = place.map
         self._wifi = PhotosOnWifi(chosen.photos_on_wifi, place.network or SystemNetwork(self))
         self._work = AtWork(
@@ -136,6 +136,9 @@ class App(QObject):
             return 3
         self._go_on()
         return 0
+
+    def _keep_watching(self, folder: str) -> None:
+        self.choices.keep(watch_folder=folder)
 
     def _go_on(self) -> None:
         """To work or to the sign-in page; what was recovered from a broken file is read first."""

@@ -1,6 +1,8 @@
 """Work beside the window: its outcome comes back to the thread that asked."""
 
 import threading
+import weakref
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QThread
@@ -52,3 +54,18 @@ def test_who_is_gone_is_told_nothing(qtbot: QtBot) -> None:
     go.set()
     background.wait()
     qtbot.waitUntil(lambda: bool(done), timeout=WAIT_MS)
+
+
+def test_what_the_work_held_is_let_go(qtbot: QtBot) -> None:
+    class Photo:
+        """Megabytes."""
+
+    told: list[object] = []
+    photos = [Photo() for _ in range(300)]
+    held = [weakref.ref(photo) for photo in photos]
+    for photo in photos:
+        background.run(partial(isinstance, photo, Photo), told.append, told.append)
+    del photos, photo
+    qtbot.waitUntil(lambda: len(told) == len(held))
+    background.wait()
+    qtbot.waitUntil(lambda: not any(ref() for ref in held))
