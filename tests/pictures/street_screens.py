@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
+from PySide6.QtGui import QImage
 
 from fieldapp.language import Language
 from fieldapp.models import one_fix
@@ -68,7 +69,7 @@ def _new_job(desk: Desk, orders: list[WorkOrder]) -> Iterator[Pose]:
     page._place._take_job()
     page._seen._words.set_text("Hole of a foot, cars go around it on the left.")
     for subject in ("pothole", "sign"):
-        page._seen.take([demo_photo(subject, "before")])  # type: ignore[list-item]
+        page._seen.take([QImage.fromData(demo_photo(subject, "before"))])
         desk.context.jobs.close()
         settle(60)
     yield "new-job-look-alikes", desk.window
