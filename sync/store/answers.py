@@ -26,8 +26,10 @@ FROM outbox o
 LEFT JOIN orders c ON c.id = o.order_id
 LEFT JOIN reviews r ON r.id =
     CASE o.kind WHEN 'decide_review' THEN json_extract(CAST(o.bytes AS TEXT), '$.body.review_id') END
-WHERE o.state = 'applied'
+WHERE o.state = 'applied' AND (o.verdict IS NOT NULL OR o.version IS NOT NULL OR c.id IS NULL OR c."left" IS NOT NULL)
 """
+"""Without what came from the spare, which has no verdict: it waits for the snapshot that shows its order."""
+
 _GIVEN_AWAY: Final = (
     'SELECT id FROM orders WHERE version = 0 AND "left" IS NULL AND holder = ? AND NOT EXISTS ('
     "SELECT 1 FROM outbox WHERE order_id = orders.id AND kind = 'create_order' "

@@ -121,7 +121,8 @@ def _heal(inside: Inside, writing: Writing, contents: Contents, missing: list[Ke
 def _import(connection: Connection, kept: Kept, now: str, *, was_taken_back: bool) -> None:
     """The command waits again, exact bytes and all. It may have been sent: then its answer is the stored one.
 
-    One that was done is done again: should the hub have lost it, the next snapshot says so.
+    One that was done is at the hub, but perhaps not in the copy here: it lies over that until a snapshot shows it, or
+    says that the hub has lost it.
     """
     taken = run(connection, "SELECT 1 FROM outbox WHERE seq = ?", (kept.seq,))
     seq = run(connection, "SELECT max(seq) + 1 FROM outbox")[0][0] if taken else kept.seq
@@ -130,7 +131,7 @@ def _import(connection: Connection, kept: Kept, now: str, *, was_taken_back: boo
         run(connection, "UPDATE outbox SET state = 'withdrawn' WHERE id = ?", (kept.id,))
         return
     run(connection, _SENT, (kept.id,))
-    for state in ("sending", "applied", "settled") if kept.done else ():
+    for state in ("sending", "applied") if kept.done else ():
         run(connection, "UPDATE outbox SET state = ?, outcome = 'applied' WHERE id = ?", (state, kept.id))
     command = command_or_none(kept.raw)
     if command is not None:

@@ -11,7 +11,8 @@ from sync.orders import PhotoRole, Status, WorkOrder
 from sync.states import CommandState
 from sync.store import Query, Recovered, Store, StoreProblem
 from sync.store.database import connect
-from sync.store.healing import heal
+from sync.store.healing import heal, top_up
+from sync.store.projection import decode_command
 from sync.store.salvage import Damaged
 from sync.store.spare import TakenBack
 from tests.builders import KEY, StillClock, a_photo, an_order
@@ -89,6 +90,12 @@ def whole(store: Store, day: Day) -> Recovered | None:
     assert len(store.orders()) >= 18
     assert sum(len(photos(store, n)) for n in range(20)) == PHOTOS
     return account
+
+
+def surface(store: Store) -> object:
+    view = store.order("job-7")
+    assert view is not None
+    return view.order.fields["surface"]
 
 
 def photos(store: Store, n: int) -> tuple[object, ...]:
@@ -384,6 +391,27 @@ class TestTheSpare:
         assert again.recovered() is None
         assert set(again._inside.spare.read().commands) == {last.command_id}
         again.close()
+
+    def test_what_the_crm_has_is_in_sight_before_the_recovered_file_hears_of_it_again(self, day: Day) -> None:
+        """The simulator's seed 45753: the next change was based on the value from before, and met its own."""
+        day.store.close()
+        older = (day.folder / "fieldapp.db").read_bytes()
+        day.store = Store.open(day.folder, KEY, StillClock())
+        done = day.store.record("job-7", SetField("surface", "Bare soil")).command_id
+        day.office.sync(day.store)
+        top_up(day.store._inside, forget=0)
+        day.store.close()
+        (day.folder / "fieldapp.db").write_bytes(older)
+        day.store = Store.open(day.folder, KEY, StillClock())
+        assert surface(day.store) == "Bare soil"
+        assert done not in waiting(day.store)
+        day.office.sync(day.store)
+        assert surface(day.store) == "Bare soil"
+        again = day.store.record("job-7", SetField("surface", "Gravel")).command_id
+        assert decode_command(waiting(day.store)[again]).base == {"fields.surface": "Bare soil"}
+        day.office.snapshot(day.store)
+        assert {item.command.id: item.state for item in day.store.outbox()}[done] is CommandState.SETTLED
+        assert surface(day.store) == "Gravel"
 
     def test_nothing_of_it_is_readable(self, day: Day) -> None:
         raw = (day.folder / "fieldapp.spare").read_bytes()
