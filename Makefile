@@ -9,6 +9,9 @@ SEEDS ?= 5000
 PICTURES ?= build/pictures
 APPROVE ?=
 
+# Some machines forbid it; then each of the many processes of a test run would compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test coverage lint format prove mutants bench pictures package lock clean install qt-libraries
 

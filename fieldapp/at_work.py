@@ -69,7 +69,6 @@ class AtWork(QObject):
         self._store: Store | None = None
         self._changes: StoreChanges | None = None
         self._filters = KeptFilters()
-        self._status = LineStatus()
         self._newest = ""
         self._page = self._wanted = ""
         self._ticks = QTimer(self)
@@ -86,7 +85,6 @@ class AtWork(QObject):
         """Shows the work of who is signed in, and starts their line to the hub at `url`."""
         self.end()
         self._store, self._changes, self._filters = store, changes, filters
-        self._status = LineStatus(last_answer_at=store.summary().last_heard)
         self._newest = self._newest_command()
         self.line = connected(store, url, self._clock)
         self.line.line_changed.connect(self._take_status)
@@ -139,7 +137,7 @@ class AtWork(QObject):
             store, changes, line, self._jobs, self._clock, account.person, self._language, self.say, self._map_file,
             self._cards, self._filters, folder=self._folder,
         )  # fmt: skip
-        workspace = Workspace(roles.entries(context))
+        workspace = Workspace(roles.entries(context), partial(roles.page, context))
         workspace.menu_asked.connect(self.menu_asked)
         workspace.notice.acted.connect(self.sign_in_asked)
         workspace.rail.set_person(*roles.badge(context))
@@ -236,7 +234,6 @@ class AtWork(QObject):
             self._show_line()
 
     def _take_status(self, status: LineStatus) -> None:
-        self._status = status
         if status.code == "device-revoked":
             self.revoked.emit()
             return
@@ -262,13 +259,13 @@ class AtWork(QObject):
 
     def _show_line(self) -> None:
         self.counted.emit()
-        if self.workspace is None or self._store is None:
+        if self.workspace is None or self._store is None or self.line is None:
             return
-        summary = self._store.summary()
-        self.workspace.pill.set_state(*line_words(self._status, summary, self._clock, self._language.locale))
+        status, summary = self.line.status, self._store.summary()
+        self.workspace.pill.set_state(*line_words(status, summary, self._clock, self._language.locale))
         waiting = summary.on_laptop + summary.sending + summary.needs_decision
         self.workspace.rail.set_badge("sync", waiting, "bad" if summary.needs_decision else "warn")
-        if self._status.state is LineState.SIGN_IN_REQUIRED:
+        if status.state is LineState.SIGN_IN_REQUIRED:
             said = self.tr("The city asks you to sign in again. All you did is safe on this laptop.")
             self.workspace.notice.show_notice(said, "warn", "key-round", self.tr("Sign in"))
         elif said := room_text(shutil.disk_usage(self._folder).free, self._language.locale):

@@ -1,11 +1,13 @@
 """Where the program finds its own resources and where it keeps a person's files."""
 
+import functools
 import sys
 from pathlib import Path
 
 from platformdirs import user_data_path
 
 
+@functools.cache
 def resources() -> Path:
     """Return the directory of fonts, icons and texts: in the source tree or inside the built program."""
     bundle = getattr(sys, "_MEIPASS", None)

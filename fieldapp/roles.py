@@ -3,50 +3,107 @@
 from PySide6.QtCore import QCoreApplication
 
 from fieldapp.context import Context
-from fieldapp.views.board import BoardPage
-from fieldapp.views.close_out import CloseOutPage
-from fieldapp.views.help_page import HelpPage
-from fieldapp.views.map_page import MapPage
-from fieldapp.views.new_job import NewJobPage
-from fieldapp.views.photo_chooser import PhotoChooserPage
-from fieldapp.views.photo_editor import PhotoEditorPage
-from fieldapp.views.photos_page import PhotosPage
-from fieldapp.views.print_page import PrintPage
-from fieldapp.views.proof_page import ProofPage
-from fieldapp.views.report_page import ReportPage
-from fieldapp.views.review import ReviewPage
-from fieldapp.views.sync_page import SyncPage
-from fieldapp.views.today import TodayPage
+from fieldapp.views.page import Page
 from fieldapp.views.workspace import Entry
 from sync.orders import Crew, Role
 
 
 def entries(context: Context) -> tuple[Entry, ...]:
-    """The pages of the person who signed in."""
+    """The pages of the person who signed in, for `page` to make."""
     translate = QCoreApplication.translate
-    sync = Entry("sync", translate("roles", "Sync"), "refresh-cw", SyncPage(context))
-    help_page = Entry("help", translate("roles", "Help"), "circle-question-mark", HelpPage(context))
-    proof = Entry("proof", translate("roles", "Prove it"), "", ProofPage(context), "Ctrl+J")
-    report = Entry("report", translate("roles", "Report for support"), "", ReportPage(context))
+    sync = Entry("sync", translate("roles", "Sync"), "refresh-cw")
+    help_page = Entry("help", translate("roles", "Help"), "circle-question-mark")
+    proof = Entry("proof", translate("roles", "Prove it"), "", "Ctrl+J")
+    report = Entry("report", translate("roles", "Report for support"), "")
     if context.person.role is Role.CREW:
         return (
-            Entry("today", translate("roles", "Today"), "list-todo", TodayPage(context)),
-            Entry("close_out", translate("roles", "Close out"), "", CloseOutPage(context)),
-            Entry("new_job", translate("roles", "New job"), "", NewJobPage(context)),
-            Entry("map", translate("roles", "Map"), "map", MapPage(context)),
-            Entry("photos", translate("roles", "Photos"), "images", PhotosPage(context)),
-            Entry("photo_import", translate("roles", "Add photos"), "", PhotoChooserPage(context)),
-            Entry("photo_edit", translate("roles", "Draw on the photo"), "", PhotoEditorPage(context)),
+            Entry("today", translate("roles", "Today"), "list-todo"),
+            Entry("close_out", translate("roles", "Close out"), ""),
+            Entry("new_job", translate("roles", "New job"), ""),
+            Entry("map", translate("roles", "Map"), "map"),
+            Entry("photos", translate("roles", "Photos"), "images"),
+            Entry("photo_import", translate("roles", "Add photos"), ""),
+            Entry("photo_edit", translate("roles", "Draw on the photo"), ""),
             sync,
             help_page,
             proof,
             report,
-            Entry("print", translate("roles", "Print"), "", PrintPage(context)),
+            Entry("print", translate("roles", "Print"), ""),
         )
-    board = Entry("board", translate("roles", "Board"), "layout-dashboard", BoardPage(context))
-    review = Entry("review", translate("roles", "Review"), "inbox", ReviewPage(context))
+    board = Entry("board", translate("roles", "Board"), "layout-dashboard")
+    review = Entry("review", translate("roles", "Review"), "inbox")
     first = (review, board) if context.person.role is Role.DISPATCHER else (board, review)
     return (*first, sync, help_page, proof, report)
+
+
+def page(context: Context, key: str) -> Page:
+    """Makes a page by its key, and loads its code: nobody waits for pages that they do not use."""
+    match key:
+        case "today":
+            from fieldapp.views.today import TodayPage
+
+            return TodayPage(context)
+        case "close_out":
+            from fieldapp.views.close_out import CloseOutPage
+
+            return CloseOutPage(context)
+        case "new_job":
+            from fieldapp.views.new_job import NewJobPage
+
+            return NewJobPage(context)
+        case "map":
+            from fieldapp.views.map_page import MapPage
+
+            return MapPage(context)
+        case "photos":
+            from fieldapp.views.photos_page import PhotosPage
+
+            return PhotosPage(context)
+        case "photo_import":
+            from fieldapp.views.photo_chooser import PhotoChooserPage
+
+            return PhotoChooserPage(context)
+        case "photo_edit":
+            from fieldapp.views.photo_editor import PhotoEditorPage
+
+            return PhotoEditorPage(context)
+        case "print":
+            from fieldapp.views.print_page import PrintPage
+
+            return PrintPage(context)
+        case _:
+            return _any_page(context, key)
+
+
+def _any_page(context: Context, key: str) -> Page:
+    """Those that are no crew's alone."""
+    match key:
+        case "sync":
+            from fieldapp.views.sync_page import SyncPage
+
+            return SyncPage(context)
+        case "help":
+            from fieldapp.views.help_page import HelpPage
+
+            return HelpPage(context)
+        case "proof":
+            from fieldapp.views.proof_page import ProofPage
+
+            return ProofPage(context)
+        case "report":
+            from fieldapp.views.report_page import ReportPage
+
+            return ReportPage(context)
+        case "board":
+            from fieldapp.views.board import BoardPage
+
+            return BoardPage(context)
+        case "review":
+            from fieldapp.views.review import ReviewPage
+
+            return ReviewPage(context)
+        case _:
+            raise KeyError(key)
 
 
 def first_page(role: Role) -> str:

@@ -87,6 +87,8 @@ class SyncThread(QThread):
         self._ears = threading.Thread(target=self._listen, name="pokes", daemon=True)
         self._listen_again = threading.Event()
         self._online = False
+        self.status = LineStatus(last_answer_at=store.summary().last_heard)
+        """How the line looked when it last said so, for whoever comes to look later."""
         self._told.connect(self._relay)
         self._troubled.connect(self._relay_problem)
         engine.listen(self._tell)
@@ -136,6 +138,7 @@ class SyncThread(QThread):
     @Slot(object)
     def _relay(self, status: LineStatus) -> None:
         if not self._stopping.is_set():
+            self.status = status
             self.line_changed.emit(status)
 
     @Slot(str)

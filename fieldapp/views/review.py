@@ -130,6 +130,7 @@ class ReviewPage(Page):
         self._search.left_down.connect(self.queue.list.setFocus)
         self._images.loaded.connect(lambda photo_id, _size: self._rows.show_photo(photo_id))
         self._context.line.line_changed.connect(self._take_line)
+        self._take_line(self._context.line.status)
         bind(self, "A", self.bar.accept, self.tr("Accept"), near=True)
         bind(self, "R", self.bar.open_reason, self.tr("Send back with a reason"), near=True)
         for key, step in (("J", 1), ("K", -1)):

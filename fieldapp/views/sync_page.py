@@ -40,7 +40,6 @@ class SyncPage(Page):
         self._moments = Moments(context.language.tag)
         self._model = Outbox(self._moments, context.clock, self)
         self._jobs: tuple[JobWork, ...] = ()
-        self._status: LineStatus | None = None
         self._now = Button(self.tr("Sync now"), "refresh-cw", "primary")
         self._now.setToolTip(self.tr("Ask the city at once; it happens by itself, too"))
         self._now.clicked.connect(context.line.nudge)
@@ -69,6 +68,7 @@ class SyncPage(Page):
         self._detail.asked.connect(self.asked)
         self._others.released.connect(self._release)
         context.line.line_changed.connect(self._take_status)
+        self._take_status(context.line.status)
 
     def tools(self) -> tuple[QWidget, ...]:
         """The way to the proof, and the button that asks at once."""
@@ -172,7 +172,7 @@ class SyncPage(Page):
         self._entitle(summary)
 
     def _entitle(self, summary: Summary) -> None:
-        now_ms, status = self._context.clock.wall_ms(), self._status
+        now_ms, status = self._context.clock.wall_ms(), self._context.line.status
         heard = self._moments.moment(summary.last_heard, now_ms)
         line = self.tr("Last heard from the city: {time}").format(time=heard or self.tr("never"))
         offline = status is not None and status.state is LineState.OFFLINE
@@ -200,7 +200,6 @@ class SyncPage(Page):
         self._context.say(self.tr("It is on its way. The city holds it until a supervisor releases it."), "", None)
 
     def _take_status(self, status: LineStatus) -> None:
-        self._status = status
         self._now.setText(self.tr("Trying…") if status.trying else self.tr("Sync now"))
         if self.isVisible():
             self._entitle(self._context.store.summary())

@@ -31,32 +31,32 @@ class Entry:
     key: str
     label: str
     icon: str
-    page: Page
     keys: str = ""
 
 
 class Workspace(QWidget):
-    """Shows pages by key. `menu_asked(where)` when the person's badge is pressed."""
+    """Shows pages by key, each made when it is first wanted. `menu_asked(where)` when the badge is pressed."""
 
     menu_asked = Signal(QPoint)
     shown = Signal(str)
 
-    def __init__(self, entries: tuple[Entry, ...]) -> None:
+    def __init__(self, entries: tuple[Entry, ...], make: Callable[[str], Page]) -> None:
         super().__init__()
+        self._make = make
         self._entries = {entry.key: entry for entry in entries}
+        self._made: dict[str, Page] = {}
         self._trail: list[str] = []
         self.rail = NavRail([NavItem(e.key, e.label, e.icon) for e in entries if e.icon])
         self.pill = SyncPill()
         self.notice = Banner()
         self._bar = TopBar()
         self._stack = Pages()
+        self._stack.addWidget(QWidget())  # the first of a stack is shown at once, and no page is ready then
         self._tools: list[QWidget] = []
         self._stale: set[str] = set(self._entries)
         self._titles: dict[str, tuple[str, str]] = {}
         self._toast = Toast(self)
         self._toast_act: Callable[[], None] | None = None
-        for entry in entries:
-            self._add(entry)
         self._bar.add(self.pill)
         self.rail.chosen.connect(self.show_page)
         self.rail.menu_asked.connect(self.menu_asked)
@@ -93,8 +93,10 @@ class Workspace(QWidget):
         return self._trail[-1] if self._trail else ""
 
     def page(self, key: str) -> Page:
-        """A page by its key."""
-        return self._entries[key].page
+        """A page by its key. Raises KeyError for one that there is none of."""
+        if key not in self._made:
+            self._made[key] = self._added(key)
+        return self._made[key]
 
     def show_page(self, key: str, item_id: str = "") -> None:
         """Shows a page, read afresh if anything changed while it was out of sight; or does what `offer` named so."""
@@ -105,21 +107,21 @@ class Workspace(QWidget):
             return
         if self.current != key:
             self._trail = [k for k in self._trail if k != key] + [key]
-        entry = self._entries[key]
+        entry, page = self._entries[key], self.page(key)
         if key in self._stale:
             self._stale.discard(key)
-            entry.page.refresh(None)
+            page.refresh(None)
         if item_id:
-            entry.page.show_item(item_id)
+            page.show_item(item_id)
         for tool in self._tools:
-            tool.setVisible(tool in entry.page.tools())
-        self._stack.setCurrentWidget(entry.page)
+            tool.setVisible(tool in page.tools())
+        self._stack.setCurrentWidget(page)
         self._bar.set_title(*self._titles.get(key, (entry.label, "")))
-        self.rail.setVisible(not entry.page.full_screen)
-        self._bar.set_back(self.tr("Back to job") if entry.page.full_screen else "")
+        self.rail.setVisible(not page.full_screen)
+        self._bar.set_back(self.tr("Back to job") if page.full_screen else "")
         if entry.icon:
             self.rail.select(key)
-        entry.page.setFocus()
+        page.setFocus()
         if not self.keys.isHidden():
             self.keys.refresh()
         self.guide.place()
@@ -133,12 +135,12 @@ class Workspace(QWidget):
 
     def refresh(self, change: Change) -> None:
         """Hands a change to the page in sight; the others read again when they are shown."""
-        for key, entry in self._entries.items():
+        for key, page in self._made.items():
             if key != self.current:
                 self._stale.add(key)
-                entry.page.missed(change)
+                page.missed(change)
         if self.current:
-            self._entries[self.current].page.refresh(change)
+            self.page(self.current).refresh(change)
 
     def focusNextPrevChild(self, next_one: bool) -> bool:
         """Qt's hook: the Tab key follows the eye."""
@@ -160,17 +162,19 @@ class Workspace(QWidget):
         if self._toast_act is not None:
             self._toast_act()
 
-    def _add(self, entry: Entry) -> None:
-        page = entry.page
-        page.setObjectName(f"page_{entry.key}")
+    def _added(self, key: str) -> Page:
+        page = self._make(key)
+        page.setObjectName(f"page_{key}")
+        page.hide()  # or Qt shows it soon, whatever is in sight
         self._stack.addWidget(page)
         for tool in page.tools():
             tool.hide()
-            self._bar.add(tool)
+            self._bar.add(tool, before=self.pill)
             self._tools.append(tool)
         page.asked.connect(self.show_page)
         page.back_asked.connect(self.go_back)
-        page.titled.connect(lambda title, line, key=entry.key: self._set_title(key, title, line))
+        page.titled.connect(partial(self._set_title, key))
+        return page
 
     def _set_title(self, key: str, title: str, subtitle: str) -> None:
         self._titles[key] = (title, subtitle)

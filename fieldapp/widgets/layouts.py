@@ -82,8 +82,14 @@ class FlowLayout(QLayout):
         super().__init__()
         self._top = top
         self._items: list[QLayoutItem] = []
+        self._sizes: list[tuple[QLayoutItem, QSize, QSize]] | None = None  # until something about them changes
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
+
+    def invalidate(self) -> None:
+        """Qt's hook: an item has another size, or is in sight or out of it."""
+        self._sizes = None
+        super().invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item (Qt calls this from addWidget)."""
@@ -120,15 +126,21 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """Prefer one line."""
-        shown = [item for item in self._items if not item.isEmpty()]
-        wide = sum(item.sizeHint().width() for item in shown) + px(self._gap) * max(0, len(shown) - 1)
-        return QSize(wide, max((item.sizeHint().height() for item in shown), default=0))
+        sizes = [size for _, size, _ in self._measured()]
+        wide = sum(size.width() for size in sizes) + px(self._gap) * max(0, len(sizes) - 1)
+        return QSize(wide, max((size.height() for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:
         """Make do with the widest item."""
-        sizes = [item.minimumSize() for item in self._items if not item.isEmpty()]
+        sizes = [size for _, _, size in self._measured()]
         wide, high = (size.width() for size in sizes), (size.height() for size in sizes)
         return QSize(max(wide, default=0), max(high, default=0))
+
+    def _measured(self) -> list[tuple[QLayoutItem, QSize, QSize]]:
+        """What is in sight, with the size it wants and the least it can do with: Qt asks for them again and again."""
+        if self._sizes is None:
+            self._sizes = [(item, item.sizeHint(), item.minimumSize()) for item in self._items if not item.isEmpty()]
+        return self._sizes
 
     def _arrange(self, rect: QRect, move: bool) -> int:
         y = rect.y()
@@ -146,10 +158,8 @@ class FlowLayout(QLayout):
     def _lines(self, room: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         lines: list[list[tuple[QLayoutItem, QSize]]] = []
         used = room
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint().boundedTo(QSize(room, 10_000))
+        for item, hint, _ in self._measured():
+            size = hint.boundedTo(QSize(room, 10_000))
             if not lines or used + px(self._gap) + size.width() > room:
                 lines.append([])
                 used = -px(self._gap)

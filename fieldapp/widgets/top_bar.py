@@ -45,9 +45,9 @@ class TopBar(Painted):
         self._back.setText(text)
         self._back.setVisible(bool(text))
 
-    def add(self, widget: QWidget) -> None:
-        """Put a widget at the right end."""
-        self._right.addWidget(widget)
+    def add(self, widget: QWidget, before: QWidget | None = None) -> None:
+        """Put a widget at the right end, or before one that is there."""
+        self._right.insertWidget(-1 if before is None else self._right.indexOf(before), widget)
 
     def sizeHint(self) -> QSize:
         """As high as the pictures show."""

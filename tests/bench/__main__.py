@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import resource
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,12 +10,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from fieldapp import garbage, theme
-from tests.bench import closing, line, map_pan, photo_grid, photos, window_gap
+from tests.bench import closing, line, map_pan, photo_grid, photos, start, window_gap
 from tests.bench.figures import Figure
 from tests.bench.floor import BareLaptop
 from tests.bench.town import Town
-
-MEMORY_BUDGET_MB = 250
 
 
 def figures(orders: int, closes: int, rounds: int, width_px: int, folder: Path) -> Iterator[Figure]:
@@ -24,8 +21,7 @@ def figures(orders: int, closes: int, rounds: int, width_px: int, folder: Path) 
     town = Town(folder, orders)
     try:
         yield from window_gap.measured(town, folder)
-        peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        yield Figure("memory of this process until here, peak", peak_mb, "MB", None, MEMORY_BUDGET_MB)
+        yield from start.measured(folder / "windowed", folder / "key", rounds)
         yield from line.first_sync(town, folder, rounds)
         yield from line.nothing_new(town, folder)
         bare = BareLaptop(line.bare_file(folder, rounds - 1), made=True)
@@ -41,7 +37,7 @@ def figures(orders: int, closes: int, rounds: int, width_px: int, folder: Path) 
 def main() -> None:
     """Prints the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--orders", type=int, default=10_000)
+    parser.add_argument("--orders", type=int, default=50_000)
     parser.add_argument("--closes", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=5, help="of what is compared with a floor; medians count")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")

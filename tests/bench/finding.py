@@ -7,12 +7,11 @@ import argparse
 import os
 import sqlite3
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 
@@ -26,14 +25,15 @@ from sync.clock import Clock
 from sync.orders import Crew, Person, Role
 from sync.store import Store
 from tests.bench.figures import Figure, each_ms, share
+from tests.bench.loop import painted, scrolled
 from tests.bench.town import an_order
+from tests.bench.using import ROUNDS, TYPED, opens, typed
 from tests.builders import Laptop, a_service
 from tests.pictures.looks import Desk
 
 KEY_BUDGET_MS, SLOW_KEY_MS, OPEN_BUDGET_MS, TAP_BUDGET_MS = 8, 16, 50, 50
-TYPED = ("ocean av", "311-26-0004", "bergen", "main street 12", "bus stop rain", "park pl", "swerved", "pothole 7")
-ROUNDS = 3
 SHOWN = 500
+SCROLL_STEPS = 600
 
 
 def measured(window: QWidget, store: Store, folder: Path) -> Iterator[Figure]:
@@ -57,36 +57,7 @@ def measured(window: QWidget, store: Store, folder: Path) -> Iterator[Figure]:
     yield Figure("filter or order tapped to all repainted, longest", max(tapped(page)), "ms", None, TAP_BUDGET_MS)
     opened = each_ms(lambda number: opens(window, page, number), 20)
     yield Figure("job opened until painted, 95th percentile", share(opened, 0.95), "ms", None, OPEN_BUDGET_MS)
-
-
-def painted() -> None:
-    """Lets the window do all that is due, as its own loop would."""
-    QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-
-
-def typed(window: QWidget) -> tuple[list[float], list[float]]:
-    """Milliseconds of each key of each text, each text for the first time since something changed.
-
-    By the clock, and of the thread's own work, which says more where other programs want the processor too.
-    """
-    page, box = window.findChild(TodayPage), window.findChild(SearchBox)
-    box.setFocus()
-    took: list[float] = []
-    worked: list[float] = []
-    for text in TYPED * ROUNDS:
-
-        def key(number: int, text: str = text) -> None:
-            began = time.thread_time()
-            QTest.keyClick(box, text[number])
-            painted()
-            worked.append((time.thread_time() - began) * 1000)
-
-        page._jobs._index._words.clear()
-        took += each_ms(key, len(text))
-        box.clear()
-        painted()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    return took, worked
+    yield from scrolled("jobs", window.findChild(JobList), store.summary().orders, SCROLL_STEPS)
 
 
 def emptied(window: QWidget) -> list[float]:
@@ -115,15 +86,6 @@ def tapped(page: TodayPage) -> list[float]:
     page._toggle_panel(Qt.FocusReason.MouseFocusReason)
     painted()
     return took
-
-
-def opens(window: QWidget, page: TodayPage, number: int) -> None:
-    """Goes on to the next job of the list."""
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    rows = window.findChild(JobList)
-    rows.setFocus()
-    QTest.keyClick(rows, Qt.Key.Key_Down)
-    painted()
 
 
 class BareList:

@@ -2,20 +2,21 @@
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
 
+from fieldapp import roles
 from fieldapp.background import Background
 from fieldapp.context import Context
 from fieldapp.language import Language
 from fieldapp.models.map_file import MapFile
 from fieldapp.sync_thread import StoreChanges, connected
-from fieldapp.views.map_page import MapPage
-from fieldapp.views.workspace import Entry, Workspace
+from fieldapp.views.workspace import Workspace
 from fieldapp.widgets.map_view import MapView
 from tests.bench.figures import Figure, share
-from tests.bench.window_gap import Heartbeat, until
+from tests.bench.loop import Heartbeat, until
 from tests.builders import Laptop, StillClock, an_order
 from tests.house.inspection import ROOT
 
@@ -36,7 +37,7 @@ def measured(folder: Path) -> Iterator[Figure]:
         laptop.store, changes, line, jobs, laptop.clock, laptop.person, Language("en"), lambda *_said: None, city,
         folder=laptop.folder,
     )  # fmt: skip
-    window = Workspace((Entry("map", "Map", "map", MapPage(context)),))
+    window = Workspace(roles.entries(context), partial(roles.page, context))
     window.resize(1440, 900)
     window.show()
     try:

@@ -2,30 +2,28 @@
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QApplication
 
+from fieldapp import roles
 from fieldapp.background import Background
 from fieldapp.context import Context
 from fieldapp.language import Language
 from fieldapp.models.card_watch import CardWatch
 from fieldapp.sync_thread import StoreChanges, connected
-from fieldapp.views.photo_chooser import PhotoChooserPage, import_id
-from fieldapp.views.photos_page import PhotosPage
-from fieldapp.views.workspace import Entry, Workspace
+from fieldapp.views.photo_chooser import import_id
+from fieldapp.views.workspace import Workspace
 from fieldapp.widgets.photo_grid import PhotoGrid, PhotoPick
 from sync.orders import PhotoRole
 from sync.photos import PreparedPhoto, prepare
-from tests.bench.figures import Figure, share
-from tests.bench.window_gap import Heartbeat, until
+from tests.bench.figures import Figure
+from tests.bench.loop import Heartbeat, scrolled, until
 from tests.builders import Laptop, StillClock, an_order
 
-GAP_BUDGET_MS, OPEN_BUDGET_MS = 33, 50
-_STEP_MS, _STEP_PX = 16, 156
+OPEN_BUDGET_MS = 50
 _JOBS = 100
 
 
@@ -53,12 +51,7 @@ def measured(folder: Path, photos: int) -> Iterator[Figure]:
         laptop.store, changes, line, jobs, clock, laptop.person, Language("en"), lambda *_said: None,
         cards=cards, folder=laptop.folder,
     )  # fmt: skip
-    window = Workspace(
-        (
-            Entry("photos", "Photos", "images", PhotosPage(context)),
-            Entry("photo_import", "Add photos", "", PhotoChooserPage(context)),
-        )
-    )
+    window = Workspace(roles.entries(context), partial(roles.page, context))
     window.resize(1440, 900)
     window.show()
     try:
@@ -82,26 +75,6 @@ def measured(folder: Path, photos: int) -> Iterator[Figure]:
         changes.stop()
         window.close()
         laptop.close()
-
-
-def scrolled(what: str, view: QAbstractItemView, photos: int) -> Iterator[Figure]:
-    """From top to bottom, a notch of the wheel in every picture that the screen shows: 9,750 px a second."""
-    bar, loop = view.verticalScrollBar(), QEventLoop()
-    QApplication.processEvents()
-    beat, timer = Heartbeat(), QTimer(interval=_STEP_MS)
-
-    def step() -> None:
-        if bar.value() >= bar.maximum():
-            loop.quit()
-        bar.setValue(bar.value() + _STEP_PX)
-
-    timer.timeout.connect(step)
-    timer.start()
-    loop.exec()
-    timer.stop()
-    beat.stop()
-    yield Figure(f"{what}: scrolling {photos:,}, longest standstill", max(beat.gaps_ms), "ms", None, GAP_BUDGET_MS)
-    yield Figure(f"{what}: scrolling {photos:,}, 99th percentile", share(beat.gaps_ms, 0.99), "ms")
 
 
 def _jpeg(seed: int, size: tuple[int, int]) -> bytes:

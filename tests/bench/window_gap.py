@@ -1,10 +1,8 @@
 """How long the window stands still while a crew's orders arrive, and how fast they are found and opened in it."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-
-from PySide6.QtCore import QEventLoop, Qt, QTimer
 
 from fieldapp import settings
 from fieldapp.app import App, Place
@@ -16,41 +14,10 @@ from sync.credentials import laptop_key
 from sync.store import Store
 from tests.bench import finding
 from tests.bench.figures import Figure, share
+from tests.bench.loop import Heartbeat, until
 from tests.bench.town import Town
 
 GAP_BUDGET_MS = 50
-PATIENCE_S = 120.0
-
-
-class Heartbeat:
-    """How long the UI loop was away: the gaps between beats that want to come every millisecond."""
-
-    def __init__(self) -> None:
-        self.gaps_ms: list[float] = []
-        self._last = time.perf_counter()
-        self._timer = QTimer()
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
-        self._timer.start(1)
-
-    def stop(self) -> None:
-        """No more beats."""
-        self._timer.stop()
-
-    def _beat(self) -> None:
-        now = time.perf_counter()
-        self.gaps_ms.append((now - self._last) * 1000)
-        self._last = now
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Runs the UI loop until it holds."""
-    loop, end = QEventLoop(), time.monotonic() + PATIENCE_S
-    looks = QTimer()
-    looks.timeout.connect(lambda: loop.quit() if holds() or time.monotonic() > end else None)
-    looks.start(100)
-    loop.exec()
-    assert holds()
 
 
 def measured(town: Town, folder: Path) -> Iterator[Figure]:
@@ -88,4 +55,3 @@ def rows_of(window: Window) -> range:
     """The rows of the list in sight."""
     model = window.findChild(JobList).model()
     return range(model.rowCount())
-

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from fieldapp import background, theme
+from fieldapp import background, roles, theme
 from fieldapp.context import Context
 from fieldapp.language import Language
 from fieldapp.models.map_file import MapFile
-from fieldapp.roles import badge, entries, first_page
 from fieldapp.sync_thread import StoreChanges, connected
 from fieldapp.views.workspace import Workspace
 from fieldapp.wording import line_words
@@ -57,20 +57,20 @@ class Desk:
             folder=laptop.folder,
             map_file=map_file or MapFile(),
         )  # fmt: skip
-        self.window = Workspace(entries(self.context))
+        self.window = Workspace(roles.entries(self.context), partial(roles.page, self.context))
         self.changes.changed.connect(self.window.refresh)
-        self.window.rail.set_person(*badge(self.context))
+        self.window.rail.set_person(*roles.badge(self.context))
         self.tell_line(state)
 
     def show(self, key: str = "", item_id: str = "") -> None:
         """Shows a page, the role's first one without a key."""
         self.window.show()
-        self.window.show_page(key or first_page(self.laptop.person.role), item_id)
+        self.window.show_page(key or roles.first_page(self.laptop.person.role), item_id)
 
     def tell_line(self, state: LineState, code: str = "") -> None:
         """What pill and page say with the line in a state."""
         status = LineStatus(state, code=code)
-        self.line.line_changed.emit(status)
+        self.line._relay(status)
         summary, language = self.laptop.store.summary(), self.context.language
         words = line_words(status, summary, self.laptop.clock, language.locale)
         self.window.pill.set_state(*words)

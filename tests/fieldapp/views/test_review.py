@@ -297,10 +297,10 @@ def test_a_photo_of_the_case_is_asked_for(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_offline_says_that_decisions_are_kept(desk: Desk) -> None:
-    desk.page._context.line.line_changed.emit(LineStatus(LineState.OFFLINE))
+    desk.page._context.line._relay(LineStatus(LineState.OFFLINE))
     assert desk.page.notice.isVisible()
 
-    desk.page._context.line.line_changed.emit(LineStatus(LineState.ONLINE))
+    desk.page._context.line._relay(LineStatus(LineState.ONLINE))
     assert not desk.page.notice.isVisible()
 
 

@@ -41,9 +41,9 @@ def test_with_nothing_done_it_says_that_nothing_waits(crew_desk: MakeDesk) -> No
 def test_a_hub_without_room_for_photos_is_said(crew_desk: MakeDesk) -> None:
     desk = crew_desk(an_order())
     page = desk.show("sync")
-    desk.line.line_changed.emit(LineStatus(LineState.ONLINE, code="storage-full"))
+    desk.line._relay(LineStatus(LineState.ONLINE, code="storage-full"))
     assert "The city’s computer has no room for photos now." in words(page)
-    desk.line.line_changed.emit(LineStatus(LineState.ONLINE))
+    desk.line._relay(LineStatus(LineState.ONLINE))
     assert "no room" not in words(page)
 
 
