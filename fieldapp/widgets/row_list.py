@@ -64,7 +64,8 @@ class RowList(QListView):
             index = model.index(number, 0)
             if _id_at(index) == row_id:
                 self.setCurrentIndex(index)
-                self.scrollTo(index)
+                if self.isVisible():  # else Qt does so when the list is shown, and knows its size
+                    self.scrollTo(index)
                 return
 
     def current_id(self) -> str:

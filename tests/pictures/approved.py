@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from tests.house.inspection import ROOT
-from tests.pictures.looks import Look, settle
+from tests.pictures.looks import Look, in_front, settle
 
 FOLDER: Final = ROOT / "tests" / "files" / "pictures"
 SIZE: Final = (1440, 900)
@@ -91,6 +91,7 @@ class Approved:
 
 def small(window: QWidget) -> Image.Image:
     """A window's picture in the size of a cell."""
+    in_front(window)
     shot = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
     whole = Image.frombuffer(
         "RGB", (shot.width(), shot.height()), bytes(shot.constBits()), "raw", "RGB", shot.bytesPerLine(), 1

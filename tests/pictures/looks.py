@@ -1,5 +1,6 @@
 """The looks that every screen is seen in, and how a window is given time to draw itself."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +20,7 @@ from sync.engine import LineState, LineStatus
 from tests.builders import Laptop
 
 _IN_TURN = 4
+_PATIENCE_S = 5.0
 """How often one piece of work beside the window leads to the next: read, decoded, drawn, shown."""
 
 
@@ -65,6 +67,7 @@ class Desk:
     def show(self, key: str = "", item_id: str = "") -> None:
         """Shows a page, the role's first one without a key."""
         self.window.show()
+        in_front(self.window)
         self.window.show_page(key or roles.first_page(self.laptop.person.role), item_id)
 
     def tell_line(self, state: LineState, code: str = "") -> None:
@@ -87,6 +90,14 @@ class Desk:
     def _say(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
         self.window.say(text, action, act)
         self.window._toast._timer.stop()  # it stays, however long drawing takes
+
+
+def in_front(window: QWidget) -> None:
+    """Makes a window the active one, as a person has it: only there the focus is seen."""
+    window.activateWindow()
+    until = time.monotonic() + _PATIENCE_S
+    while not window.isActiveWindow() and time.monotonic() < until:
+        settle(20)
 
 
 def gone(window: QWidget) -> None:
