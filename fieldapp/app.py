@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp import diagnostics, leaving, settings
-from fieldapp.at_work import AtWork
+from fieldapp.at_work import Around, AtWork
 from fieldapp.background import Background
+from fieldapp.camera import Lenses, lenses
 from fieldapp.card_files import mounted
 from fieldapp.choices import Choices
 from fieldapp.imported import Imported
@@ -46,8 +47,9 @@ DATA = (DATABASE, "fieldapp.spare")  # what a key that is gone would leave unrea
 class Place:
     """Where the data is: a laptop's one folder, or with `offers` (a demo) a folder below it for each of them.
 
-    `map_file` is a map that was named on the command line, `drives` lists what is plugged in, `network` says what the
-    line costs (None: the system does); `guide` says whether people who are new here are shown around.
+    `map_file` is a map that was named on the command line, `drives` lists what is plugged in, `lenses` the cameras,
+    `network` says what the line costs (None: the system does); `guide` says whether people who are new here are
+    shown around.
     """
 
     folder: Path
@@ -55,6 +57,7 @@ class Place:
     offers: tuple[Offer, ...] = ()
     map_file: Path | None = None
     drives: Drives = mounted
+    lenses: Lenses = lenses
     network: Network | None = None
     guide: bool = False
 
@@ -88,9 +91,8 @@ class App(QObject):
         self.cards.folder_chosen.connect(self._keep_watching)
         self._map_file = place.map
         self._wifi = PhotosOnWifi(chosen.photos_on_wifi, place.network or SystemNetwork(self))
-        self._work = AtWork(
-            window, language, self.clock, self.jobs, place.folder, self._map_file, self.cards, self._wifi
-        )
+        around = Around(self._map_file, self.cards, self._wifi, place.lenses)
+        self._work = AtWork(window, language, self.clock, self.jobs, place.folder, around)
         self._work.ready.connect(self._in_sight)
         self._work.counted.connect(self._show_safe)
         self._work.sign_in_asked.connect(self._show_sign_in)

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
 from fieldapp import roles
 from fieldapp.background import Background
+from fieldapp.camera import Lenses
 from fieldapp.context import Context
 from fieldapp.language import Language
 from fieldapp.models import new_job, one_fix
@@ -34,6 +36,16 @@ from sync.verdicts import ReviewState
 _TICK_MS = 20_000
 
 
+@dataclass(frozen=True)
+class Around:
+    """What there is around a laptop's own data: the city's map, cards and phones, the kind of network, cameras."""
+
+    map_file: MapFile
+    cards: CardWatch
+    wifi: PhotosOnWifi
+    lenses: Lenses
+
+
 class AtWork(QObject):
     """Somebody's workspace, in sight or put aside for a page in front of it, and their line, which goes on meanwhile.
 
@@ -57,15 +69,13 @@ class AtWork(QObject):
         clock: Clock,
         jobs: Background,
         folder: Path,
-        map_file: MapFile,
-        cards: CardWatch,
-        wifi: PhotosOnWifi,
+        around: Around,
     ) -> None:
         super().__init__()
         self.workspace: Workspace | None = None
         self.line: SyncThread | None = None
         self._window, self._language, self._clock, self._jobs, self._folder = window, language, clock, jobs, folder
-        self._map_file, self._cards, self._wifi = map_file, cards, wifi
+        self._around, self._cards, self._wifi = around, around.cards, around.wifi
         self._store: Store | None = None
         self._changes: StoreChanges | None = None
         self._filters = KeptFilters()
@@ -134,8 +144,8 @@ class AtWork(QObject):
         assert account is not None
         page = self.workspace.current if self.workspace else self._page
         context = Context(
-            store, changes, line, self._jobs, self._clock, account.person, self._language, self.say, self._map_file,
-            self._cards, self._filters, folder=self._folder,
+            store, changes, line, self._jobs, self._clock, account.person, self._language, self.say,
+            self._around.map_file, self._cards, self._filters, self._around.lenses, folder=self._folder,
         )  # fmt: skip
         workspace = Workspace(roles.entries(context), partial(roles.page, context))
         workspace.menu_asked.connect(self.menu_asked)

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from fieldapp.background import Background
+from fieldapp.camera import Lenses, lenses
 from fieldapp.language import Language
 from fieldapp.models.card_watch import CardWatch
 from fieldapp.models.job_index import JobIndex
@@ -36,6 +37,7 @@ class Context:
     map_file: MapFile = field(default_factory=MapFile)
     cards: CardWatch = field(default_factory=CardWatch)
     filters: KeptFilters = field(default_factory=KeptFilters)
+    lenses: Lenses = lenses
     folder: Path = field(kw_only=True)
     """Where this laptop's data is: for what it takes of the disk, and the report for support."""
 

@@ -23,6 +23,7 @@ def entries(context: Context) -> tuple[Entry, ...]:
             Entry("map", translate("roles", "Map"), "map"),
             Entry("photos", translate("roles", "Photos"), "images"),
             Entry("photo_import", translate("roles", "Add photos"), ""),
+            Entry("camera", translate("roles", "Camera"), ""),
             Entry("photo_edit", translate("roles", "Draw on the photo"), ""),
             sync,
             help_page,
@@ -63,6 +64,10 @@ def page(context: Context, key: str) -> Page:
             from fieldapp.views.photo_chooser import PhotoChooserPage
 
             return PhotoChooserPage(context)
+        case "camera":
+            from fieldapp.views.camera_page import CameraPage
+
+            return CameraPage(context)
         case "photo_edit":
             from fieldapp.views.photo_editor import PhotoEditorPage
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from fieldapp import garbage, icons, paths, settings, theme
 from fieldapp.app import DATABASE, App, Place
+from fieldapp.camera import lenses, supported
 from fieldapp.language import Language
 from fieldapp.moments import Moments
 from fieldapp.paper.job_sheet import Source, job_pages
@@ -117,6 +118,8 @@ def _check_screen(ticks: Ticks) -> None:
         if not translator.load(name, texts) or translator.isEmpty():
             raise Failed(f"the texts {name} are missing")
     ticks.held("English and Spanish are here, Qt's own texts too")
+    cameras = f"cameras can be used, {len(lenses())} are here" if supported() else "no camera: libpulse is missing"
+    ticks.held(cameras)
     window = Window()
     window.show_content(SignInPage(""))
     window.show()

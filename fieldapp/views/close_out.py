@@ -19,10 +19,9 @@ from fieldapp.views.close_together import CloseTogether
 from fieldapp.views.job import CANNOT
 from fieldapp.views.job_state import left_text
 from fieldapp.views.page import Page
+from fieldapp.views.page_items import edit_id, import_id
 from fieldapp.views.photo_adding import PhotoAdding
 from fieldapp.views.photo_check import PhotoCheck
-from fieldapp.views.photo_chooser import import_id
-from fieldapp.views.photo_editor import edit_id
 from fieldapp.views.recording import record
 from fieldapp.views.scrolled import Scrolled
 from fieldapp.widgets.buttons import Button
@@ -75,6 +74,7 @@ class CloseOutPage(Page):
         self._not_fixed = item_id.endswith(CANNOT)
         self._view = self._context.store.order(order_id)
         self._photo.show_problem("")
+        self._photo.offer_camera(bool(self._context.lenses()))
         if self._view is None:
             self.back_asked.emit()
             return
@@ -140,6 +140,7 @@ class CloseOutPage(Page):
 
     def _connect(self) -> None:
         self._photo.choose_asked.connect(self._choose_photo)
+        self._photo.camera_asked.connect(self._use_camera)
         self._photo.paste_asked.connect(self._paste)
         self._photo.files_dropped.connect(self._take_files)
         self._photo.removed.connect(self._remove_photo)
@@ -166,6 +167,7 @@ class CloseOutPage(Page):
         bind(self, ("Ctrl+Return", "Ctrl+Enter"), self._close_job, self.tr("Close job"))
         bind(self, "Ctrl+N", self._details.focus_note, self.tr("Write a note"))
         bind(self, "Ctrl+O", self._choose_photo, self.tr("Choose a photo"))
+        bind(self, "F4", self._use_camera, self.tr("Take photos with this laptop’s camera"))
         for number in range(1, 10):
             chosen = partial(self._outcomes.choose_number, number)
             bind(self, str(number), chosen, self.tr("Choose what happened"))
@@ -268,6 +270,10 @@ class CloseOutPage(Page):
             self.asked.emit("photo_import", import_id(self._view.order.id, PhotoRole.AFTER))
         else:
             self._adding.choose(self, self._view.order.id, PhotoRole.AFTER)
+
+    def _use_camera(self) -> None:
+        if self._view is not None and self._context.lenses():
+            self.asked.emit("camera", import_id(self._view.order.id, PhotoRole.AFTER))
 
     def _take_files(self, files: list[str]) -> None:
         if self._view is not None:

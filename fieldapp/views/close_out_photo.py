@@ -32,11 +32,12 @@ def after_photos(order: WorkOrder) -> tuple[Photo, ...]:
 class AfterPhotoCard(Card):
     """Shows the photos and takes new ones.
 
-    `choose_asked`, `paste_asked`, `files_dropped(paths)`, `removed(photo_id)`, `retake_asked(photo_id)` and
-    `draw_asked(photo_id)`: what a person wants done.
+    `choose_asked`, `camera_asked`, `paste_asked`, `files_dropped(paths)`, `removed(photo_id)`,
+    `retake_asked(photo_id)` and `draw_asked(photo_id)`: what a person wants done.
     """
 
     choose_asked = Signal()
+    camera_asked = Signal()
     paste_asked = Signal()
     files_dropped = Signal(list)
     removed = Signal(str)
@@ -55,6 +56,7 @@ class AfterPhotoCard(Card):
         self._problem = Text(role="small_strong", tone="bad", wrap=True)
         self._problem.hide()
         self._choose = Button(self.tr("From phone or SD card"), "smartphone", "primary", "large")
+        self._camera = Button(self.tr("Camera"), "camera", size="large")
         self._paste = Button(self.tr("Paste"), "copy", size="large")
         self._remove = Button(self.tr("Remove"), "trash-2", "quiet", "large")
         self._retake = Button(self.tr("Retake"), "rotate-ccw", size="medium")
@@ -62,7 +64,7 @@ class AfterPhotoCard(Card):
         self._below = FlowLayout(gap=10)
         for button in (self._retake, self._draw):
             self._below.addWidget(button)
-        buttons = row(self._choose, self._paste, self._remove, gap=12)
+        buttons = row(self._choose, self._camera, self._paste, self._remove, gap=12)
         buttons.setStretch(0, 1)
         # Where the window is low the middle scrolls: the photo stays large enough to judge, the way on stays in sight.
         middle = column(self._large, self._check, self._strip, self._below, self._problem, gap=10)
@@ -74,7 +76,7 @@ class AfterPhotoCard(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's hook: the words go below the icons where there is no room beside them."""
-        for button in (self._paste, self._remove):
+        for button in (self._camera, self._paste, self._remove):
             button.set_stacked(self.width() < px(_ROOMY_PX))
         super().resizeEvent(event)
 
@@ -97,6 +99,10 @@ class AfterPhotoCard(Card):
             self._current = proofs[-1].id if proofs else ""
         self._step.set_done(bool(proofs))
         self._show()
+
+    def offer_camera(self, offered: bool) -> None:
+        """Whether this laptop has a camera."""
+        self._camera.setVisible(offered)
 
     def show_problem(self, sentence: str) -> None:
         """Says why a photo was not added."""
@@ -121,6 +127,7 @@ class AfterPhotoCard(Card):
         self._strip.files_dropped.connect(self.files_dropped)
         self._strip.chosen.connect(self._look_at)
         self._choose.clicked.connect(self.choose_asked)
+        self._camera.clicked.connect(self.camera_asked)
         self._paste.clicked.connect(self.paste_asked)
         self._remove.clicked.connect(lambda: self.removed.emit(self._current))
         self._retake.clicked.connect(lambda: self.retake_asked.emit(self._current))

@@ -66,8 +66,9 @@ def _crew() -> tuple[Topic, ...]:
             translate("Help", "How do I add photos?"),
             translate(
                 "Help",
-                "From a phone or SD card with “Add”, by dropping files on the job, or by copying and pasting (Ctrl+V). "
-                "Photos are saved on this laptop at once and go to the city after the words of the job.",
+                "From a phone or SD card with “Add”, with this laptop’s own camera if it has one (F4), by dropping "
+                "files on the job, or by copying and pasting (Ctrl+V). Photos are saved on this laptop at once and go "
+                "to the city after the words of the job.",
             ),
         ),
         Topic(

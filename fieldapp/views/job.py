@@ -14,13 +14,11 @@ from fieldapp.views.answers_card import AnswersCard
 from fieldapp.views.job_cards import HistoryCard, NotesCard, ReportedCard, StartCard, WhereCard
 from fieldapp.views.job_photos import PhotosCard
 from fieldapp.views.job_state import standing, whereabouts
-from fieldapp.views.new_job import FOLLOWS
 from fieldapp.views.note_line import NoteLine
 from fieldapp.views.notice import Notice
+from fieldapp.views.page_items import FOLLOWS, edit_id, import_id
 from fieldapp.views.photo_adding import PhotoAdding
 from fieldapp.views.photo_check import PhotoCheck
-from fieldapp.views.photo_chooser import import_id
-from fieldapp.views.photo_editor import edit_id
 from fieldapp.views.recording import record, withdraw
 from fieldapp.views.two_columns import TwoColumns
 from fieldapp.widgets.buttons import Button
@@ -275,7 +273,7 @@ class JobPanel(QWidget):
             withdraw(self._context, command_id)
 
     def _choose_photos(self) -> None:
-        if self._context.cards.sources:
+        if self._context.cards.sources or self._context.lenses():
             self.asked.emit("photo_import", import_id(self.order_id, PhotoRole.BEFORE))
         else:
             self._adding.choose(self, self.order_id, PhotoRole.BEFORE)

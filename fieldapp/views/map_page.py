@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.context import Context
-from fieldapp.views.new_job import NONE_OPEN
 from fieldapp.views.page import Page
+from fieldapp.views.page_items import NONE_OPEN
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.keys import bind
 from fieldapp.widgets.layouts import column

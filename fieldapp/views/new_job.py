@@ -16,6 +16,7 @@ from fieldapp.views.look_alikes import LookAlikes
 from fieldapp.views.new_job_photos import SeenCard
 from fieldapp.views.new_job_place import PHOTO, PlaceCard
 from fieldapp.views.page import Page
+from fieldapp.views.page_items import FOLLOWS, NONE_OPEN
 from fieldapp.views.recording import withdraw
 from fieldapp.views.scrolled import Scrolled
 from fieldapp.widgets.buttons import Button
@@ -30,12 +31,6 @@ from fieldapp.wording.near_by import found_trouble_text, taken_along_text
 from sync.orders import ServiceType, Status, worded
 from sync.places import Point, believable
 from sync.store import Change, OrderLine, Query, StoreProblem
-
-NONE_OPEN = "*"
-"""What to ask the window for where no job is open whose place could be taken."""
-
-FOLLOWS = "#follows"
-"""Added to a job's id where the new one is what that left to be done."""
 
 _TYPING_MS = 400
 _COUNTED = 500

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from fieldapp.context import Context
 from fieldapp.models.photo_edits import png
 from fieldapp.models.photo_import import take_in
+from fieldapp.models.shot import Shot, jpeg
 from fieldapp.wording import refusal_text, store_text
 from sync.orders import PhotoRole
 from sync.photo_refused import PhotoRefused
@@ -65,19 +66,28 @@ class PhotoAdding(QObject):
         """Keeps a signature, in the place of another one; `done` hears its id."""
         self._run(order_id, PhotoRole.SIGNATURE, image, old_id, partial(self._signed, order_id, done))
 
+    def shoot(self, order_id: str, role: PhotoRole, shot: Shot) -> None:
+        """Adds what the camera saw."""
+        self._add(order_id, role, [shot])
+
     def paste(self, order_id: str, role: PhotoRole) -> bool:
         """Adds what the clipboard holds, a picture or copied files; False where it holds neither."""
         sources = sources_of(QGuiApplication.clipboard().mimeData())
         self._add(order_id, role, sources)
         return bool(sources)
 
-    def _add(self, order_id: str, role: PhotoRole, sources: Sequence[Source], old_id: str = "") -> None:
+    def _add(self, order_id: str, role: PhotoRole, sources: Sequence[Source | Shot], old_id: str = "") -> None:
         self.begun.emit()
         for source in sources:
             self._run(order_id, role, source, old_id, partial(self._done, order_id))
 
     def _run(
-        self, order_id: str, role: PhotoRole, source: Source, old_id: str, done: Callable[[RecordedPhoto | None], None]
+        self,
+        order_id: str,
+        role: PhotoRole,
+        source: Source | Shot,
+        old_id: str,
+        done: Callable[[RecordedPhoto | None], None],
     ) -> None:
         self._running += 1
         job = partial(_take_in, self._context, order_id, role, source, old_id)
@@ -107,8 +117,10 @@ class PhotoAdding(QObject):
             raise error
 
 
-def _take_in(context: Context, order_id: str, role: PhotoRole, source: Source, old_id: str) -> RecordedPhoto | None:
-    data = png(source) if isinstance(source, QImage) else source
+def _take_in(
+    context: Context, order_id: str, role: PhotoRole, source: Source | Shot, old_id: str
+) -> RecordedPhoto | None:
+    data = png(source) if isinstance(source, QImage) else jpeg(source) if isinstance(source, Shot) else source
     return take_in(context.store, context.cards.imported, order_id, role, data, old_id)
 
 

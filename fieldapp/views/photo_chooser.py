@@ -19,7 +19,7 @@ from fieldapp.moments import Moments
 from fieldapp.rows import PhotoTile, Segment
 from fieldapp.theme import px
 from fieldapp.views.page import Page
-from fieldapp.views.photo_editor import edit_file_id
+from fieldapp.views.page_items import edit_file_id, import_id, job_and_role
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.card import Card
 from fieldapp.widgets.empty_state import EmptyState
@@ -36,14 +36,8 @@ from sync.orders import SIGHTS, PhotoRole, WorkOrder
 from sync.photo_refused import PhotoRefused
 from sync.store import Change, Query, StoreProblem
 
-_BETWEEN = "/"
 _SAID_REFUSALS = 3
 _NARROW_PX = 900
-
-
-def import_id(order_id: str, role: PhotoRole) -> str:
-    """What to ask the window for, to add photos to a job."""
-    return f"{order_id}{_BETWEEN}{role.value}"
 
 
 @dataclass(frozen=True)
@@ -76,6 +70,7 @@ class PhotoChooserPage(Page):
         self._roles = Segmented([Segment(each.value, role_text(each)) for each in SIGHTS], self.tr("What they show"))
         self._sources = Segmented((), self.tr("Where the photos are"))
         self._other = Button(self.tr("Other folder"), "folder-open", size="medium")
+        self._camera = Button(self.tr("Camera"), "camera", size="medium")
         self._watch = Button(self.tr("Watch a folder"), "smartphone", size="medium")
         self._draw = Button(self.tr("Blur first"), "pencil", size="medium")
         self._draw.setToolTip(self.tr("Draw on this photo before it is added: only the new one gets into the job"))
@@ -91,11 +86,12 @@ class PhotoChooserPage(Page):
 
     def show_item(self, item_id: str) -> None:
         """Shows what there is for the job and role that `import_id` named, for the job in hand where it named none."""
-        order_id, _, role = item_id.partition(_BETWEEN)
-        if not role:
+        order_id, role = job_and_role(item_id)
+        if role is None:
             line = job_in_hand(self._context.store)
-            order_id, role = line.id if line else "", PhotoRole.AFTER.value
-        self._roles.select(role)
+            order_id, role = line.id if line else "", PhotoRole.AFTER
+        self._roles.select(role.value)
+        self._camera.setVisible(bool(self._context.lenses()))
         self._extra, self._root = None, None
         self._known_roots.clear()
         self._chosen.clear()
@@ -135,7 +131,7 @@ class PhotoChooserPage(Page):
         self._job.setMinimumWidth(px(160))
         first = row(self._job, self._roles, gap=12)
         first.setStretch(0, 1)
-        second = row(self._sources, 1, self._draw, self._other, self._watch, gap=12)
+        second = row(self._sources, 1, self._draw, self._camera, self._other, self._watch, gap=12)
         middle = column(first, second, self._stack, self._problem, gap=12, margins=(20, 14, 20, 12))
         middle.setStretch(2, 1)
         bar = BottomBar()
@@ -157,6 +153,7 @@ class PhotoChooserPage(Page):
         self._grid.turned.connect(self._turn)
         self._grid.all_asked.connect(self._turn_every)
         self._sources.chosen.connect(self._take_source)
+        self._camera.clicked.connect(self._use_camera)
         self._other.clicked.connect(self._open_folder)
         self._watch.clicked.connect(self._watch_folder)
         self._draw.clicked.connect(self._draw_on)
@@ -166,6 +163,7 @@ class PhotoChooserPage(Page):
         self._add.clicked.connect(self._begin)
         self._import.moved.connect(self._show_progress)
         self._import.finished.connect(self._finish)
+        bind(self, "F4", self._use_camera, self.tr("Take photos with this laptop’s camera"))
         bind(self, "Ctrl+E", self._draw_on, self.tr("Draw on this photo before it is added"))
         bind(self, ("Ctrl+Return", "Ctrl+Enter"), self._begin, self.tr("Add the chosen photos"))
         tell(self._grid, "Space", self.tr("Choose a photo, or not"))
@@ -200,6 +198,7 @@ class PhotoChooserPage(Page):
         self._watch.setText(self.tr("Stop watching") if self._cards.folder else self.tr("Watch a folder"))
         self._watch.setToolTip(self._cards.folder or self.tr("New photos that a phone puts there are offered here"))
         self._show_jobs()
+        self._camera.setEnabled(self._order is not None)
         photos = source.photos if source else ()
         if source is not None and source.root not in self._known_roots and photos:
             self._known_roots.add(source.root)
@@ -272,6 +271,10 @@ class PhotoChooserPage(Page):
             self._chosen.discard(path)
             role = PhotoRole(self._roles.selected())
             self.asked.emit("photo_edit", edit_file_id(self._order.id, role, Path(path)))
+
+    def _use_camera(self) -> None:
+        if self._order is not None:
+            self.asked.emit("camera", import_id(self._order.id, PhotoRole(self._roles.selected())))
 
     def _open_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Where the photos are"))

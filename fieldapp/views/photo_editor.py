@@ -15,6 +15,7 @@ from fieldapp.marks import COLOURS, Tool
 from fieldapp.models.photo_edits import Replaced, add_marked, picture_of, picture_of_file, put_back, replace_photo
 from fieldapp.theme import px
 from fieldapp.views.page import Page
+from fieldapp.views.page_items import job_and_picture
 from fieldapp.widgets.buttons import Button, IconButton
 from fieldapp.widgets.colour_dots import ColourDots
 from fieldapp.widgets.keys import bind
@@ -31,7 +32,6 @@ from sync.store import Change, OrderView, StoreProblem
 if TYPE_CHECKING:  # Pillow is loaded with the first photo, not with the window
     from sync.photos import PreparedPhoto
 
-_BETWEEN, _FILE = "/", "file:"
 _ICONS = {
     None: "mouse-pointer-2",
     Tool.ARROW: "move-up-right",
@@ -40,16 +40,6 @@ _ICONS = {
     Tool.WORDS: "type",
     Tool.BLUR: "grid-3x3",
 }
-
-
-def edit_id(order_id: str, photo_id: str) -> str:
-    """What to ask the window for, to draw on a photo of a job."""
-    return f"{order_id}{_BETWEEN}{photo_id}"
-
-
-def edit_file_id(order_id: str, role: PhotoRole, path: Path) -> str:
-    """The same for a file that is in no job yet: only what was made of it is added."""
-    return f"{order_id}{_BETWEEN}{_FILE}{role.value}{_BETWEEN}{path}"
 
 
 class PhotoEditorPage(Page):
@@ -90,21 +80,20 @@ class PhotoEditorPage(Page):
 
     def show_item(self, item_id: str) -> None:
         """Shows the photo that `edit_id` or `edit_file_id` named, without marks."""
-        self._order_id, _, rest = item_id.partition(_BETWEEN)
+        self._order_id, picture = job_and_picture(item_id)
         view = self._context.store.order(self._order_id)
         self._photo, self._file, self._prepared = None, None, None
         self._saving = False
         self._problem.hide()
         self._canvas.set_photo(QImage())
         self._show_buttons()
-        if view is not None and rest.startswith(_FILE):
-            role, _, path = rest.removeprefix(_FILE).partition(_BETWEEN)
-            self._file = (PhotoRole(role), Path(path))
-            self._context.jobs.run(partial(picture_of_file, Path(path)), partial(self._show_file, item_id), self._fail)
-        elif view is not None:
-            self._photo = next((photo for photo in view.order.photos if photo.id == rest), None)
-            shown = partial(self._show_picture, rest)
-            self._context.jobs.run(partial(picture_of, self._context.store, rest), shown, self._fail)
+        if view is not None and isinstance(picture, tuple):
+            self._file = picture
+            self._context.jobs.run(partial(picture_of_file, picture[1]), partial(self._show_file, item_id), self._fail)
+        elif view is not None and isinstance(picture, str):
+            self._photo = next((photo for photo in view.order.photos if photo.id == picture), None)
+            shown = partial(self._show_picture, picture)
+            self._context.jobs.run(partial(picture_of, self._context.store, picture), shown, self._fail)
         if view is None or (self._photo is None and self._file is None):
             self.back_asked.emit()
             return

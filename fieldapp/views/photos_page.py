@@ -13,8 +13,8 @@ from fieldapp.moments import Moments
 from fieldapp.rows import PhotoTile, Segment
 from fieldapp.theme import px
 from fieldapp.views.page import Page
+from fieldapp.views.page_items import edit_id
 from fieldapp.views.photo_check import PhotoCheck
-from fieldapp.views.photo_editor import edit_id
 from fieldapp.views.scrolled import Scrolled
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.card import Card

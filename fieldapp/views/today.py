@@ -13,8 +13,8 @@ from fieldapp.order_code import begins_code, find_order, named_in
 from fieldapp.theme import px
 from fieldapp.views.job import JobPanel
 from fieldapp.views.job_finder import WIDE_PX, JobFinder
-from fieldapp.views.new_job import NONE_OPEN
 from fieldapp.views.page import Page
+from fieldapp.views.page_items import NONE_OPEN
 from fieldapp.views.today_notices import TodayNotices
 from fieldapp.widgets.buttons import Button, IconButton
 from fieldapp.widgets.empty_state import EmptyState

@@ -60,7 +60,9 @@ class PhotoView(PaintedButton):
         self._image = image if image is not None and not image.isNull() else None
         self._label, self._label_tone, self._caption, self._checked = label, label_tone, caption, checked
         spoken = ", ".join(part for part in (label, caption) if part)
-        self.setAccessibleName(spoken or self.tr("Photo"))
+        name = spoken or self.tr("Photo")
+        if name != self.accessibleName():  # a camera shows fifteen pictures a second, and each would be read out
+            self.setAccessibleName(name)
         self.update()
 
     def sizeHint(self) -> QSize:

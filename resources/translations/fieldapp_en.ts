@@ -70,6 +70,16 @@
         </message>
     </context>
     <context>
+        <name>CameraPage</name>
+        <message numerus="yes">
+            <source>%n photo(s) taken, safe on this laptop</source>
+            <translation>
+                <numerusform>%n photo taken, safe on this laptop</numerusform>
+                <numerusform>%n photos taken, safe on this laptop</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>CardNotice</name>
         <message numerus="yes">
             <source>{name}: %n new photo(s) since {time}</source>

@@ -27,6 +27,10 @@
             <translation>Del teléfono o tarjeta SD</translation>
         </message>
         <message>
+            <source>Camera</source>
+            <translation>Cámara</translation>
+        </message>
+        <message>
             <source>Paste</source>
             <translation>Pegar</translation>
         </message>
@@ -295,6 +299,88 @@
         </message>
     </context>
     <context>
+        <name>CameraPage</name>
+        <message>
+            <source>What they show</source>
+            <translation>Qué muestran</translation>
+        </message>
+        <message>
+            <source>Other camera</source>
+            <translation>Otra cámara</translation>
+        </message>
+        <message>
+            <source>Remove last</source>
+            <translation>Quitar la última</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Hecho</translation>
+        </message>
+        <message>
+            <source>Take photo</source>
+            <translation>Tomar foto</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>Cámara</translation>
+        </message>
+        <message>
+            <source>Tap to take a photo</source>
+            <translation>Toque para tomar una foto</translation>
+        </message>
+        <message>
+            <source>Take a photo</source>
+            <translation>Tomar una foto</translation>
+        </message>
+        <message>
+            <source>The camera is starting…</source>
+            <translation>La cámara se está encendiendo…</translation>
+        </message>
+        <message>
+            <source>No camera is connected.</source>
+            <translation>No hay ninguna cámara conectada.</translation>
+        </message>
+        <message>
+            <source>Connect one, then try again.</source>
+            <translation>Conecte una y pruebe otra vez.</translation>
+        </message>
+        <message>
+            <source>Allow it in the system’s privacy settings, then try again.</source>
+            <translation>Permítalo en los ajustes de privacidad del sistema y pruebe otra vez.</translation>
+        </message>
+        <message>
+            <source>The system does not let this app use the camera.</source>
+            <translation>El sistema no permite que esta aplicación use la cámara.</translation>
+        </message>
+        <message>
+            <source>Perhaps another program uses it. Close that one, then try again.</source>
+            <translation>Quizá la usa otro programa. Ciérrelo y pruebe otra vez.</translation>
+        </message>
+        <message>
+            <source>The camera sends no picture.</source>
+            <translation>La cámara no envía ninguna imagen.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Probar otra vez</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) taken, safe on this laptop</source>
+            <translation>
+                <numerusform>%n foto tomada, segura en esta laptop</numerusform>
+                <numerusform>%n fotos tomadas, seguras en esta laptop</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Each photo is in the job at once.</source>
+            <translation>Cada foto queda en el trabajo al momento.</translation>
+        </message>
+        <message>
+            <source>Photo removed.</source>
+            <translation>Foto quitada.</translation>
+        </message>
+    </context>
+    <context>
         <name>CardNotice</name>
         <message numerus="yes">
             <source>{name}: %n new photo(s) since {time}</source>
@@ -424,6 +510,10 @@
         <message>
             <source>Choose a photo</source>
             <translation>Elegir una foto</translation>
+        </message>
+        <message>
+            <source>Take photos with this laptop’s camera</source>
+            <translation>Tomar fotos con la cámara de esta laptop</translation>
         </message>
         <message>
             <source>Choose what happened</source>
@@ -1488,10 +1578,6 @@
             <translation>¿Cómo agrego fotos?</translation>
         </message>
         <message>
-            <source>From a phone or SD card with “Add”, by dropping files on the job, or by copying and pasting (Ctrl+V). Photos are saved on this laptop at once and go to the city after the words of the job.</source>
-            <translation>Desde un teléfono o tarjeta SD con “Agregar”, soltando archivos sobre el trabajo, o copiando y pegando (Ctrl+V). Las fotos se guardan en esta laptop al momento y van a la ciudad después de los datos del trabajo.</translation>
-        </message>
-        <message>
             <source>A photo was refused.</source>
             <translation>No se aceptó una foto.</translation>
         </message>
@@ -1502,6 +1588,10 @@
         <message>
             <source>It says “Offline”. What now?</source>
             <translation>Dice “Sin conexión”. ¿Y ahora?</translation>
+        </message>
+        <message>
+            <source>From a phone or SD card with “Add”, with this laptop’s own camera if it has one (F4), by dropping files on the job, or by copying and pasting (Ctrl+V). Photos are saved on this laptop at once and go to the city after the words of the job.</source>
+            <translation>Desde un teléfono o tarjeta SD con “Agregar”, con la cámara de esta laptop si la tiene (F4), soltando archivos sobre el trabajo, o copiando y pegando (Ctrl+V). Las fotos se guardan en esta laptop al momento y van a la ciudad después de los datos del trabajo.</translation>
         </message>
         <message>
             <source>I found work that nobody has reported.</source>
@@ -3241,6 +3331,10 @@
             <translation>Otra carpeta</translation>
         </message>
         <message>
+            <source>Camera</source>
+            <translation>Cámara</translation>
+        </message>
+        <message>
             <source>Watch a folder</source>
             <translation>Vigilar una carpeta</translation>
         </message>
@@ -3259,6 +3353,10 @@
         <message>
             <source>Stop</source>
             <translation>Detener</translation>
+        </message>
+        <message>
+            <source>Take photos with this laptop’s camera</source>
+            <translation>Tomar fotos con la cámara de esta laptop</translation>
         </message>
         <message>
             <source>Draw on this photo before it is added</source>
@@ -5612,6 +5710,10 @@
         <message>
             <source>Add photos</source>
             <translation>Agregar fotos</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>Cámara</translation>
         </message>
         <message>
             <source>Draw on the photo</source>

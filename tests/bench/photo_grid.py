@@ -14,7 +14,7 @@ from fieldapp.context import Context
 from fieldapp.language import Language
 from fieldapp.models.card_watch import CardWatch
 from fieldapp.sync_thread import StoreChanges, connected
-from fieldapp.views.photo_chooser import import_id
+from fieldapp.views.page_items import import_id
 from fieldapp.views.workspace import Workspace
 from fieldapp.widgets.photo_grid import PhotoGrid, PhotoPick
 from sync.orders import PhotoRole

@@ -54,7 +54,7 @@ class Laptop:
         qtbot.addWidget(self.window)
         self._language = Language("en")
         look = settings.changed(settings.load(folder), hub_url=url)
-        place = Place(folder, folder / KEY_FILE, drives=drives, guide=guide, network=network)
+        place = Place(folder, folder / KEY_FILE, drives=drives, lenses=tuple, guide=guide, network=network)
         self.app = App(self.window, self._language, look, place)
         self.app.start()
         self.window.resize(1440, 900)

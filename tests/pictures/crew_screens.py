@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -15,10 +16,12 @@ from fieldapp.language import Language
 from fieldapp.marks import COLOURS, Mark, Tool
 from fieldapp.models.job_filter import Filter
 from fieldapp.models.photo_shelf import Room
+from fieldapp.views.camera_page import CameraPage
 from fieldapp.views.close_out import CloseOutPage
 from fieldapp.views.close_out_form import Draft
-from fieldapp.views.photo_chooser import PhotoChooserPage, import_id
-from fieldapp.views.photo_editor import PhotoEditorPage, edit_id
+from fieldapp.views.page_items import edit_id, import_id
+from fieldapp.views.photo_chooser import PhotoChooserPage
+from fieldapp.views.photo_editor import PhotoEditorPage
 from fieldapp.views.photos_page import PhotosPage
 from fieldapp.views.today import TodayPage
 from fieldapp.widgets.search_box import SearchBox
@@ -35,6 +38,7 @@ from sync.verdicts import Outcome, Part, Verdict, Why
 from sync.wire import OrderChanged, ServiceChanged
 from tests.builders import Laptop, StillClock, a_jpeg, a_resident_photo, an_order, damage
 from tests.builders_desk import demo_photo, demo_services
+from tests.lens import Scene
 from tests.pictures.looks import Desk, settle
 
 Pose = tuple[str, QWidget]
@@ -128,6 +132,7 @@ def poses(folder: Path, language: Language) -> Iterator[Pose]:
     """Every state of every crew screen, one after the other: its name, and the window that shows it now."""
     yield from _working_day(folder / "day", language)
     yield from _beginnings(folder, language)
+    yield from _camera(folder / "camera", language)
 
 
 def _working_day(folder: Path, language: Language) -> Iterator[Pose]:
@@ -371,6 +376,38 @@ def _other_pages(desk: Desk, orders: dict[str, WorkOrder]) -> Iterator[Pose]:
     desk.window.page("sync").refresh(None)
     desk.show("sync", orders["pothole"].id)
     yield "sync-unreadable", desk.window
+
+
+def _camera(folder: Path, language: Language) -> Iterator[Pose]:
+    """A laptop with a camera: where it is offered, what it sees, and that it is not there any more."""
+    clock, scene, other = StillClock(), Scene("Rear camera"), Scene("Front camera")
+    lenses = [scene.lens, other.lens]
+    laptop = Laptop(folder, clock)
+    order = fill(laptop, clock)["crosswalk"]
+    desk = Desk(laptop, language, lenses=lambda: tuple(lenses))
+    try:
+        desk.show("close_out", order.id)
+        yield "close-out-camera", desk.window
+        desk.show("camera", import_id(order.id, PhotoRole.AFTER))
+        page = desk.window.page("camera")
+        assert isinstance(page, CameraPage)
+        for which in ("before", "after"):
+            scene.show(QImage.fromData(demo_photo("pothole", which)))
+            while page._camera.image.isNull() or not page._take.isEnabled():
+                settle(20)
+            settle(100)
+            page._shoot()
+            clock.pass_min(1)
+            settle(20)
+            page.refresh(None)
+            desk.context.jobs.close()
+            settle(20)
+        yield "camera", desk.window
+        lenses.clear()
+        page._look_for()
+        yield "camera-none", desk.window
+    finally:
+        desk.close()
 
 
 def _beginnings(folder: Path, language: Language) -> Iterator[Pose]:

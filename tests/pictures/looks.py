@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp import background, roles, theme
+from fieldapp.camera import Lenses
 from fieldapp.context import Context
 from fieldapp.language import Language
 from fieldapp.models.map_file import MapFile
@@ -48,7 +49,12 @@ class Desk:
     """A laptop and the window that the app builds for its person, without a line. `close` ends both."""
 
     def __init__(
-        self, laptop: Laptop, language: Language, state: LineState = LineState.OFFLINE, map_file: MapFile | None = None
+        self,
+        laptop: Laptop,
+        language: Language,
+        state: LineState = LineState.OFFLINE,
+        map_file: MapFile | None = None,
+        lenses: Lenses = tuple,
     ) -> None:
         self.laptop = laptop
         self.changes = StoreChanges(laptop.store)
@@ -58,6 +64,7 @@ class Desk:
             laptop.store, self.changes, self.line, self._jobs, laptop.clock, laptop.person, language, self._say,
             folder=laptop.folder,
             map_file=map_file or MapFile(),
+            lenses=lenses,
         )  # fmt: skip
         self.window = Workspace(roles.entries(self.context), partial(roles.page, self.context))
         self.changes.changed.connect(self.window.refresh)

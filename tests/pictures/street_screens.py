@@ -10,7 +10,8 @@ from fieldapp.language import Language
 from fieldapp.models import one_fix
 from fieldapp.models.map_file import MapFile
 from fieldapp.views.close_out import CloseOutPage
-from fieldapp.views.new_job import FOLLOWS, NONE_OPEN, NewJobPage
+from fieldapp.views.new_job import NewJobPage
+from fieldapp.views.page_items import FOLLOWS, NONE_OPEN
 from fieldapp.wording.near_by import closed_text
 from sync.commands import CloseOut, CreateOrder, StartWork
 from sync.orders import PhotoRole, WorkOrder

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fieldapp import theme
+from fieldapp.camera import Lenses
 from fieldapp.models.kept_filters import KeptFilters
 from fieldapp.models.map_file import MapFile
 from sync.orders import WorkOrder
@@ -28,9 +29,13 @@ def crew_desk(tmp_path: Path, qtbot: QtBot) -> Iterator[MakeDesk]:
     made: list[CrewDesk] = []
 
     def make(
-        *orders: WorkOrder, map_file: MapFile | None = None, filters: KeptFilters | None = None
+        *orders: WorkOrder,
+        map_file: MapFile | None = None,
+        filters: KeptFilters | None = None,
+        lenses: Lenses = tuple,
     ) -> CrewDesk:
-        desk = CrewDesk(tmp_path / f"laptop-{len(made)}", qtbot, *orders, map_file=map_file, filters=filters)
+        folder = tmp_path / f"laptop-{len(made)}"
+        desk = CrewDesk(folder, qtbot, *orders, map_file=map_file, filters=filters, lenses=lenses)
         made.append(desk)
         return desk
 

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp import background, roles, theme
 from fieldapp.background import Background
+from fieldapp.camera import Lenses
 from fieldapp.context import Context
 from fieldapp.language import Language
 from fieldapp.models.card_watch import CardWatch
@@ -30,6 +31,7 @@ class CrewDesk:
         *orders: WorkOrder,
         map_file: MapFile | None = None,
         filters: KeptFilters | None = None,
+        lenses: Lenses = tuple,
     ) -> None:
         self.cards = CardWatch()
         self.clock = StillClock()
@@ -44,7 +46,7 @@ class CrewDesk:
         self.filters = filters or KeptFilters()
         context = Context(
             self.store, self._changes, self.line, Background(), self.clock, self.laptop.person, Language("en"),
-            self._say, self._map_file, self.cards, self.filters, folder=folder,
+            self._say, self._map_file, self.cards, self.filters, lenses, folder=folder,
         )  # fmt: skip
         self.window = Workspace(roles.entries(context), partial(roles.page, context))
         self._changes.changed.connect(self.window.refresh)

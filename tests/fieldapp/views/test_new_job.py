@@ -13,7 +13,8 @@ from fieldapp.models import new_job
 from fieldapp.models.map_file import MapFile
 from fieldapp.rows import ROW
 from fieldapp.views.look_alikes import LookAlikes
-from fieldapp.views.new_job import NONE_OPEN, NewJobPage
+from fieldapp.views.new_job import NewJobPage
+from fieldapp.views.page_items import NONE_OPEN
 from fieldapp.widgets.note_box import NoteBox
 from fieldapp.widgets.photo_strip import PhotoStrip
 from fieldapp.widgets.spot_map import SpotMap

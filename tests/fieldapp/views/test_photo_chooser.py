@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from fieldapp.background import Background
 from fieldapp.rows import ROW, PhotoTile
 from fieldapp.views.card_notice import CardNotice
-from fieldapp.views.photo_chooser import PhotoChooserPage, import_id
+from fieldapp.views.page_items import import_id
+from fieldapp.views.photo_chooser import PhotoChooserPage
 from fieldapp.widgets.photo_canvas import PhotoCanvas
 from fieldapp.widgets.photo_grid import PhotoPick
 from fieldapp.widgets.segmented import Segmented

@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp.marks import COLOURS, Tool
 from fieldapp.views.close_out_photo import AfterPhotoCard
-from fieldapp.views.photo_editor import PhotoEditorPage, edit_id
+from fieldapp.views.page_items import edit_id
+from fieldapp.views.photo_editor import PhotoEditorPage
 from fieldapp.widgets.photo_canvas import PhotoCanvas
 from sync.orders import PhotoRole, WorkOrder
 from tests.builders import a_resident_photo, an_order
