@@ -47,11 +47,11 @@ class CameraPage(Page):
         self._before: frozenset[str] = frozenset()
         self._lenses: tuple[Lens, ...] = ()
         self._chosen = 0
-        self._finder = PhotoView(least_px=220)
+        self._finder = PhotoView(least_px=130)
         self._dark = EmptyState()
         self._roles = Segmented([Segment(each.value, role_text(each)) for each in SIGHTS], self.tr("What they show"))
         self._turn = Button(self.tr("Other camera"), "refresh-cw", size="medium")
-        self._strip = PhotoStrip(tile_size=(104, 78))
+        self._strip = PhotoStrip(tile_size=(82, 62))
         self._taken, self._problem = Text(role="strong", wrap=True), Text(role="small_strong", tone="bad", wrap=True)
         self._name = Text(role="small", tone="text2", elide=True)
         self._remove = Button(self.tr("Remove last"), "trash-2", size="crew")

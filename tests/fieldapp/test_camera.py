@@ -15,9 +15,6 @@ from fieldapp.models.shot import Shot, jpeg
 from sync.photos import prepare
 from tests.lens import Scene
 
-# There is no graphics card here.
-pytestmark = pytest.mark.qt_log_ignore("RHI", extend=True)
-
 
 @pytest.fixture
 def camera(qapp: QApplication) -> Iterator[Camera]:
@@ -51,9 +48,7 @@ def test_it_lets_go_of_the_lens_when_it_is_stopped_or_takes_another(camera: Came
     assert camera.image.isNull()
 
 
-def test_a_lens_that_sends_nothing_is_told_once(
-    camera: Camera, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_lens_that_sends_nothing_is_told_once(camera: Camera, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(camera_module, "_PATIENCE_LOOKS", 2)
     told: list[Dark] = []
     camera.dark.connect(told.append)
@@ -76,5 +71,3 @@ def test_a_shot_is_a_photo_that_says_when_it_was_taken(qapp: QApplication) -> No
     assert (photo.width_px, photo.height_px) == (800, 600)
     assert photo.taken_at is not None
     assert datetime.fromisoformat(photo.taken_at) == at.astimezone(UTC)
-
-

@@ -1,4 +1,4 @@
-"""Every state of every page as a person sees it: nothing cut, covered, faint, nameless or too small to touch.
+"""Every state of every page as a person sees it: as somebody approved it, nothing cut, covered, faint or too small.
 
 Three looks that between them have each theme, size and language; `make pictures` looks at all twelve.
 """
@@ -18,6 +18,7 @@ from fieldapp.language import Language
 from fieldapp.widgets import paint
 from fieldapp.widgets.buttons import Button, IconButton
 from fieldapp.widgets.text import Text
+from tests.pictures.approved import SIZE, Approved
 from tests.pictures.faults import faults
 from tests.pictures.looks import Look, settle
 from tests.pictures.screens import SCREENS, SIZES, poses
@@ -32,7 +33,7 @@ def test_every_state_of_every_page_can_be_read_and_touched(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path, look: Look
 ) -> None:
     look.wear()
-    language = Language(look.tag)
+    language, approved = Language(look.tag), Approved(look)
     found: dict[str, list[str]] = defaultdict(list)
     seen = 0
     for name in SCREENS:
@@ -45,6 +46,8 @@ def test_every_state_of_every_page_can_be_read_and_touched(
                 seen += 1
                 for fault in faults(window, colours=size == SIZES[look.scale][-1]):
                     found[fault].append(f"{state} at {size}")
+                if size == SIZE and (fault := approved.fault(state, window)):
+                    found[fault].append(state)
                 if window.size().toTuple() != size and not isinstance(window, QMenu):
                     found[f"grown to {window.size().toTuple()}"].append(f"{state} at {size}")
     language.end()

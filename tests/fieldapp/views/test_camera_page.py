@@ -18,9 +18,6 @@ from tests.fieldapp.views.conftest import MakeDesk
 from tests.fieldapp.views.crew_desk import CrewDesk
 from tests.lens import Scene
 
-# There is no graphics card here.
-pytestmark = pytest.mark.qt_log_ignore("RHI", extend=True)
-
 
 def words(page: QWidget) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
@@ -119,9 +116,7 @@ def test_no_camera_and_one_that_is_busy_are_said_with_a_way_on(
 
 
 @pytest.mark.parametrize("key", ["close_out", "photo_import"])
-def test_it_is_offered_where_photos_are_added_if_there_is_one(
-    crew_desk: MakeDesk, qtbot: QtBot, key: str
-) -> None:
+def test_it_is_offered_where_photos_are_added_if_there_is_one(crew_desk: MakeDesk, qtbot: QtBot, key: str) -> None:
     order = an_order()
     item = order.id if key == "close_out" else import_id(order.id, PhotoRole.AFTER)
     assert "Camera" not in buttons(crew_desk(order).show(key, item))
