@@ -118,8 +118,7 @@ def _check_screen(ticks: Ticks) -> None:
         if not translator.load(name, texts) or translator.isEmpty():
             raise Failed(f"the texts {name} are missing")
     ticks.held("English and Spanish are here, Qt's own texts too")
-    cameras = f"cameras can be used, {len(lenses())} are here" if supported() else "no camera: libpulse is missing"
-    ticks.held(cameras)
+    ticks.held(_cameras())
     window = Window()
     window.show_content(SignInPage(""))
     window.show()
@@ -131,6 +130,16 @@ def _check_screen(ticks: Ticks) -> None:
     if keyring.__name__.endswith(SECRET_SERVICE) and not hasattr(keyring, "secretstorage"):
         raise Failed("the way to the system keyring is missing")
     ticks.held(f"the way to the system keyring is here ({keyring.__name__.rpartition('.')[2]})")
+
+
+def _cameras() -> str:
+    if not supported():
+        return "this system lacks what a camera needs (on Linux libpulse); all else works"
+    from PySide6.QtMultimedia import QMediaFormat
+
+    if not QMediaFormat().supportedVideoCodecs(QMediaFormat.ConversionMode.Decode):
+        raise Failed("Qt's way to a camera is missing")
+    return f"a camera can be used; there are {len(lenses())} now"
 
 
 def _check_painted(window: Window) -> None:
