@@ -76,10 +76,10 @@ class JobIndex(QObject):
         self._grow(max(rows, default=-1) + 1)
         self._let_go()
         self._missing = [row for row in rows if not self.known[row]] if self._unknown() else []
-        if self._missing:
+        if 0 < len(self._missing) <= PIECE:
             self._learn_piece()
             self._let_go()
-        if self._missing:
+        elif self._missing:
             self._turn.start()
 
     def catch_up(self) -> None:

@@ -20,6 +20,9 @@ class CardNotice(Notice):
 
     def look(self) -> bool:
         """Looks again; whether there is something to say."""
+        if not self._context.cards.sources:
+            self.clear()
+            return False
         line, now_ms = job_in_hand(self._context.store), self._context.clock.wall_ms()
         from_ms = since_ms(line.started_at if line else None, now_ms)
         for source in self._context.cards.sources:

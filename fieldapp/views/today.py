@@ -75,15 +75,16 @@ class TodayPage(Page):
         if change is not None:
             self._images.forget(*change.photos)
             self._jobs.note(change)
+        summary = self._context.store.summary()
         if change is None or change.orders or change.account or change.reference:
             self._arriving = change is not None
-            self._all_here = self._all_here or self._context.store.summary().first_sync_done
+            self._all_here = self._all_here or summary.first_sync_done
             self._jobs.refresh(services=change is None or change.reference, arriving=not self._all_here)
             self._arriving = False
             if self._all_here and self._jobs.list.current_id() not in ("", self._job.order_id):
                 self._soon.start(0)
             self._entitle()
-        self._notices.refresh()
+        self._notices.refresh(summary)
         self._job.refresh(change)
         if not self._job.order_id and self._right.currentWidget() is self._job and not self._soon.isActive():
             self._show_right()  # what was found here, and is taken back

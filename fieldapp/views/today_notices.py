@@ -42,9 +42,9 @@ class TodayNotices(QWidget):
         self.setLayout(row(lines, margins=(16, 0, 16, 12)))
         self.hide()
 
-    def refresh(self) -> None:
-        """Reads the notices again."""
-        summary = self._context.store.summary()
+    def refresh(self, summary: Summary | None = None) -> None:
+        """Reads the notices again; a summary that was just read need not be."""
+        summary = summary or self._context.store.summary()
         shown = [self._show_loading(summary), self._show_stale(summary), self._show_moved(), self._card.look()]
         self.setVisible(any(shown))
 

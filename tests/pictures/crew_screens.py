@@ -7,7 +7,7 @@ from itertools import product
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -28,6 +28,7 @@ from fieldapp.widgets.search_box import SearchBox
 from fieldapp.widgets.segmented import Segmented
 from fieldapp.widgets.signature_pad import PAUSE_MS, SignaturePad
 from fieldapp.wording import refusal_text, room_text
+from fieldapp.wording.near_by import closed_text
 from sync.commands import AddNote, CloseOut, SetField, StartWork, TickItem
 from sync.engine import PHOTOS_HELD, LineState
 from sync.orders import Event, Note, PhotoRole, Priority, Resident, Returned, WorkOrder
@@ -183,7 +184,7 @@ def _today(desk: Desk, orders: dict[str, WorkOrder]) -> Iterator[Pose]:
     search.clear()
     yield from _filters(desk, page, orders)
     desk.show("today", orders["pothole"].id)
-    desk.window.say("Closed. It is safe on this laptop.", "Undo", None)
+    desk.window.say(closed_text(1), QCoreApplication.translate("Recording", "Undo"), None)
     yield "today-toast", desk.window
     desk.window._toast.dismiss()
 

@@ -22,6 +22,7 @@ _OFFERS = (
     Offer("Maria Reyes", "Supervisor", "layout-dashboard", "maria", "x"),
     Offer("Dana Kim", "Dispatch", "inbox", "dana", "x"),
 )
+_SAFE = "%n thing(s) safe on this laptop. They go by themselves, also now."
 _UNOPENED = "Everything you saved is still on this laptop. What was not sent yet goes once you unlock it."
 
 
@@ -39,7 +40,7 @@ def poses(_folder: Path, language: Language) -> Iterator[Pose]:
         ("sign-in-kept", SignInPage("https://hub.city.example", "ana", kept=kept_text("Ana Ruiz", 5))),
         ("sign-in-demo", SignInPage("http://127.0.0.1:8311", "", _OFFERS)),
         ("sign-out", SignOutPage(Unsent(3, 1, 1, 2, 5_300_000, 1), True, language.locale)),
-        ("lock", LockPage("Ana Ruiz", "7 things safe on this laptop. They go by themselves, also now.", 40)),
+        ("lock", LockPage("Ana Ruiz", QCoreApplication.translate("Locking", _SAFE, "", 7), 40)),
         ("lock-start", LockPage("Ana Ruiz", QCoreApplication.translate("Locking", _UNOPENED))),
         ("pin", PinPage(6, True)),
         ("refusal", refusal_page(StoreProblem("STORE-KEY"))),
