@@ -19,7 +19,7 @@ from fieldapp.widgets import paint
 from fieldapp.widgets.buttons import Button, IconButton
 from fieldapp.widgets.text import Text
 from tests.pictures.approved import SIZE, Approved
-from tests.pictures.faults import faults
+from tests.pictures.faults import faults, lasting_faults
 from tests.pictures.looks import Look, settle
 from tests.pictures.screens import SCREENS, SIZES, poses
 
@@ -44,7 +44,7 @@ def test_every_state_of_every_page_can_be_read_and_touched(
                     window.resize(*size)
                 settle()
                 seen += 1
-                for fault in faults(window, colours=size == SIZES[look.scale][-1]):
+                for fault in lasting_faults(window, colours=size == SIZES[look.scale][-1]):
                     found[fault].append(f"{state} at {size}")
                 if size == SIZE and (fault := approved.fault(state, window)):
                     found[fault].append(state)

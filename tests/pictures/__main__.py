@@ -21,7 +21,7 @@ from fieldapp import theme
 from fieldapp.language import SPOKEN, Language
 from tests.pictures import gallery
 from tests.pictures.approved import SIZE, Approved, small
-from tests.pictures.faults import faults
+from tests.pictures.faults import lasting_faults
 from tests.pictures.looks import Look, settle
 from tests.pictures.screens import SCREENS, SIZES, poses
 
@@ -76,7 +76,8 @@ def draw(folder: Path, name: str, look: Look, words: list[str], kept: dict[str, 
                 if not isinstance(window, QMenu):
                     window.resize(*size)
                 settle(30 if size == look.size else 0)
-                found |= {f"{look.name} {state} at {size}: {fault}" for fault in faults(window, size == look.size)}
+                lasting = lasting_faults(window, size == look.size)
+                found |= {f"{look.name} {state} at {size}: {fault}" for fault in lasting}
                 if size == SIZE and kept is not None:
                     settle(_AT_REST_MS)
                     kept[state] = small(window)

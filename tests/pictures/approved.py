@@ -12,6 +12,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageOps
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from fieldapp.widgets.progress import Progress
 from tests.house.inspection import ROOT
 from tests.pictures.looks import Look, in_front, settle
 
@@ -26,6 +27,7 @@ FULL_OF_CODES: Final = ("proof", "report")
 CODES_TOLERANCE: Final = 40.0
 """Pages that begin so show codes, which are others each time."""
 
+_REFUSED: Final = ROOT / "build" / "not-approved"
 _LOOKS, _BETWEEN_MS = 80, 50
 _CELL, _COLUMNS, _SHADE_BITS = (96, 60), 12, 5
 
@@ -59,7 +61,12 @@ class Approved:
             away = self.difference(state, small(window))
         if away is None:
             return "nobody approved a picture of it yet"
-        return f"not as approved: {away:.0f} of 255 away" if away > most else ""
+        if away <= most:
+            return ""
+        _REFUSED.mkdir(parents=True, exist_ok=True)
+        shot = _REFUSED / f"{self.look}-{state}.png"
+        window.grab().save(str(shot))
+        return f"not as approved, {away:.0f} of 255 away, see {shot.relative_to(ROOT)}"
 
     def keep(self, pictures: Mapping[str, Image.Image], *, all_states: bool) -> None:
         """Takes these as approved; with `all_states` there are no others any more.
@@ -92,6 +99,8 @@ class Approved:
 def small(window: QWidget) -> Image.Image:
     """A window's picture in the size of a cell."""
     in_front(window)
+    for bar in window.findChildren(Progress):
+        bar._phase = 0.5  # of one that moves
     shot = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
     whole = Image.frombuffer(
         "RGB", (shot.width(), shot.height()), bytes(shot.constBits()), "raw", "RGB", shot.bytesPerLine(), 1

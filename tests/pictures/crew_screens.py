@@ -37,10 +37,10 @@ from sync.photos import PreparedPhoto, prepare
 from sync.server.demo_plan import first_choice
 from sync.verdicts import Outcome, Part, Verdict, Why
 from sync.wire import OrderChanged, ServiceChanged
-from tests.builders import Laptop, StillClock, a_jpeg, a_resident_photo, an_order, damage
+from tests.builders import Laptop, a_jpeg, a_resident_photo, an_order, damage
 from tests.builders_desk import demo_photo, demo_services
 from tests.lens import Scene
-from tests.pictures.looks import Desk, settle
+from tests.pictures.looks import Desk, PictureClock, settle
 
 Pose = tuple[str, QWidget]
 _photos: dict[str, PreparedPhoto] = {}
@@ -54,7 +54,7 @@ def taken(subject: str, which: str) -> PreparedPhoto:
     return _photos[key]
 
 
-def _orders(clock: StillClock) -> dict[str, WorkOrder]:
+def _orders(clock: PictureClock) -> dict[str, WorkOrder]:
     def due(minutes: float) -> str:
         return clock.ago(-minutes)
 
@@ -96,7 +96,7 @@ def _orders(clock: StillClock) -> dict[str, WorkOrder]:
     }  # fmt: skip
 
 
-def fill(laptop: Laptop, clock: StillClock) -> dict[str, WorkOrder]:
+def fill(laptop: Laptop, clock: PictureClock) -> dict[str, WorkOrder]:
     """A morning: three jobs closed, one in hand, one in question, one sent back, one moved away."""
     orders = _orders(clock)
     laptop.first_sync(orders.values(), demo_services())
@@ -137,7 +137,7 @@ def poses(folder: Path, language: Language) -> Iterator[Pose]:
 
 
 def _working_day(folder: Path, language: Language) -> Iterator[Pose]:
-    clock = StillClock()
+    clock = PictureClock()
     laptop = Laptop(folder, clock)
     orders = fill(laptop, clock)
     desk = Desk(laptop, language)
@@ -381,7 +381,7 @@ def _other_pages(desk: Desk, orders: dict[str, WorkOrder]) -> Iterator[Pose]:
 
 def _camera(folder: Path, language: Language) -> Iterator[Pose]:
     """A laptop with a camera: where it is offered, what it sees, and that it is not there any more."""
-    clock, scene, other = StillClock(), Scene("Rear camera"), Scene("Front camera")
+    clock, scene, other = PictureClock(), Scene("Rear camera"), Scene("Front camera")
     lenses = [scene.lens, other.lens]
     laptop = Laptop(folder, clock)
     order = fill(laptop, clock)["crosswalk"]
@@ -413,20 +413,20 @@ def _camera(folder: Path, language: Language) -> Iterator[Pose]:
 
 def _beginnings(folder: Path, language: Language) -> Iterator[Pose]:
     """Before the first download, in the middle of it, and a day without jobs."""
-    laptop = Laptop(folder / "new", StillClock())
+    laptop = Laptop(folder / "new", PictureClock())
     desk = Desk(laptop, language, LineState.RECEIVING)
     try:
         desk.show("today")
         yield "today-first-sync", desk.window
         services = [ServiceChanged(service) for service in demo_services()]
-        orders = [OrderChanged(replace(order, version=1)) for order in list(_orders(StillClock()).values())[:3]]
+        orders = [OrderChanged(replace(order, version=1)) for order in list(_orders(PictureClock()).values())[:3]]
         laptop.store.line.snapshot_begin()
         desk.window.refresh(laptop.store.line.snapshot_page([*services, *orders]))
         desk.window.page("today").refresh(None)
         yield "today-arriving", desk.window
     finally:
         desk.close()
-    laptop = Laptop(folder / "idle", StillClock())
+    laptop = Laptop(folder / "idle", PictureClock())
     laptop.first_sync((), demo_services())
     desk = Desk(laptop, language, LineState.ONLINE)
     try:

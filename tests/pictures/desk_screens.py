@@ -14,7 +14,7 @@ from sync.engine import LineState, LineStatus
 from sync.orders import Closing, Event, Note, Photo, PhotoRole, Status, WorkOrder
 from sync.server.demo_plan import first_choice
 from sync.verdicts import Outcome, Part, Review, ReviewState, Why
-from tests.builders import ANA, DANA, MARIA, Laptop, StillClock
+from tests.builders import ANA, DANA, MARIA, Laptop
 from tests.builders_desk import (
     DeskLaptop,
     a_held_review,
@@ -26,13 +26,13 @@ from tests.builders_desk import (
     demo_services,
 )
 from tests.pictures.crew_screens import Pose
-from tests.pictures.looks import Desk
+from tests.pictures.looks import Desk, PictureClock
 
 _SUBJECTS = {"street": "pothole", "hardware": "flood", "sidewalk": "sidewalk", "sign": "sign", "tree": "tree",
              "litter": "trash", "light": "light", "graffiti": "graffiti"}  # fmt: skip
 
 
-def closed(order: WorkOrder, clock: StillClock, number: int) -> WorkOrder:
+def closed(order: WorkOrder, clock: PictureClock, number: int) -> WorkOrder:
     """The order as its crew closed it, with its photos and the resident's; each case a little different."""
     code = {3: "temporary", 5: "nothing_there"}.get(number, "")
     service = next(s for s in demo_services() if s.code == order.service_code)
@@ -67,13 +67,13 @@ def closed(order: WorkOrder, clock: StillClock, number: int) -> WorkOrder:
     )
 
 
-def _photo(order: WorkOrder, key: str, role: PhotoRole, clock: StillClock, ago: float, stored: bool = True) -> Photo:
+def _photo(order: WorkOrder, key: str, role: PhotoRole, clock: PictureClock, ago: float, stored: bool = True) -> Photo:
     at, by = clock.ago(ago), "" if role is PhotoRole.RESIDENT else "Ana Lucero"
     place = (order.lat + 0.00008, order.long) if order.lat and by else (None, None)
     return Photo(f"p-{key}", role, at, by, "00" * 32, 9, 8, 6, at, *place, stored=stored)
 
 
-def fill_board(laptop: DeskLaptop, clock: StillClock) -> list[WorkOrder]:
+def fill_board(laptop: DeskLaptop, clock: PictureClock) -> list[WorkOrder]:
     """A working day of twelve crews."""
     orders = [
         replace(o, photos=(_photo(o, o.id, PhotoRole.RESIDENT, clock, 300),)) if o.service_code in _SUBJECTS else o
@@ -88,7 +88,7 @@ def fill_board(laptop: DeskLaptop, clock: StillClock) -> list[WorkOrder]:
     return orders
 
 
-def fill_reviews(laptop: DeskLaptop, clock: StillClock) -> list[Review]:
+def fill_reviews(laptop: DeskLaptop, clock: PictureClock) -> list[Review]:
     """Ten close-outs that wait, two of them held, and two that were decided."""
     orders = [o for o in demo_orders(clock) if o.crew_id and o.lat and o.service_code in _SUBJECTS]
     done = [closed(order, clock, number) for number, order in enumerate(orders[:10])]
@@ -142,7 +142,7 @@ def poses(folder: Path, language: Language) -> Iterator[Pose]:
 
 def _board(folder: Path, language: Language) -> Iterator[Pose]:
     """Nothing chosen, a job looked at, jobs moved."""
-    clock = StillClock()
+    clock = PictureClock()
     laptop = DeskLaptop(folder, clock, MARIA)
     orders = fill_board(laptop, clock)
     desk = Desk(laptop, language, LineState.ONLINE)
@@ -163,7 +163,7 @@ def _board(folder: Path, language: Language) -> Iterator[Pose]:
 
 def _review(folder: Path, language: Language) -> Iterator[Pose]:
     """The queue, a held case, an answer in question, a reason asked for, nothing left."""
-    clock = StillClock()
+    clock = PictureClock()
     laptop = DeskLaptop(folder, clock, DANA)
     reviews = fill_reviews(laptop, clock)
     desk = Desk(laptop, language, LineState.ONLINE)
@@ -204,7 +204,7 @@ def _review(folder: Path, language: Language) -> Iterator[Pose]:
 
 def _shared(folder: Path, language: Language) -> Iterator[Pose]:
     """What a crew left on the supervisor's laptop, and the question before it goes without them."""
-    clock = StillClock()
+    clock = PictureClock()
     crew = Laptop(folder, clock, ANA)
     orders = [order for order in demo_orders(clock) if order.crew_id == ANA.crew_id][:3]
     crew.first_sync(orders, demo_services(), demo_crews())
@@ -230,14 +230,14 @@ def _shared(folder: Path, language: Language) -> Iterator[Pose]:
 def _beginnings(folder: Path, language: Language) -> Iterator[Pose]:
     """Before the first download, and a city without a job."""
     for person, first in ((MARIA, "board"), (DANA, "review")):
-        laptop = DeskLaptop(folder / f"new-{first}", StillClock(), person)
+        laptop = DeskLaptop(folder / f"new-{first}", PictureClock(), person)
         desk = Desk(laptop, language, LineState.RECEIVING)
         try:
             desk.show(first)
             yield f"{first}-first-sync", desk.window
         finally:
             desk.close()
-    laptop = DeskLaptop(folder / "idle", StillClock(), MARIA)
+    laptop = DeskLaptop(folder / "idle", PictureClock(), MARIA)
     laptop.first_sync((), demo_services(), demo_crews())
     desk = Desk(laptop, language, LineState.ONLINE)
     try:

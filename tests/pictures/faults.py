@@ -29,12 +29,14 @@ from fieldapp.widgets.guide import Guide
 from fieldapp.widgets.key_sheet import KeySheet
 from fieldapp.widgets.text import Text
 from fieldapp.widgets.toast import Toast
+from tests.pictures.looks import settle
 
 LEAST_PX, LEAST_GO_PX = 44, 52
 FLOORS = {"light": 4.5, "dark": 4.5, "sunlight": 7.0}
 ELIDES = "elides"
 """A widget with this property set may end its words with an ellipsis; so may eliding labels and the rows of lists."""
 
+_LOOKS, _BETWEEN_MS = 20, 50
 OVER = (Toast, KeySheet, Guide)
 """What lies over a page for a while."""
 
@@ -67,6 +69,17 @@ def faults(window: QWidget, colours: bool = True) -> list[str]:
     if colours:
         found += _pale(words, window.grab().toImage())
     return sorted(set(found))
+
+
+def lasting_faults(window: QWidget, colours: bool = True) -> list[str]:
+    """The same, but for what a window that is still being laid out puts right by itself, in a second at most."""
+    found = faults(window, colours)
+    for _ in range(_LOOKS):
+        if not found:
+            break
+        settle(_BETWEEN_MS)
+        found = faults(window, colours)
+    return found
 
 
 def _painted(part: QWidget) -> bool:

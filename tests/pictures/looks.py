@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from random import Random
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
@@ -18,7 +19,7 @@ from fieldapp.sync_thread import StoreChanges, connected
 from fieldapp.views.workspace import Workspace
 from fieldapp.wording import line_words
 from sync.engine import LineState, LineStatus
-from tests.builders import Laptop
+from tests.builders import Laptop, StillClock
 
 _IN_TURN = 4
 _PATIENCE_S = 5.0
@@ -43,6 +44,18 @@ class Look:
         """Dresses the application; windows are to be made after it, as lengths are fixed when they are."""
         application = QApplication.instance() or QApplication([])
         theme.apply(cast(QApplication, application), self.theme, self.scale)
+
+
+class PictureClock(StillClock):
+    """Draws the same numbers each time: some ids are seen, and lists may stand in their order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._numbers = Random(7)
+
+    def random_bits(self, count: int) -> int:
+        """Bits of a row that is always the same."""
+        return self._numbers.getrandbits(count)
 
 
 class Desk:

@@ -11,11 +11,11 @@ from fieldapp.views.map_content import MapContent
 from sync.commands import CloseOut, StartWork
 from sync.orders import OPEN, WorkOrder
 from sync.server.demo_plan import plan, read_city
-from tests.builders import Laptop, StillClock, an_order
+from tests.builders import Laptop, an_order
 from tests.builders_desk import demo_services
 from tests.house.inspection import ROOT
 from tests.pictures.crew_screens import Pose
-from tests.pictures.looks import Desk, settle
+from tests.pictures.looks import Desk, PictureClock, settle
 
 DEMO, FILES = ROOT / "resources" / "demo", ROOT / "tests" / "files" / "maps"
 MAPS = Path("/home/ana/.local/share/Fieldapp/maps")
@@ -23,7 +23,7 @@ MAPS = Path("/home/ana/.local/share/Fieldapp/maps")
 
 def poses(folder: Path, language: Language) -> Iterator[Pose]:
     """Every state, from real laptops' files with the demo city's records."""
-    clock = StillClock()
+    clock = PictureClock()
     laptop = Laptop(folder / "day", clock)
     orders = _day(clock)
     laptop.first_sync(orders, demo_services())
@@ -64,7 +64,7 @@ def poses(folder: Path, language: Language) -> Iterator[Pose]:
         desk.close()
 
 
-def _day(clock: StillClock) -> list[WorkOrder]:
+def _day(clock: PictureClock) -> list[WorkOrder]:
     """Crew 14's jobs of the demo city, two on one spot, and three whose spot cannot be believed."""
     planned = plan(read_city(DEMO), DEMO / "service_requests.csv", clock.ago(0))
     mine = [one.order for one in planned if one.order.crew_id == "crew-14" and one.order.status in OPEN]

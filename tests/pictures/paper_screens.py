@@ -9,14 +9,14 @@ from fieldapp.views.print_page import PrintPage
 from fieldapp.views.report_page import ReportPage
 from fieldapp.widgets.search_box import SearchBox
 from sync.orders import Role
-from tests.builders import Laptop, StillClock
+from tests.builders import Laptop
 from tests.pictures.crew_screens import Pose, fill
-from tests.pictures.looks import Desk, settle
+from tests.pictures.looks import Desk, PictureClock, settle
 
 
 def poses(folder: Path, language: Language) -> Iterator[Pose]:
     """Every state, from a real laptop's file."""
-    clock = StillClock()
+    clock = PictureClock()
     laptop = Laptop(folder, clock)
     orders = fill(laptop, clock)
     desk = Desk(laptop, language)
@@ -46,7 +46,7 @@ def poses(folder: Path, language: Language) -> Iterator[Pose]:
 
 def help_poses(folder: Path, language: Language) -> Iterator[Pose]:
     """What explains the app: the sheet of keys over a list and a form, the answers, the guide, the report."""
-    clock = StillClock()
+    clock = PictureClock()
     laptop = Laptop(folder / "crew", clock)
     orders = fill(laptop, clock)
     desk = Desk(laptop, language)

@@ -7,15 +7,15 @@ from fieldapp.language import Language
 from sync.commands import AddNote
 from sync.engine import LineState
 from sync.store.database import run
-from tests.builders import Laptop, StillClock, an_order
+from tests.builders import Laptop, an_order
 from tests.builders_desk import demo_services
 from tests.pictures.crew_screens import Pose, fill
-from tests.pictures.looks import Desk, settle
+from tests.pictures.looks import Desk, PictureClock, settle
 
 
 def poses(folder: Path, language: Language) -> Iterator[Pose]:
     """Every state, from real laptops' files."""
-    clock = StillClock()
+    clock = PictureClock()
     laptop = Laptop(folder / "day", clock)
     orders = fill(laptop, clock)
     laptop.store.withdraw(laptop.store.record(orders["dumping"].id, AddNote("n-9", "Wrong job")).command_id)

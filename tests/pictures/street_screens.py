@@ -15,10 +15,10 @@ from fieldapp.views.page_items import FOLLOWS, NONE_OPEN
 from fieldapp.wording.near_by import closed_text
 from sync.commands import CloseOut, CreateOrder, StartWork
 from sync.orders import PhotoRole, WorkOrder
-from tests.builders import Laptop, StillClock, an_order
+from tests.builders import Laptop, an_order
 from tests.builders_desk import demo_photo, demo_services
 from tests.pictures.crew_screens import Pose, taken
-from tests.pictures.looks import Desk, settle
+from tests.pictures.looks import Desk, PictureClock, settle
 from tests.pictures.map_screens import DEMO, MAPS
 
 HERE = (40.7549, -73.984)
@@ -26,7 +26,7 @@ HERE = (40.7549, -73.984)
 
 def poses(folder: Path, language: Language) -> Iterator[Pose]:
     """Every state."""
-    clock = StillClock()
+    clock = PictureClock()
     laptop = Laptop(folder / "street", clock)
     orders = _orders(clock)
     laptop.first_sync(orders, demo_services())
@@ -40,7 +40,7 @@ def poses(folder: Path, language: Language) -> Iterator[Pose]:
         city.close()
 
 
-def _orders(clock: StillClock) -> list[WorkOrder]:
+def _orders(clock: PictureClock) -> list[WorkOrder]:
     def near(number: int, **values: object) -> WorkOrder:
         made = an_order(service_code="street", requested_datetime=clock.ago(90 + 400 * number), **values)
         return replace(made, lat=HERE[0] + 0.0001 * number, long=HERE[1])
