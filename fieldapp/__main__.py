@@ -108,7 +108,7 @@ def show(chosen: argparse.Namespace) -> int:
     window.show()
     application.processEvents()
     if chosen.exit_after == "window":
-        return 0
+        return _end_timed("window", application, window)
     _end_with_ctrl_c(application)
     with ExitStack() as ending:
         offers: tuple[Offer, ...] = ()
@@ -133,8 +133,7 @@ def show(chosen: argparse.Namespace) -> int:
         code = app.start()
         app.show_order(chosen.order)
         if chosen.exit_after == "page":
-            _end_on_page(application, window)
-            return code
+            return _end_timed("page", application, window) or code
         if chosen.hands:
             from fieldapp.tour.hands import Hands
 
@@ -143,11 +142,12 @@ def show(chosen: argparse.Namespace) -> int:
         return application.exec() or code
 
 
-def _end_on_page(application: "QApplication", window: "Window") -> None:
-    """For who measures the start: says that the page is painted, as ending takes its own time."""
+def _end_timed(shown: str, application: "QApplication", window: "Window") -> int:
+    """For who measures the start: says what is painted now, as ending takes its own time."""
     application.processEvents()
-    print("page", flush=True)
+    print(shown, flush=True)
     window.close()
+    return 0
 
 
 def _end_as_second() -> int:
