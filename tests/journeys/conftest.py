@@ -31,8 +31,8 @@ def city(tmp_path: Path) -> Iterator[City]:
 def laptop(tmp_path: Path, city: City, qtbot: QtBot, qapp: QApplication) -> Iterator[OpenLaptop]:
     """Opens a laptop and signs somebody in: `laptop("ana")`, over the bad line; again: the same laptop, later.
 
-    `sign_in=False` only starts the app on what the laptop has, `drives` lists what is plugged in; with `guide`
-    newcomers are shown around, and `network` says whether the line costs.
+    `sign_in=False` only starts the app on what the laptop has, `drives` lists what is plugged in and `lenses` the
+    cameras; with `guide` newcomers are shown around, and `network` says whether the line costs.
     """
     theme.apply(qapp, "light", 1.0)
     opened: list[Laptop] = []

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp import settings, theme
 from fieldapp.app import App, Place
+from fieldapp.camera import Lenses
 from fieldapp.card_files import mounted
 from fieldapp.language import Language
 from fieldapp.models.card_watch import Drives
@@ -46,6 +47,7 @@ class Laptop:
         *,
         guide: bool = False,
         network: Network | None = None,
+        lenses: Lenses = tuple,
     ) -> None:
         folder.mkdir(exist_ok=True)
         self.folder = folder
@@ -54,7 +56,7 @@ class Laptop:
         qtbot.addWidget(self.window)
         self._language = Language("en")
         look = settings.changed(settings.load(folder), hub_url=url)
-        place = Place(folder, folder / KEY_FILE, drives=drives, lenses=tuple, guide=guide, network=network)
+        place = Place(folder, folder / KEY_FILE, drives=drives, lenses=lenses, guide=guide, network=network)
         self.app = App(self.window, self._language, look, place)
         self.app.start()
         self.window.resize(1440, 900)
