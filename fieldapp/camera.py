@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCameraPermission, QCoreApplication, QLoggingCategory, QObject, Qt, QTimer, Signal
@@ -48,10 +49,10 @@ def supported() -> bool:
     """Whether this machine has what QtMultimedia needs, on Linux libpulse."""
     QLoggingCategory.setFilterRules(_QUIET)
     try:
-        import PySide6.QtMultimedia
+        import_module("PySide6.QtMultimedia")
     except ImportError:
         return False
-    return bool(PySide6.QtMultimedia)
+    return True
 
 
 Lenses = Callable[[], tuple[Lens, ...]]
@@ -83,6 +84,7 @@ class Camera(QObject):
         self.image = QImage()
         """What it saw last, upright; a null image before the first."""
         self._running: tuple[QObject, ...] = ()
+        self._wanted: Lens | None = None
         self._missed = 0
         # Its frames are asked for here. They come in another thread, and one that is on its way to a Python method
         # crashes the program when the method's owner goes meanwhile.
@@ -92,22 +94,28 @@ class Camera(QObject):
     def start(self, lens: Lens) -> None:
         """Film with this one, as soon as the person allows it where the system asks them."""
         self.stop()
+        self._wanted = lens
         application, permission = QCoreApplication.instance(), QCameraPermission()
         assert application is not None
         allowed = application.checkPermission(permission)
         if allowed is Qt.PermissionStatus.Denied:
             self.dark.emit(Dark.FORBIDDEN)
         elif allowed is Qt.PermissionStatus.Undetermined:
-            application.requestPermission(permission, self, lambda *_said: self.start(lens))
+            application.requestPermission(permission, self, self._answered)
         else:
             self._film(lens)
 
     def stop(self) -> None:
         """Let go of the camera; its light goes out."""
+        self._wanted = None
         self._looks.stop()
         for part in self._running:
             part.deleteLater()
         self._running, self.image = (), QImage()
+
+    def _answered(self, *_said: object) -> None:
+        if self._wanted is not None:  # it may have taken a while, and nobody looks any more
+            self.start(self._wanted)
 
     def _film(self, lens: Lens) -> None:
         QLoggingCategory.setFilterRules(_QUIET)
