@@ -40,9 +40,9 @@ lint: install ## ruff, mypy, the layers, declared = imported
 format: install ## ruff's own layout and its safe repairs
 	@$(BIN)/ruff check --quiet --fix-only . && $(BIN)/ruff format --quiet .
 
-prove: install ## the simulator: 5,000 schedules, 12 seeded bugs by chance; DEEP=1: 100,000, all bugs, and REPORT.md
+prove: install ## the simulator: 5,000 schedules, 12 seeded bugs by chance; DEEP=1: 100,000, all bugs, and REPORT.md (goes on where it was cut off)
 ifdef DEEP
-	@$(BIN)/python -m sync.simulator --seeds 100000 --bugs --resume build/prove.json --report sync/simulator/REPORT.md
+	@$(BIN)/python -m sync.simulator --seeds 100000 --bugs --resume sync/simulator/progress.json --report sync/simulator/REPORT.md
 else
 	@$(BIN)/python -m sync.simulator --seeds $(SEEDS) --bugs 12
 endif

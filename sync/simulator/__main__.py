@@ -49,6 +49,8 @@ def main() -> int:
     parser.add_argument("--resume", type=Path, metavar="FILE", help="note there how far it is, and go on from there")
     parser.add_argument("--report", metavar="FILE", help="write the run's page there")
     chosen = parser.parse_args()
+    if chosen.bug and chosen.seed is None:
+        parser.error("--bug goes with --seed; to look for seeded bugs, --bugs")
     logging.disable()  # the hub says each time what it puts off; here that is what it is to do
     if chosen.seed is not None:
         return _one(chosen)
@@ -62,6 +64,8 @@ def main() -> int:
         run.bugs(chosen.bugs, chosen.resume)
     if chosen.report:
         run.write(chosen.report)
+    if chosen.resume:
+        chosen.resume.unlink(missing_ok=True)  # it is at its end; the next one is a run of its own
     return min(1, run.surprises)
 
 

@@ -16,7 +16,7 @@ from sync.simulator import schedule
 from sync.simulator.bugs import BUGS, CONTROLS
 from sync.simulator.faults import Fault
 from sync.simulator.findings import INVARIANTS, Violation, checked
-from sync.simulator.noting import note
+from sync.simulator.noting import code, note
 from sync.simulator.rows import ROWS
 from sync.simulator.schedule import Outcome, Plan
 from sync.simulator.shrinking import smallest
@@ -59,7 +59,9 @@ def clean_one(plan: Plan) -> Outcome:
         # What a person picks from a list may hang on its order, so by the clock; what the hub says of it never does.
         wrong, right = (schedule.run(replace(plan, by_id=True, skewed=skewed)) for skewed in (True, False))
         checked["I-21"] += 1
-        if again.fingerprint != outcome.fingerprint:
+        if broken := wrong.broken or right.broken:
+            outcome.broken = Violation(broken.invariant, f"{broken.text} (by id)")
+        elif again.fingerprint != outcome.fingerprint:
             outcome.broken = Violation("determinism", f"{outcome.fingerprint} and {again.fingerprint}")
         elif right.verdicts != wrong.verdicts:
             outcome.broken = Violation("I-21", "with other clocks other verdicts")
@@ -128,6 +130,8 @@ class Run:
     photos: int = 0
     laptops: int = 0
     took_s: float = 0.0
+    first: int = 0
+    """The first seed."""
     clean_done: int = 0
     """How many of the schedules that it was asked for."""
     counts: dict[str, int] = field(default_factory=dict)
@@ -138,8 +142,10 @@ class Run:
 
         What was done before the run was cut off is not done again; `noted` is where it is written down now and then.
         """
+        if not self.clean_done:
+            self.first = seeds.start
         before_s, began = self.took_s, time.monotonic()
-        for _ in self._take(Plan(seed) for seed in seeds[self.clean_done :]):
+        for _ in self._take(Plan(self.first + number) for number in range(self.clean_done, len(seeds))):
             self.clean_done += 1
             self.took_s = before_s + time.monotonic() - began
             if noted and self.clean_done % NOTE_EVERY == 0:
@@ -241,6 +247,8 @@ def _page(found: Run) -> str:
         "",
         f"`python -m sync.simulator` on {day}: **{found.schedules} schedules, {found.surprises} surprises**,",
         f"in {found.took_s:.0f} s on {found.jobs} processes ({speed:.1f} schedules a second and process).",
+        f"Seeds {found.first} to {found.first + found.clean_done - 1}, and those that once failed;",
+        f"the code in `sync/`, as `sync/simulator/noting.py` digests it, was `{code()[:16]}`.",
         "",
         f"{found.laptops} laptops, {found.events} events, {found.commands} commands and {found.photos} photos saved.",
         "",
