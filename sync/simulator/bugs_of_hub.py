@@ -10,12 +10,14 @@ from sync import effects
 from sync.commands import AddPhoto, Command, opened
 from sync.orders import WorkOrder
 from sync.rules import judging
+from sync.rules.judgement import Judgement, rejected
 from sync.server import blobs, checks, exchange, feed
 from sync.server.database import Reading
 from sync.server.scopes import DESK, Session
 from sync.server.tables import command_log, photos
 from sync.simulator.bug import Bug, always, never
 from sync.store.line import Line
+from sync.verdicts import Why
 from sync.wire import ExchangeRequest, Reply, Resync
 
 
@@ -142,6 +144,14 @@ def _any_is_there(_right: Any) -> Any:
     return lambda path: f"{path.parent.name}{path.name}"
 
 
+def _refused_when_deleted(right: Any) -> Any:
+    def wrong(order: Any, command: Command, *args: Any, **kwargs: Any) -> Judgement:
+        judged: Judgement = right(order, command, *args, **kwargs)
+        return rejected(Why.ORDER_UNKNOWN) if judged.why is Why.ORDER_UNKNOWN else judged
+
+    return wrong
+
+
 HUB: dict[str, Bug] = {
     "no-dedupe": Bug(
         "a command that comes again is done again",
@@ -195,6 +205,9 @@ HUB: dict[str, Bug] = {
         "a command overtakes one that was put off on its order",
         ((exchange.Exchange, "_verdicts", _later_ones_go_on),),
         1200,
+    ),
+    "deleted-is-refused": Bug(
+        "work on a job that the office deleted is refused", ((exchange, "judge", _refused_when_deleted),), 800
     ),
     "everybody-sees-all": Bug(
         "a crew is sent all jobs of the city", ((Session, "scope", lambda _right: property(lambda _self: DESK)),)

@@ -20,8 +20,10 @@ from sync.store import (
     line,
     meta,
     recording,
+    schema,
     sealing,
     snapshot,
+    store,
     tidying,
 )
 from sync.store import transfers as photo_rows
@@ -213,6 +215,36 @@ def _finds_none(right: str) -> str:
     return right.replace("RETURNING", "AND 0 RETURNING")
 
 
+def _bad_row_takes_its_page(right: Any) -> Any:
+    def wrong(body: bytes) -> Any:
+        answer = right(body)
+        unread = isinstance(answer, Exchanged) and any(kind == "change" for kind, _ in answer.unread)
+        return Exchanged(replace(answer.reply, changes=())) if unread else answer
+
+    return wrong
+
+
+def _all_too_large(right: Any) -> Any:
+    def wrong(self: engine.Engine, request: ExchangeRequest, problem: Any) -> None:
+        if problem.name != "too-large":
+            right(self, request, problem)
+            return
+        for entry in request.commands:
+            self._line.refuse(engine._id_of(entry), problem.name)
+
+    return wrong
+
+
+def _newer_is_ours(right: Any) -> Any:
+    def wrong(connection: Any) -> Any:
+        try:
+            return right(connection)
+        except StoreProblem:
+            return schema.REVISIONS[-1]
+
+    return wrong
+
+
 _PENDING = tuple((owner, "pending", always(set())) for owner in (copies, left, accounts))
 
 LAPTOP: dict[str, Bug] = {
@@ -297,6 +329,20 @@ LAPTOP: dict[str, Bug] = {
     ),
     "sealed-without-photos": Bug(
         "a wiped laptop's photos go with it", ((sealing, "_PHOTOS", instead("FROM photos WHERE 0")),), 2000
+    ),
+    "bad-row-takes-its-page": Bug(
+        "a row that cannot be read takes those of its page along, and digests are not compared",
+        ((crm, "piecewise", _bad_row_takes_its_page), (Line, "absorb", checkpoint_unread)),
+        800,
+    ),
+    "too-large-is-refused": Bug(
+        "a batch that is too large is given up", ((engine.Engine, "_halve", _all_too_large),), 800
+    ),
+    "other-key-is-damage": Bug(
+        "a file with another key counts as damaged", ((store, "check_key", never),), 800
+    ),
+    "newer-file-is-ours": Bug(
+        "a file of a newer program is opened", ((schema, "revision_of", _newer_is_ours),), 800
     ),
     "quoted-in-a-log": Bug("a debug log quotes what people wrote", ((Records, "record", _quoted_in_a_log),)),
 }

@@ -16,3 +16,6 @@ class Edit:
     assignment: str | None
     fields: dict[str, Value] = field(default_factory=dict)
     """Only those that the office set."""
+
+    removed: bool = False
+    """The order is no more."""

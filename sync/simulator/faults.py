@@ -29,6 +29,8 @@ class Fault(StrEnum):
     REDIRECT = "redirect"
     METHOD_REFUSED = "PATCH and HEAD refused"
     STORM = "429 and 507"
+    NEWER_HUB = "answers of a newer hub"
+    TOO_LARGE = "413 to more than one command"
     FLAP = "line lost for a while"
     CRASH = "app killed at a step"
     PHOTO_FULL = "no room for a photo"
@@ -46,6 +48,8 @@ class Fault(StrEnum):
     CLONED = "disk cloned to another laptop"
     PHOTO_ALTERED = "photo file altered"
     SECOND_INSTANCE = "started twice"
+    KEY_GONE = "the keyring gives another key"
+    DOWNGRADE = "the file of a newer program"
     CLOCK_JUMP = "laptop's clock jumps"
     CLOCK_BACK = "laptop's clock goes back a day"
     SLEEP = "laptop sleeps for hours"
@@ -64,6 +68,8 @@ class Fault(StrEnum):
     OFFICE_MOVES = "office gives the job away"
     THERE_AND_BACK = "given away and back"
     MASS_MOVE = "all of a crew's jobs moved"
+    OFFICE_REMOVES = "office deletes a job"
+    FORM_CHANGED = "the form changes"
     HUB_RESTART = "hub restarted"
     HUB_POWER = "power cut at the hub"
     BLOB_LOST = "hub's disk loses a photo"
@@ -113,6 +119,8 @@ FAULTS: Final[dict[Fault, Kind]] = {
     Fault.CLONED: Kind(Where.MACHINE, 0.05),
     Fault.PHOTO_ALTERED: Kind(Where.MACHINE, 0.3),
     Fault.SECOND_INSTANCE: Kind(Where.MACHINE, 0.2),
+    Fault.KEY_GONE: Kind(Where.MACHINE, 0.2),
+    Fault.DOWNGRADE: Kind(Where.MACHINE, 0.2),
     Fault.CLOCK_JUMP: Kind(Where.MACHINE, 0.4),
     Fault.CLOCK_BACK: Kind(Where.MACHINE, 0.4),
     Fault.SLEEP: Kind(Where.MACHINE, 0.3),
@@ -131,6 +139,8 @@ FAULTS: Final[dict[Fault, Kind]] = {
     Fault.OFFICE_MOVES: Kind(Where.OFFICE, 0.5),
     Fault.THERE_AND_BACK: Kind(Where.OFFICE, 0.4),
     Fault.MASS_MOVE: Kind(Where.OFFICE, 0.1),
+    Fault.OFFICE_REMOVES: Kind(Where.OFFICE, 0.2),
+    Fault.FORM_CHANGED: Kind(Where.OFFICE, 0.2),
     Fault.HUB_RESTART: Kind(Where.HUB, 0.2),
     Fault.HUB_POWER: Kind(Where.HUB, 0.2),
     Fault.BLOB_LOST: Kind(Where.STEP, 4.0),
@@ -144,6 +154,8 @@ FAULTS: Final[dict[Fault, Kind]] = {
 NEWER: Final = (
     frozenset({Fault.DISK_ERROR, Fault.REVOKED, Fault.WIPED, Fault.BLOB_LOST}),
     frozenset({Fault.BIT_FLIPPED, Fault.TOO_OLD}),
+    frozenset({Fault.NEWER_HUB, Fault.TOO_LARGE, Fault.KEY_GONE, Fault.DOWNGRADE}),
+    frozenset({Fault.OFFICE_REMOVES, Fault.FORM_CHANGED}),
 )
 """Faults that came after many stories were known: each lot draws from a stream of its own, so the others stay."""
 
@@ -182,7 +194,7 @@ class Faults:
         if not self.on:
             return None
         line = [fault for fault, kind in FAULTS.items() if kind.where is Where.LINE]
-        struck = [fault for fault in line if self._rng.random() < self._rates[fault]]
+        struck = [fault for fault in line if self._streams[fault].random() < self._rates[fault]]
         struck = [fault for fault in struck if fault not in self._without]
         if not struck:
             return None

@@ -4,6 +4,8 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from sync.commands import (
     AddNote,
     AnyBody,
@@ -280,7 +282,12 @@ class Laptop:
         )
         tick = TickItem(rng.choice(ITEMS), rng.random() < 0.7)
         bodies: list[AnyBody] = [note, field, tick, StartWork(), PauseWork(), close]
-        return rng.choices(bodies, (2, 4, 2, 2, 1, 5))[0]
+        chosen = rng.choices(bodies, (2, 4, 2, 2, 1, 5))[0]
+        return replace(close, form_version=self._form()) if chosen is close else chosen
+
+    def _form(self) -> int:
+        """The version of the form that is shown here."""
+        return max((form.version for service in self.store.services() for form in service.forms), default=0)
 
     def _rarer_body(self, line: OrderLine) -> AnyBody | None:
         """What each role does now and then beside the usual."""

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import msgspec
 
+from sync import wire
 from sync.crm import HttpResponse, NoLine
 from sync.server.calls import Call, Refused, Result
 from sync.simulator.faults import Fault, Faults
@@ -111,9 +112,20 @@ def _refused_method(line: Line, call: Call, _deadline_s: float) -> Result | None
 def _storm(line: Line, call: Call, _deadline_s: float) -> Result:
     """The hub itself has too much to do, or no room; it says so with proof of who it is."""
     name = "storage-full" if call.method == "PATCH" else "rate-limited"
-    result = Refused(name, retry_after_s=line.rng.choice((5, 60))).result()
-    headers = {**result.headers, H_NONCE: call.headers.get(H_NONCE.lower(), "")}
-    return Result(result.status, headers, result.body)
+    return _says(call, Refused(name, retry_after_s=line.rng.choice((5, 60))))
+
+
+def _says(call: Call, refused: Refused) -> Result:
+    result = refused.result()
+    return Result(result.status, {**result.headers, H_NONCE: call.headers.get(H_NONCE.lower(), "")}, result.body)
+
+
+def _too_large(line: Line, call: Call, _deadline_s: float) -> Result | None:
+    """The hub takes no more than one command at a time; that much any hub must take."""
+    if call.path != _EXCHANGE or len(msgspec.json.decode(call.body, type=_Commands).commands) < 2:
+        return None
+    line.genuine += 1
+    return _says(call, Refused("too-large"))
 
 
 def _page(status: int, body: bytes, **headers: str) -> Callable[[Line, Call, float], Result]:
@@ -132,6 +144,7 @@ BEFORE: Final[dict[Fault | None, Callable[[Line, Call, float], Result | None]]] 
     Fault.REDIRECT: _page(302, b"", location="http://login.example/"),
     Fault.METHOD_REFUSED: _refused_method,
     Fault.STORM: _storm,
+    Fault.TOO_LARGE: _too_large,
 }
 """What happens in place of the hub hearing it; None where it does hear it."""
 
@@ -185,6 +198,41 @@ def _older_answer(line: Line, call: Call, result: Result, _deadline_s: float) ->
     return Result(earlier.status, _lower(earlier) | {H_NONCE.lower(): "0" * 32}, earlier.body)
 
 
+def _newer(line: Line, call: Call, result: Result, _deadline_s: float) -> Result:
+    """The hub's own answer, with what a later version of it will say beside: members and a kind of row."""
+    line.genuine += 1
+    assert isinstance(result.body, bytes)
+    if result.status != 200 or not result.body or call.path not in _ROWS_IN:
+        return result
+    unknown = msgspec.Raw(_UNKNOWN_ROW)
+    if call.path == _SNAPSHOT:
+        lines = [_with_more(each) for each in result.body.splitlines()]
+        return Result(result.status, result.headers, b"\n".join((unknown, *lines, b"")))
+    reply = msgspec.json.decode(_with_more(result.body), type=dict[str, msgspec.Raw])
+    for name in ("verdicts", "changes"):
+        rows = [_with_more(row) for row in msgspec.json.decode(reply.get(name, b"[]"), type=list[msgspec.Raw])]
+        reply[name] = msgspec.Raw(b"[" + b",".join([unknown, *rows] if name == "changes" else rows) + b"]")
+    return Result(result.status, result.headers, msgspec.json.encode(reply))
+
+
+_EXCHANGE: Final = f"{wire.BASE}/exchange"
+_SNAPSHOT: Final = f"{wire.BASE}/snapshot"
+_ROWS_IN: Final = frozenset({_EXCHANGE, _SNAPSHOT})
+_UNKNOWN_ROW: Final = b'{"kind":"forecast","forecast":{"rain":0.4}}'
+
+
+class _Commands(msgspec.Struct):
+    commands: tuple[msgspec.Raw, ...] = ()
+
+
+def _with_more(row: bytes | msgspec.Raw) -> bytes:
+    """An object, and the order in it, with a member that nobody knows yet."""
+    members = msgspec.json.decode(row, type=dict[str, msgspec.Raw])
+    if "order" in members:
+        members["order"] = msgspec.Raw(_with_more(members["order"]))
+    return msgspec.json.encode({**members, "later": {"kind": 1}})
+
+
 AFTER: Final[dict[Fault | None, Callable[[Line, Call, Result, float], Result]]] = {
     Fault.DROP_RESPONSE: _response_lost,
     Fault.DUPLICATE: _twice,
@@ -194,6 +242,7 @@ AFTER: Final[dict[Fault | None, Callable[[Line, Call, Result, float], Result]]] 
     Fault.STALLED: _stalled,
     Fault.ERROR_AFTER: _error_page,
     Fault.WRONG_NONCE: _older_answer,
+    Fault.NEWER_HUB: _newer,
 }
 """What happens to the hub's answer on its way back."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from sync.orders import OPEN, Status, Value, WorkOrder
-from sync.simulator.city import CREWS, FIELDS, VALUES
+from sync.simulator.city import CREWS, FIELDS, SERVICE, VALUES
 from sync.simulator.edits import Edit
 from sync.simulator.faults import Fault
 from sync.simulator.hub_host import HubHost
@@ -83,6 +83,22 @@ class Office:
                 self._give(order, self._other(crew))
         return f"all of {crew} moved"
 
+    def remove(self) -> str:
+        """The CRM forgets a job: it was a test, or a person asked for it."""
+        order = self.pick()
+        if order is None:
+            return "nothing to delete"
+        self._host.hub.book.remove_order(order.id)
+        seq = self._host.hub.database.latest()
+        self._host.edits.append(Edit(seq, order.id, order.status, None, None, removed=True))
+        return f"{order.id} deleted"
+
+    def change_form(self) -> str:
+        """What a close-out asks changes while crews are at it."""
+        question = {"title": "Lane", "enum": [*VALUES, f"lane {self._rng.randrange(100)}"]}
+        version = self._host.hub.book.put_form(SERVICE.code, {"type": "object", "properties": {"lane": question}})
+        return f"version {version} of the form"
+
     def _give(self, order: WorkOrder, crew: str) -> str:
         return self.edit(
             order.id, crew_id=crew, assignment_id=self._assignment(), status=Status.ASSIGNED, started_at=None
@@ -115,4 +131,6 @@ ACTS: dict[Fault, Callable[[Office], str]] = {
     Fault.OFFICE_MOVES: Office.move,
     Fault.THERE_AND_BACK: Office.there_and_back,
     Fault.MASS_MOVE: Office.mass_move,
+    Fault.OFFICE_REMOVES: Office.remove,
+    Fault.FORM_CHANGED: Office.change_form,
 }

@@ -16,12 +16,12 @@ from sync.commands import (
     chained,
     opened,
 )
-from sync.orders import Role
+from sync.orders import Role, ServiceType
 from sync.server.book import Logged
 from sync.server.checks import faults
 from sync.server.feed import Place
 from sync.server.hub import Hub
-from sync.server.tables import feed, orders
+from sync.server.tables import feed, orders, services
 from sync.server.tables import photos as photo_rows
 from sync.simulator.city import SECRET
 from sync.simulator.findings import require
@@ -106,7 +106,7 @@ def blob(hub_folder: Path, sha256: str) -> Path:
 
 
 def check_quiet(name: str, store: Store, hub: Hub) -> None:
-    """I-13, I-14: with nothing pending, the laptop's copies are its scope at the hub, to the letter."""
+    """I-13, I-14: with nothing pending, the laptop's copies are its scope at the hub, to the letter, and its forms."""
     account = store.account()
     assert account is not None
     person = account.person
@@ -125,6 +125,13 @@ def check_quiet(name: str, store: Store, hub: Hub) -> None:
     for order_id, order in mine.items():
         view = store.order(order_id)
         require(view is not None and view.copy == order, "I-13", f"{name}: {order_id} is not the hub's")
+    require(store.services() == _services(hub), "I-13", f"{name} has other forms than the hub")
+
+
+def _services(hub: Hub) -> tuple[ServiceType, ...]:
+    with hub.database.reading() as reading:
+        documents = reading.connection.execute(select(services.c.document).order_by(services.c.code)).scalars()
+        return tuple(msgspec.json.decode(document, type=ServiceType) for document in documents)
 
 
 def damaged(store: Store) -> list[tuple[str]]:

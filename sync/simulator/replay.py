@@ -155,6 +155,7 @@ def _found(models: dict[str, _Model], command: Command, row: Logged, log: dict[s
 
 def _edit(model: _Model, edit: Edit) -> None:
     model.status, model.crew, model.assignment = edit.status, edit.crew, edit.assignment
+    model.known = not edit.removed
     model.fields.update(edit.fields)
     model.wrote.update(dict.fromkeys(edit.fields, ""))
 

@@ -22,6 +22,7 @@ from sync.simulator.speed import move
 from sync.simulator.virtual_time import World
 from sync.simulator.wiping import wiped
 from sync.store import Store, StoreProblem
+from sync.store.schema import REVISIONS
 
 HOUR_MS: Final = 3_600_000
 PLACE_SHARE: Final = 0.4
@@ -168,6 +169,43 @@ def _second_instance(_schedule: Stage, laptop: Laptop) -> None:
     require(code == "STORE-IN-USE", "I-4", f"{laptop.name} was opened twice: {code}")
 
 
+def _key_gone(_schedule: Stage, laptop: Laptop) -> None:
+    """The system has forgotten the key, and gives a new one: the file is not taken for a damaged one."""
+    _ended(laptop)
+    _only_says("STORE-KEY", laptop, KEY[::-1])
+    laptop.start()
+
+
+def _downgrade(_schedule: Stage, laptop: Laptop) -> None:
+    """A newer program was here and is gone again: this one leaves its file alone."""
+    _ended(laptop)
+    disk.set_schema(laptop.folder, "9999")
+    _only_says("STORE-NEWER", laptop, KEY)
+    disk.set_schema(laptop.folder, REVISIONS[-1])
+    laptop.start()
+
+
+def _ended(laptop: Laptop) -> None:
+    if laptop.rarer.random() < 0.5:
+        laptop.close()
+    else:
+        disk.killed(laptop.folder, disk.KEPT, laptop.close)
+
+
+def _only_says(code: str, laptop: Laptop, key: bytes) -> None:
+    """The app does not start, says why, and leaves everything where it is."""
+    before = {path.name for path in laptop.folder.iterdir()}
+    try:
+        Store.open(laptop.folder, key, laptop.clock).close()
+        said = ""
+    except StoreProblem as problem:
+        said = problem.code
+    require(said == code, "I-4", f"{laptop.name} said {said or 'nothing'}, not {code}")
+    changed = {path.name for path in laptop.folder.iterdir()} ^ before
+    changed = {name for name in changed if not name.endswith(("-wal", "-shm"))}
+    require(not changed, "I-4", f"{laptop.name} said {code}, and moved {sorted(changed)}")
+
+
 def _clock_jump(_schedule: Stage, laptop: Laptop) -> None:
     laptop.clock.skew_ms += laptop.rng.choice((HOUR_MS, 5_000, -40_000))
 
@@ -301,6 +339,8 @@ TROUBLE: Final[dict[Fault, Callable[[Stage, Laptop], None]]] = {
     Fault.CLONED: _cloned,
     Fault.PHOTO_ALTERED: _photo_altered,
     Fault.SECOND_INSTANCE: _second_instance,
+    Fault.KEY_GONE: _key_gone,
+    Fault.DOWNGRADE: _downgrade,
     Fault.CLOCK_JUMP: _clock_jump,
     Fault.CLOCK_BACK: _clock_back,
     Fault.SLEEP: _sleep,
