@@ -344,6 +344,7 @@ LAPTOP: dict[str, Bug] = {
     "newer-file-is-ours": Bug(
         "a file of a newer program is opened", ((schema, "revision_of", _newer_is_ours),), 800
     ),
+    "half-filled-is-forgotten": Bug("a form left half filled is not kept", ((Records, "save_draft", never),), 800),
     "quoted-in-a-log": Bug("a debug log quotes what people wrote", ((Records, "record", _quoted_in_a_log),)),
 }
 """By name."""

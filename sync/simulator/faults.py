@@ -33,6 +33,7 @@ class Fault(StrEnum):
     TOO_LARGE = "413 to more than one command"
     FLAP = "line lost for a while"
     CRASH = "app killed at a step"
+    SELDOM_CRASH = "killed at a seldom step"
     PHOTO_FULL = "no room for a photo"
     SLEEP_IN_STEP = "laptop sleeps in a step"
     HUB_CRASH = "hub killed at a step"
@@ -77,6 +78,9 @@ class Fault(StrEnum):
     RESTORE = "hub restored from a backup"
     ODD_TEXT = "10 kB of odd text"
     POISON = "a command that the hub cannot take"
+    HALF_FILLED = "a form left half filled"
+    HANDED_OVER = "another person's work handed over"
+    LOOKED_AT = "photos and notices looked at"
 
 
 class Where(StrEnum):
@@ -104,6 +108,7 @@ FAULTS: Final[dict[Fault, Kind]] = {
     **dict.fromkeys(list(Fault)[:list(Fault).index(Fault.FLAP)], _LINE),
     Fault.FLAP: Kind(Where.MACHINE, 0.6),
     Fault.CRASH: Kind(Where.STEP, 0.08),
+    Fault.SELDOM_CRASH: Kind(Where.STEP),
     Fault.PHOTO_FULL: Kind(Where.STEP, 1.0),
     Fault.SLEEP_IN_STEP: Kind(Where.STEP, 0.03),
     Fault.HUB_CRASH: Kind(Where.STEP, 0.12),
@@ -148,6 +153,9 @@ FAULTS: Final[dict[Fault, Kind]] = {
     Fault.RESTORE: Kind(Where.HUB, 0.4),
     Fault.ODD_TEXT: Kind(Where.TEXT, 0.5),
     Fault.POISON: Kind(Where.TEXT, 0.3),
+    Fault.HALF_FILLED: Kind(Where.TEXT, 0.5),
+    Fault.HANDED_OVER: Kind(Where.TEXT, 0.5),
+    Fault.LOOKED_AT: Kind(Where.TEXT, 0.5),
 }
 """Adding a fault is its name, a line here, and a function in the table of its place."""
 
@@ -156,6 +164,8 @@ NEWER: Final = (
     frozenset({Fault.BIT_FLIPPED, Fault.TOO_OLD}),
     frozenset({Fault.NEWER_HUB, Fault.TOO_LARGE, Fault.KEY_GONE, Fault.DOWNGRADE}),
     frozenset({Fault.OFFICE_REMOVES, Fault.FORM_CHANGED}),
+    frozenset({Fault.SELDOM_CRASH}),
+    frozenset({Fault.HALF_FILLED, Fault.HANDED_OVER, Fault.LOOKED_AT}),
 )
 """Faults that came after many stories were known: each lot draws from a stream of its own, so the others stay."""
 
@@ -177,10 +187,10 @@ class Faults:
         self.on = True
         self._rates = {fault: self._streams[fault].choice(RATES) * kind.scale for fault, kind in FAULTS.items()}
 
-    def fires(self, fault: Fault) -> bool:
-        """Whether the fault strikes now; counted when it does."""
+    def fires(self, fault: Fault, times: float = 1.0) -> bool:
+        """Whether the fault strikes now, so many times as often as elsewhere; counted when it does."""
         # The draw is made in any case, so that leaving a fault out changes as little as can be of the story.
-        struck = self.on and self._streams[fault].random() < self._rates[fault] and fault not in self._without
+        struck = self.on and self._streams[fault].random() < times * self._rates[fault] and fault not in self._without
         if struck:
             self.counts[fault.value] += 1
         return struck

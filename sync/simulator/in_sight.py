@@ -68,6 +68,13 @@ def check_visible(
             require(shown, "I-12", f"{name} does not show {subject} of {command.kind} {command.id}")
 
 
+def check_drafts(name: str, store: Store, author: str, promises: Promises) -> None:
+    """I-4: a form that was left half filled is there for its author."""
+    for (laptop, person, order_id), form in promises.drafts.items():
+        if (laptop, person) == (name, author):
+            require(store.draft(order_id) == form, "I-4", f"{name} lost the half-filled form of {order_id}")
+
+
 def _latest(items: Iterable[OutboxItem]) -> dict[str, dict[str, Command]]:
     """By order and subject: whose command is to be seen there."""
     latest: dict[str, dict[str, Command]] = {}

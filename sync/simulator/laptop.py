@@ -195,7 +195,7 @@ class Laptop:
         if self.rng.random() < 0.15 and self._undo():
             return
         if self.rng.random() < 0.1:
-            self._see()
+            self.see()
         if self.person.role is Role.CREW and self.rng.random() < 0.2:
             self._photograph(line, self.rng.choice(pictures))
             return
@@ -211,6 +211,8 @@ class Laptop:
 
     def record(self, order_id: str, body: AnyBody) -> None:
         """Records a command; from the moment this returns it is promised."""
+        if isinstance(body, CloseOut):
+            self._promises.drafts.pop((self.name, self.person.id, order_id), None)
         recorded = self.store.record(order_id, body)
         self._promise(recorded.command_id)
 
@@ -227,7 +229,7 @@ class Laptop:
         self._promises.photos[recorded.photo_id] = (self.name, picture.sha256, recorded.command_id)
         self._promise(recorded.command_id)
 
-    def _see(self) -> None:
+    def see(self) -> None:
         """Looks at what was declined, and says so."""
         for item in self.store.outbox(20):
             if item.state is CommandState.DECLINED:

@@ -212,7 +212,7 @@ def _check_chain(log: dict[str, Logged]) -> None:
 def _check_photos(hub: Hub, log: dict[str, Logged], folder: Path, promises: Promises, stores: dict[str, Store]) -> None:
     """I-3, I-5: each saved photo is at the hub with the digest that its laptop computed, or its author is told."""
     known = {order.id: order for order in hub.book.orders()}
-    held = {row.id for row in log.values() if row.verdict.outcome is Outcome.HELD}
+    held = {row.id for row in log.values() if row.verdict.outcome in (Outcome.HELD, Outcome.DECLINED)}
     with hub.database.reading() as reading:  # of a job that is not let be, or came to be later, the bytes are kept
         found_rows = reading.connection.execute(select(photo_rows)).all()
     rows = {row.id: row for row in found_rows if row.order_id not in known}

@@ -36,6 +36,9 @@ class Promises:
     rolled_back: set[str] = field(default_factory=set)
     """Laptops whose file may have lost what a restored hub had said anew: they go on from its older word."""
 
+    drafts: dict[tuple[str, str, str], dict[str, object]] = field(default_factory=dict)
+    """Half-filled forms by laptop, author and order, as far as it is known what is left of them."""
+
     disabled: set[str] = field(default_factory=set)
     """People whose account was closed for a while."""
 

@@ -14,6 +14,7 @@ from typing import Final
 
 from sync.simulator import schedule
 from sync.simulator.bugs import BUGS, CONTROLS
+from sync.simulator.crash_points import CRASH_POINTS
 from sync.simulator.faults import Fault
 from sync.simulator.findings import INVARIANTS, Violation, checked
 from sync.simulator.noting import code, note
@@ -30,7 +31,7 @@ CONTROL_RUNS: Final = 40
 TWICE_EVERY: Final = 100
 NOTE_EVERY: Final = 1000
 LEAST_FOR, EDGES_FOR = 1000, 20_000
-"""From so many schedules on, every fault and check must have fired, and every step of the state machines and row."""
+"""From so many schedules on, every fault and check must have fired, and every crash point, step and row."""
 
 KEPT: Final = Path(__file__).parent / "kept_seeds.txt"
 
@@ -91,11 +92,12 @@ def keep(plan: Plan, broken: Violation) -> None:
 
 
 def unfired(counts: Mapping[str, int], *, edges: bool = True) -> list[str]:
-    """What never fired of all that can: faults, checks, steps of the state machines, rows of the conflict table."""
+    """What never fired of all that can: faults, checks, crash points, steps of states, rows of the conflict table."""
     names = [fault.value for fault in Fault]
     names += [f"check {invariant}" for invariant in INVARIANTS]
     names += [edge for edge in _edges() if edges and edge not in RARE_EDGES]
     names += [f"row {row}" for row in ROWS if edges]
+    names += [f"killed at {point}" for point in CRASH_POINTS if edges]
     return [name for name in names if not counts.get(name)]
 
 
@@ -235,7 +237,7 @@ def _page(found: Run) -> str:
     """Markdown."""
     groups = {
         "Faults fired": [fault.value for fault in Fault],
-        "Killed at": [name for name in sorted(found.counts) if name.startswith("killed at ")],
+        "Killed at": [f"killed at {point}" for point in sorted(CRASH_POINTS)],
         "Checks made": [f"check {name}" for name in INVARIANTS],
         "Steps of the state machines": list(_edges()),
         "Rows of the conflict table (command, outcome, why)": [n for n in sorted(found.counts) if n.startswith("row ")],

@@ -204,10 +204,6 @@ def _replay(
 ) -> None:
     review = reviews.get(command.id)
     body, verdict = command.body, row.verdict
-    if isinstance(body, AddPhoto):
-        model.photos.add(body.photo_id)
-    if isinstance(body, AddNote):
-        model.notes.add(body.note_id)
     if verdict.outcome is Outcome.REJECTED:
         return
     if isinstance(body, DecideReview):
@@ -256,6 +252,10 @@ def _write(
             model.status = Status.STARTED
         case PauseWork():
             model.status = Status.PAUSED
+        case AddNote(note_id):
+            model.notes.add(note_id)
+        case AddPhoto(photo_id):
+            model.photos.add(photo_id)
         case SetField(name, value):
             _set(model, command, name, value, decided, device)
         case TickItem(item, done):

@@ -9,12 +9,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from sync.crm import NoLine
 from sync.orders import Role
 from sync.photos import PreparedPhoto
 from sync.simulator import city, oracle
+from sync.simulator.crash_points import CRASH_POINTS
 from sync.simulator.disk import Disk
 from sync.simulator.faults import Fault, Faults, Where
 from sync.simulator.findings import Violation, require
@@ -248,9 +249,9 @@ class Schedule:
         """What still waits there; with a poisoned command, what waits on another order than it is on."""
         summary = laptop.store.summary()
         if poisoned:
-            open_ = [i for i in laptop.store.outbox(10_000) if i.state in {"queued", "sending"} and i.mine]
+            open_ = [item for item in laptop.store.outbox(10_000) if item.state in {"queued", "sending"}]
             sick = {item.command.order_id for item in open_ if POISON in str(item.command.body)}
-            return " ".join(item.command.id for item in open_ if item.command.order_id not in sick)
+            return " ".join(item.command.id for item in open_ if item.mine and item.command.order_id not in sick)
         waits = summary.on_laptop or summary.sending or self._photos_wait(laptop) or laptop.others_waiting()
         return str(summary) if waits else ""
 
@@ -261,18 +262,24 @@ class Schedule:
     def _step(self, who: str, step: str) -> None:
         """A named step of a machine: here it may be killed, sleep, or find no room."""
         self.faults.counts[f"step {step}"] += 1
+        if self.faults.fires(Fault.SELDOM_CRASH, CRASH_POINTS[step]):
+            self._kill(who, Fault.SELDOM_CRASH, step)
         for fault, (at_hub, names) in AT_STEP.items():
             if (who == "hub") is at_hub and (not names or step in names) and self.faults.fires(fault):
-                self.tell(who, f"! {fault.value}: {step}")
                 if fault in KILLS:
-                    self.faults.counts[f"killed at {step}"] += 1
-                    raise Crashed(step, power=self.rng.random() < POWER_SHARE)
+                    self._kill(who, fault, step)
+                self.tell(who, f"! {fault.value}: {step}")
                 if fault is Fault.BLOB_LOST:
                     lose_photo(self)
                     continue
                 if names:
                     raise OSError(errno.ENOSPC, "No space left on device")
                 self.world.pass_ms(self.rng.choice((20_000, 700_000)))
+
+    def _kill(self, who: str, fault: Fault, step: str) -> NoReturn:
+        self.tell(who, f"! {fault.value}: {step}")
+        self.faults.counts[f"killed at {step}"] += 1
+        raise Crashed(step, power=self.rng.random() < POWER_SHARE)
 
     def _sum_up(self) -> None:
         """What the seed led to, also where the oracle was not content."""

@@ -11,7 +11,7 @@ from sync.orders import Role
 from sync.server.hub import Hub
 from sync.server.tables import devices, people, tokens
 from sync.simulator import disk, in_sight, oracle
-from sync.simulator.city import KEY, PEOPLE
+from sync.simulator.city import KEY, PEOPLE, VALUES
 from sync.simulator.faults import Fault
 from sync.simulator.findings import require
 from sync.simulator.hub_host import HubHost
@@ -21,7 +21,7 @@ from sync.simulator.promises import Promises
 from sync.simulator.speed import move
 from sync.simulator.virtual_time import World
 from sync.simulator.wiping import wiped
-from sync.store import Store, StoreProblem
+from sync.store import Query, Store, StoreProblem
 from sync.store.schema import REVISIONS
 
 HOUR_MS: Final = 3_600_000
@@ -136,6 +136,7 @@ def _forget(schedule: Stage, laptop: Laptop) -> None:
     made = {command_id for command_id, (name, _) in promises.commands.items() if name == laptop.name}
     promises.forgotten |= made - here
     promises.withdrawn -= here
+    promises.drafts = {key: form for key, form in promises.drafts.items() if key[0] != laptop.name}
 
 
 def _cloned(schedule: Stage, laptop: Laptop) -> None:
@@ -314,6 +315,38 @@ def _odd_text(_schedule: Stage, laptop: Laptop) -> None:
     laptop.text = ODD
 
 
+def _half_filled(schedule: Stage, laptop: Laptop) -> None:
+    """Somebody is called away from a form, or begins it anew; "draft saved" is a promise like any other."""
+    lines = sorted(line.id for line in laptop.store.orders(Query(limit=100)))
+    if not lines:
+        return
+    order_id = laptop.rarer.choice(lines)
+    key = (laptop.name, laptop.person.id, order_id)
+    form: dict[str, object] = {"answers": {"lane": laptop.rarer.choice(VALUES)}, "note": f"{laptop.rarer.random()}"}
+    schedule.promises.drafts.pop(key, None)
+    if laptop.rarer.random() < 0.2:
+        laptop.store.drop_draft(order_id)
+        return
+    laptop.store.save_draft(order_id, form)
+    schedule.promises.drafts[key] = form
+
+
+def _handed_over(_schedule: Stage, laptop: Laptop) -> None:
+    """Whoever is here brings what somebody left behind who does not come back; sometimes they do."""
+    others = laptop.others_waiting()
+    if others:
+        laptop.store.hand_over(laptop.rarer.choice(others).id)
+
+
+def _looked_at(_schedule: Stage, laptop: Laptop) -> None:
+    laptop.store.see_notices()
+    laptop.see()
+    views = [laptop.store.order(line.id) for line in laptop.store.orders(Query(show="all", limit=100))]
+    photos = sorted((photo.id, view.order.id) for view in views if view for photo in view.order.photos if photo.stored)
+    if photos:
+        laptop.store.want_photo(*laptop.rarer.choice(photos), "screen")
+
+
 def _poison(schedule: Stage, laptop: Laptop) -> None:
     set_poison(schedule.host.hub, on=True)
     laptop.text = f"{POISON} {laptop.rng.random()}"
@@ -358,6 +391,9 @@ TROUBLE: Final[dict[Fault, Callable[[Stage, Laptop], None]]] = {
     Fault.RESTORE: _restore,
     Fault.ODD_TEXT: _odd_text,
     Fault.POISON: _poison,
+    Fault.HALF_FILLED: _half_filled,
+    Fault.HANDED_OVER: _handed_over,
+    Fault.LOOKED_AT: _looked_at,
     **dict.fromkeys(ACTS, _office),
 }
 """The function of each fault that strikes between two acts, given the laptop whose turn it is."""
@@ -367,6 +403,7 @@ def check_laptop(schedule: Stage, laptop: Laptop, only: Callable[[list[str]], li
     """All that must hold on a laptop at any moment."""
     restored = bool(schedule.host.restores)
     in_sight.check_visible(laptop.name, laptop.store, schedule.promises, only, restored=restored)
+    in_sight.check_drafts(laptop.name, laptop.store, laptop.person.id, schedule.promises)
     oracle.check_photos_kept(
         laptop.name, laptop.folder, schedule.folder / "hub", schedule.promises, schedule.world.elapsed_ms / 1000
     )
