@@ -295,10 +295,11 @@ class Engine:
         now_s = self._clock.monotonic_s()
         self._due_s = now_s if reply.has_more else now_s + POLL_S
         done = [verdict for verdict in reply.verdicts if verdict.outcome is not Outcome.RETRY]
+        self._commands = min(Limits().commands, self._commands * 2)
         if request.commands and not done and self._line.snapshot_due() is None:  # all wait, or are missing
             patience_s = max((verdict.retry_after_s or 0.0 for verdict in reply.verdicts), default=0.0)
-            return _Later("WAIT-LATER", patience_s)
-        self._commands = min(Limits().commands, self._commands * 2)
+            if not patience_s or not self._line.waiting(now_s):  # those of other orders do not wait with them
+                return _Later("WAIT-LATER", patience_s)
         self._say_calm()
         return Moved()
 

@@ -31,6 +31,7 @@ JOURNAL_OF: Final = "journal_of"  # the devices that the chain began and went on
 JOURNAL_CUT: Final = "journal_cut"  # journal.Cut as JSON, once old acts were forgotten
 RECEIPTED: Final = "receipted"  # up to which receipt the hub's signed statements are here
 HUB_KEYS: Final = "hub_keys"  # the city's public keys, pinned at the first sign-in
+DRAFTED_AT: Final = "drafted_at"  # when a half-filled form was kept last, or given up
 RECOVERING: Final = "recovering"  # what was put right and has not been told yet
 HANDED_OVER: Final = "handed_over"  # up to which seq others' work may go up under anybody, by author, as JSON
 FAILING: Final = "failing"  # plan.Failing by command id, as JSON

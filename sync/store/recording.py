@@ -9,6 +9,7 @@ from msgspec.structs import asdict
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from sync.clock import parse_ms, rfc3339
 from sync.commands import AddNote, AddPhoto, AnyBody, CloseOut, Command, CreateOrder, Entry, kind_of, sealed
 from sync.decoding import UNDECODABLE
 from sync.effects import blank, effect
@@ -41,6 +42,7 @@ _ADD = (
 )
 _REVIEWS_OF = "SELECT id FROM reviews WHERE order_id = ?"
 _DROP_DRAFT = "DELETE FROM drafts WHERE order_id = ? AND author = ?"
+_LAST_DRAFT = "SELECT max(saved_at) FROM drafts"
 _ADD_NEED = "INSERT INTO needs (command_id, needs_id) VALUES (?, ?)"
 _ANNOUNCING = "SELECT id, command_id FROM photos WHERE order_id = ? AND author = ?"
 _RECOVERED = (
@@ -154,12 +156,13 @@ class Records(Part):
 
     def save_draft(self, order_id: str, form: dict[str, object]) -> None:
         """Keep a half-filled form (JSON values). It is never sent."""
-        draft = KeptDraft(order_id, self._inside.person.id, encode(form), self._inside.clock.now())
-        self._inside.saving(lambda: self._put_draft(draft))
+        raw = encode(form)
+        self._inside.saving(lambda: self._put_draft(order_id, raw))
 
-    def _put_draft(self, draft: KeptDraft) -> None:
-        statement = upsert(drafts).values(asdict(draft))
+    def _put_draft(self, order_id: str, form: bytes) -> None:
         with self._inside.write("draft") as writing:
+            draft = KeptDraft(order_id, self._inside.person.id, form, self._drafted_at(writing.connection))
+            statement = upsert(drafts).values(asdict(draft))
             writing.connection.execute(
                 statement.on_conflict_do_update(
                     index_elements=["order_id", "author"],
@@ -180,8 +183,17 @@ class Records(Part):
         """Forget the kept form."""
         with self._inside.write("draft") as writing:
             run(writing.connection, _DROP_DRAFT, (order_id, self._inside.person.id))
-            gone = KeptDraft(order_id, self._inside.person.id, None, self._inside.clock.now())
+            gone = KeptDraft(order_id, self._inside.person.id, None, self._drafted_at(writing.connection))
             writing.afterwards.append(partial(self._inside.spare.add, gone))
+
+    def _drafted_at(self, connection: Connection) -> str:
+        """When a form is kept: later than any before it, whatever the clock says, since the spare's yields to later."""
+        at = self._inside.clock.now()
+        last = max(meta.get(connection, meta.DRAFTED_AT) or "", run(connection, _LAST_DRAFT)[0][0] or "")
+        if at <= last:
+            at = rfc3339(parse_ms(last) + 1)
+        meta.put(connection, meta.DRAFTED_AT, at)
+        return at
 
     def hand_over(self, author: str) -> Change:
         """The person here brings what another one has recorded on this laptop up to now and never sent.

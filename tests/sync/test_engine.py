@@ -298,6 +298,29 @@ class TestSending:
         assert state_of(synced, notes[5]) is CommandState.REJECTED
         assert len(synced.hub.book.log()) == 10
 
+    def test_where_only_one_fits_at_a_time_nobody_waits_for_those_that_are_put_off(self, synced: City) -> None:
+        """The simulator's seed 205157: two that failed took all turns, one after the other."""
+        with synced.hub.database.noting() as connection:
+            connection.exec_driver_sql(
+                "CREATE TRIGGER poison BEFORE INSERT ON command_log WHEN instr(CAST(NEW.raw AS TEXT), 'Poison') "
+                "BEGIN SELECT RAISE(ABORT, 'no'); END"
+            )
+
+        def one_at_a_time(line: TestLine, call: Call) -> HttpResponse:
+            line.fail("/exchange", one_at_a_time)
+            many = len(msgspec.json.decode(call.body, type=ExchangeRequest).commands) > 1
+            return problem("too-large", 413)(line, call) if many else line.through(call)
+
+        synced.line.fail("/exchange", one_at_a_time)
+        for number, text in enumerate(("Poison", "Poison", "Done")):
+            note(synced, text, f"o-000{1 + number}")
+        for _ in range(6):
+            synced.clock.pass_s(31.0)
+            synced.engine.step(nudged=True)
+            while synced.engine.step().wait_s == 0.0:
+                pass
+        assert notes_at_hub(synced, "o-0003") == ["Done"]
+
     def test_a_hub_that_takes_nothing_is_not_asked_all_the_time(self, synced: City) -> None:
         def later(line: TestLine, call: Call) -> HttpResponse:
             line.fail("/exchange", later)
