@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.contract.hub_process import City, HubProcess
-from tests.prove import fault_proxy, kill_matrix
+from tests.prove import backlog, fault_proxy, kill_matrix
 from tests.prove import tus_peers as peers
 
 RESTORED = "tests/contract/test_restored_while_away.py"
@@ -18,10 +18,10 @@ RESTORED = "tests/contract/test_restored_while_away.py"
 def main() -> int:
     """Run it all."""
     parser = argparse.ArgumentParser(prog="python -m tests.prove", description=__doc__)
-    parser.add_argument("--deep", action="store_true", help="the kill matrix of all four acts, not only of a save")
+    parser.add_argument("--deep", action="store_true", help="the kill matrix of all four acts, 10,000 commands")
     deep = parser.parse_args().deep
     wrong = 0
-    for part in (killed(deep), bad_lines(), tus_peers(), restored()):
+    for part in (killed(deep), bad_lines(), weeks(10_000 if deep else 1_000), tus_peers(), restored()):
         began_s = time.monotonic()
         for line, faults in part:
             print(f"{line}  ({time.monotonic() - began_s:.0f} s)", flush=True)
@@ -57,6 +57,21 @@ def bad_lines() -> Iterator[tuple[str, list[object]]]:
             hub.close()
     wrong: list[object] = [f"{each}: {why}" for each, why in outcomes.items() if why]
     yield f"bad lines on real sockets: {len(outcomes)} scenarios, {len(wrong)} wrong", wrong
+
+
+def weeks(count: int) -> Iterator[tuple[str, list[object]]]:
+    """What piles up in weeks without a line."""
+    with tempfile.TemporaryDirectory(prefix="fieldapp-prove-") as name:
+        folder = Path(name)
+        hub = HubProcess(f"sqlite:///{folder / 'hub.db'}", folder)
+        hub.start()
+        try:
+            sent = backlog.sent(hub, folder / "laptop", count)
+        finally:
+            hub.close()
+    took = f"recorded in {sent.recorded_s:.0f} s, sent in {sent.sent_s:.0f} s"
+    wrong: list[object] = [sent.wrong] if sent.wrong else []
+    yield f"{count:,} commands waiting: {took}, {sent.wrong or 'each at the hub once'}", wrong
 
 
 def tus_peers() -> Iterator[tuple[str, list[object]]]:

@@ -162,14 +162,23 @@ class Trial:
         self.line = FaultLine(hub.port)
         self.transport = RequestsTransport(self.line.url)
         self.hasty = Hasty(self.transport, 20.0)
-        self.store = Store.open(folder, KEY, Clock())
-        crm = Crm(self.line.url, self.hasty, Clock(), self.store.device)
-        known, grant = crm.well_known(), crm.sign_in(self.city.user("maria"), PASSWORD, self.store.device)
+        self.folder = folder
+        self.store, self.crm, self.engine = self._opened()
+        known, grant = self.crm.well_known(), self.crm.sign_in(self.city.user("maria"), PASSWORD, self.store.device)
         assert isinstance(known, WellKnown)
         assert isinstance(grant, Grant)
         self.store.sign_in(self.line.url, known.server_id, grant)
-        self.engine = Engine(self.store, crm, Clock())
         self.photos: dict[str, str] = {}
+
+    def _opened(self) -> tuple[Store, Crm, Engine]:
+        store = Store.open(self.folder, KEY, Clock())
+        crm = Crm(self.line.url, self.hasty, Clock(), store.device)
+        return store, crm, Engine(store, crm, Clock())
+
+    def reopen(self) -> None:
+        """The app is closed, and started again."""
+        self.store.close()
+        self.store, self.crm, self.engine = self._opened()
 
     def close(self) -> None:
         self.transport.close()
@@ -178,19 +187,19 @@ class Trial:
 
     def run(self) -> str:
         """What was wrong, "" where nothing was."""
-        self._step_until(self._quiet, CLEAN_S)
+        self.step_until(self.quiet, CLEAN_S)
         self._work()
         self._go_first()
         self.hasty.longest_s = self.scenario.hasty_s
         self.line.become(*self.scenario.faults)
-        self._step_until(self._met_enough, BAD_S)
+        self.step_until(self._met_enough, BAD_S)
         if not self._met():
             return "the fault was never met"
         if wrong := self._believed():
             return f"while the line was bad: {wrong}"
         self.line.become()
         self.hasty.longest_s = 20.0
-        if not self._step_until(self._quiet, CLEAN_S):
+        if not self.step_until(self.quiet, CLEAN_S):
             return f"not quiet on a clean line: {self.engine.status()}, {self.store.summary()}"
         return self._lost()
 
@@ -216,7 +225,7 @@ class Trial:
                 meta.put(writing.connection, meta.CURSOR, None)
                 meta.put(writing.connection, meta.SNAPSHOT_DUE, "expired")
 
-    def _step_until(self, over: Callable[[], bool], within_s: float) -> bool:
+    def step_until(self, over: Callable[[], bool], within_s: float) -> bool:
         ends_s, nudged = time.monotonic() + within_s, True
         while time.monotonic() < ends_s:
             wait_s = self.engine.step(nudged).wait_s
@@ -231,12 +240,12 @@ class Trial:
         """All faults that run out were met, or nothing is left to send in spite of them."""
         met = self._met()
         wanted = sum(min(fault.times, 3) for fault in self.scenario.faults if fault.kind is not Kind.NONE)
-        return met > 0 and (met >= wanted or self._quiet())
+        return met > 0 and (met >= wanted or self.quiet())
 
     def _met(self) -> int:
         return sum(count for (kind, _), count in self.line.seen.items() if kind is not Kind.NONE)
 
-    def _quiet(self) -> bool:
+    def quiet(self) -> bool:
         status, summary = self.engine.status(), self.store.summary()
         waits = summary.on_laptop or summary.sending or summary.photos_waiting
         return not waits and status.state is LineState.ONLINE and self.store.line.snapshot_due() is None
