@@ -25,7 +25,9 @@ from sync.simulator.network import Line
 from sync.simulator.office import Office
 from sync.simulator.promises import Promises
 from sync.simulator.speed import cheap
-from sync.simulator.trouble import TROUBLE, allow_devices, check_laptop, lose_photo, set_disabled, set_poison
+from sync.simulator.trouble import TROUBLE, check_laptop
+from sync.simulator.trouble_of_hub import lose_photo, set_poison
+from sync.simulator.trouble_of_people import allow_devices, set_disabled
 from sync.simulator.virtual_time import Crashed, VirtualClock, World
 from sync.simulator.wiping import bring_in
 
