@@ -90,5 +90,6 @@ $(STAMP): requirements.lock | $(BIN)/uv
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
 
+test coverage pictures: QT_NEEDS := --camera
 qt-libraries: install
-	@$(BIN)/python .ci/qt_libraries.py
+	@$(BIN)/python .ci/qt_libraries.py $(QT_NEEDS)

@@ -38,17 +38,34 @@ def test_qt_calls_drop_no_reference_to_none() -> None:
     assert result.returncode == 0, result.stderr
 
 
-def test_a_missing_system_library_is_named_with_its_cure(tmp_path: Path) -> None:
-    stub = tmp_path / "PySide6" / "__init__.py"
-    stub.parent.mkdir()
-    stub.write_text("raise ImportError('libEGL.so.1: cannot open shared object file')", encoding="utf-8")
-    result = subprocess.run(
-        [sys.executable, ROOT / ".ci" / "qt_libraries.py"],
-        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+def qt_without(module: str, library: str, stubs: Path, *options: str) -> "subprocess.CompletedProcess[str]":
+    """What the check says where `module` of PySide6 lacks a library of the system."""
+    package = stubs / "PySide6"
+    package.mkdir()
+    for name in ("__init__", "QtWidgets", "QtMultimedia"):
+        (package / f"{name}.py").touch()
+    raises = f"raise ImportError('{library}: cannot open shared object file')"
+    (package / f"{module}.py").write_text(raises, encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, ROOT / ".ci" / "qt_libraries.py", *options],
+        env={**os.environ, "PYTHONPATH": str(stubs)},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_only_the_tests_need_what_a_camera_needs(tmp_path: Path) -> None:
+    (tmp_path / "app").mkdir()
+    (tmp_path / "tests").mkdir()
+    assert qt_without("QtMultimedia", "libpulse.so.0", tmp_path / "app").returncode == 0
+    result = qt_without("QtMultimedia", "libpulse.so.0", tmp_path / "tests", "--camera")
+    assert result.returncode == 1
+    assert "libpulse.so.0" in result.stderr
+
+
+def test_a_missing_system_library_is_named_with_its_cure(tmp_path: Path) -> None:
+    result = qt_without("__init__", "libEGL.so.1", tmp_path)
     assert result.returncode == 1
     assert "libEGL.so.1" in result.stderr
     assert "sudo apt-get install --yes --no-install-recommends libegl1 libgl1 " in result.stderr
