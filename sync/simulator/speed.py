@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.pool import QueuePool
 
 from sync.server import database as hub_database
 from sync.store import ballast, opening
@@ -78,7 +79,11 @@ def _cheaper(create: Callable[..., Engine], home: Any) -> Callable[..., Engine]:
     """`create_engine`, with one dialect for all engines of a home: its identity is in a compiled statement's key."""
 
     def created(*args: Any, **kwargs: Any) -> Engine:
-        engine = create(*args, **kwargs)
+        if home in _first and "creator" in kwargs:  # a laptop's, of which a schedule opens dozens
+            pool = QueuePool(kwargs["creator"], dialect=_first[home].dialect, max_overflow=-1)
+            engine = Engine(pool, _first[home].dialect, _first[home].url)
+        else:
+            engine = create(*args, **kwargs)
         first = _first.setdefault(home, engine)
         if first is not engine:
             setattr(engine.dialect, "initialize", lambda _connection: None)  # noqa: B010  # the first one was
