@@ -38,7 +38,20 @@ from sync.orders import Person, PhotoRole, Priority, Role
 from sync.photo_refused import PhotoRefused
 from sync.photos import PreparedPhoto
 from sync.rules import may
-from sync.simulator.city import CREWS, FIELDS, FOUND, HUB_URL, ITEMS, KEY, MOMENTS, PEOPLE, PLACES, SECRET, VALUES
+from sync.simulator.city import (
+    CREWS,
+    FIELDS,
+    FOUND,
+    HUB_URL,
+    ITEMS,
+    KEY,
+    MOMENTS,
+    ORDERS,
+    PEOPLE,
+    PLACES,
+    SECRET,
+    VALUES,
+)
 from sync.simulator.disk import FULL, KEPT, Disk, cut_spare, edges, killed, stamp, synchronous, tear, watch_edges
 from sync.simulator.findings import require
 from sync.simulator.network import Line
@@ -61,6 +74,7 @@ _WAITING = (
     "SELECT author FROM outbox WHERE state IN ('queued', 'sending') "
     "UNION SELECT author FROM photos WHERE state IN ('saved', 'announced', 'uploading')"
 )
+_ALWAYS = frozenset(f"order-{number}" for number in range(ORDERS))
 ODD = "Ω\U0001f6a7 \x00 \u202e " + "ü" * 5_000
 
 
@@ -189,7 +203,7 @@ class Laptop:
         lines = self.store.orders(Query(show="all", limit=100))
         if not lines:
             return
-        lines = tuple(sorted(lines, key=lambda line: line.id)) if self.by_id else lines
+        lines = self._without_clocks(lines) if self.by_id else lines
         hot = [line for line in lines if line.id in HOT or not line.id.startswith("order-")]
         line = self.rng.choice(hot or lines)
         if self.rng.random() < 0.15 and self._undo():
@@ -208,6 +222,12 @@ class Laptop:
         view = self.store.order(line.id)
         if body is not None and view is not None and may(kind_of(body), self.person, view.order):
             self.record(line.id, body)
+
+    def _without_clocks(self, lines: tuple[OrderLine, ...]) -> tuple[OrderLine, ...]:
+        """By id; those that somebody found, whose ids have a clock in them, in the order in which that was done."""
+        done = [command.order_id for _, command in self._promises.commands.values()]
+        places = {order_id: f"{place:06}" for place, order_id in reversed(list(enumerate(done)))}
+        return tuple(sorted(lines, key=lambda line: line.id if line.id in _ALWAYS else places.get(line.id, "")))
 
     def record(self, order_id: str, body: AnyBody) -> None:
         """Records a command; from the moment this returns it is promised."""

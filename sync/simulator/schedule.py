@@ -55,7 +55,7 @@ or what was written is lost afterwards."""
 class Plan:
     """A seed, and what is left of its story: the first `events` of it, without some faults, with other clocks.
 
-    With `by_id` people pick jobs from lists in order of id, which no clock has part in.
+    With `by_id` people pick jobs from lists in an order that no clock has part in.
     """
 
     seed: int
