@@ -108,7 +108,8 @@ def show(chosen: argparse.Namespace) -> int:
     window.show()
     application.processEvents()
     if chosen.exit_after == "window":
-        return _end_timed("window", application, window)
+        _end_timed("window", application, window)
+        return 0
     _end_with_ctrl_c(application)
     with ExitStack() as ending:
         offers: tuple[Offer, ...] = ()
@@ -133,7 +134,8 @@ def show(chosen: argparse.Namespace) -> int:
         code = app.start()
         app.show_order(chosen.order)
         if chosen.exit_after == "page":
-            return _end_timed("page", application, window) or code
+            _end_timed("page", application, window)
+            return code
         if chosen.hands:
             from fieldapp.tour.hands import Hands
 
@@ -142,12 +144,11 @@ def show(chosen: argparse.Namespace) -> int:
         return application.exec() or code
 
 
-def _end_timed(shown: str, application: "QApplication", window: "Window") -> int:
+def _end_timed(shown: str, application: "QApplication", window: "Window") -> None:
     """For who measures the start: says what is painted now, as ending takes its own time."""
     application.processEvents()
     print(shown, flush=True)
     window.close()
-    return 0
 
 
 def _end_as_second() -> int:
