@@ -217,6 +217,8 @@ def _replay(
         return
     if isinstance(body, CloseOut):
         if model.status is Status.CLOSED:
+            for name in body.fields:  # its answers yield to the first closing; what is set on them meets that
+                model.wrote.pop(name, None)
             if body.note:
                 model.notes.add(body.note_id)
             return
