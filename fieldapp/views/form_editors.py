@@ -171,13 +171,18 @@ class _Words(Editor):
         self._say(text.strip() or None)
 
 
+def today() -> QDate:
+    """The day that it is here, from which those that are meant often are counted."""
+    return QDate.currentDate()
+
+
 class _Day(Editor):
     """Days that are meant often, and a calendar for the others."""
 
     def __init__(self, question: Question, language: str) -> None:
         super().__init__(question, language)
-        today = QDate.currentDate()
-        days = [today.addDays(count).toString("yyyy-MM-dd") for count in SOON_DAYS]
+        first = today()
+        days = [first.addDays(count).toString("yyyy-MM-dd") for count in SOON_DAYS]
         self._line = ChoiceLine([(day, said(question, day, language)) for day in days], self._label)
         self._line.chosen.connect(self._done)
         self._word = partial(said, question, language=language)
@@ -185,7 +190,7 @@ class _Day(Editor):
         other.clicked.connect(self._open)
         self._calendar = QCalendarWidget(self)
         self._calendar.setWindowFlag(Qt.WindowType.Popup)
-        self._calendar.setMinimumDate(today)
+        self._calendar.setMinimumDate(first)
         self._calendar.clicked.connect(self._choose)
         self._calendar.activated.connect(self._choose)
         self._other = other
