@@ -54,12 +54,15 @@ def main() -> int:
     logging.disable()  # the hub says each time what it puts off; here that is what it is to do
     if chosen.seed is not None:
         return _one(chosen)
-    run = (noted(chosen.resume, proving.Run) if chosen.resume else None) or proving.Run(chosen.jobs)
+    seeds = chosen.first, chosen.first + chosen.seeds
+    run = noted(chosen.resume, proving.Run) if chosen.resume else None
+    if run is None or run.seeds != seeds:
+        run = proving.Run(chosen.jobs, seeds)
     run.jobs = chosen.jobs
     if chosen.seeds:
         if not run.schedules:
             run.kept()
-        run.clean(range(chosen.first, chosen.first + chosen.seeds), chosen.resume)
+        run.clean(chosen.resume)
     if chosen.bugs is not None:
         run.bugs(chosen.bugs, chosen.resume)
     if chosen.report:

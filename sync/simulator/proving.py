@@ -125,6 +125,8 @@ class Run:
     """One run of the simulator: what it did, found and counted."""
 
     jobs: int
+    seeds: tuple[int, int] = (0, 0)
+    """The first seed, and the one after the last."""
     surprises: int = 0
     schedules: int = 0
     events: int = 0
@@ -132,22 +134,20 @@ class Run:
     photos: int = 0
     laptops: int = 0
     took_s: float = 0.0
-    first: int = 0
-    """The first seed."""
     clean_done: int = 0
-    """How many of the schedules that it was asked for."""
+    """How many of the seeds."""
     counts: dict[str, int] = field(default_factory=dict)
     found: dict[str, str] = field(default_factory=dict)
 
-    def clean(self, seeds: range, noted: Path | None = None) -> None:
+    def clean(self, noted: Path | None = None) -> None:
         """Schedules on the code as it is: none may break, and everything that can fire must.
 
         What was done before the run was cut off is not done again; `noted` is where it is written down now and then.
         """
-        if not self.clean_done:
-            self.first = seeds.start
+        seeds = range(*self.seeds)
         before_s, began = self.took_s, time.monotonic()
-        for _ in self._take(Plan(self.first + number) for number in range(self.clean_done, len(seeds))):
+        # The highest first: the lowest ones run again and again in the short runs, so a defect waits at the other end.
+        for _ in self._take(Plan(seed) for seed in reversed(seeds[: len(seeds) - self.clean_done])):
             self.clean_done += 1
             self.took_s = before_s + time.monotonic() - began
             if noted and self.clean_done % NOTE_EVERY == 0:
@@ -249,7 +249,7 @@ def _page(found: Run) -> str:
         "",
         f"`python -m sync.simulator` on {day}: **{found.schedules} schedules, {found.surprises} surprises**,",
         f"in {found.took_s:.0f} s on {found.jobs} processes ({speed:.1f} schedules a second and process).",
-        f"Seeds {found.first} to {found.first + found.clean_done - 1}, and those that once failed;",
+        f"Seeds {found.seeds[0]} to {found.seeds[1] - 1}, and those that once failed;",
         f"the code in `sync/`, as `sync/simulator/noting.py` digests it, was `{code()[:16]}`.",
         "",
         f"{found.laptops} laptops, {found.events} events, {found.commands} commands and {found.photos} photos saved.",

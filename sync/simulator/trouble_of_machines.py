@@ -121,12 +121,7 @@ def _photo_altered(schedule: Stage, laptop: Laptop) -> None:
 
 
 def _second_instance(_schedule: Stage, laptop: Laptop) -> None:
-    try:
-        Store.open(laptop.folder, KEY, laptop.clock).close()
-        code = ""
-    except StoreProblem as problem:
-        code = problem.code
-    require(code == "STORE-IN-USE", "I-4", f"{laptop.name} was opened twice: {code}")
+    _only_says("STORE-IN-USE", laptop, KEY)
 
 
 def _key_gone(_schedule: Stage, laptop: Laptop) -> None:

@@ -18,8 +18,9 @@ from sync.store.tables import applying
 KEY_BYTES: Final = 32
 BUSY_MS: Final = 10_000
 READ_KIB, WRITE_KIB = 8_192, 32_768
-"""What a connection keeps of the file. Three or four read, and more makes none of them faster that is measured; of the
-one that writes, taking in 50,000 jobs and the digest over them want that much."""
+"""What a connection keeps of the file. Three or four read: twice as much repaints a list of 50,000 in 3.8 instead of
+4.5 ms after a key (budget 8), and costs 34 MB. Of the one that writes, taking in as many jobs and the digest over them
+want that much."""
 
 _CODES: Final = {
     dbapi2.SQLITE_FULL: "STORE-DISK-FULL",

@@ -248,11 +248,6 @@ class Line(Snapshots, Transfers):
             self._attempt(writing, code, 1)
         return writing.change
 
-    def attempt(self, code: str, commands: int = 0) -> None:
-        """Note how a try ended."""
-        with self._inside.write("attempt") as writing:
-            self._attempt(writing, code, commands)
-
     def _attempt(self, writing: Writing, code: str, commands: int) -> None:
         run(writing.connection, _ADD_ATTEMPT, (self._inside.clock.now(), code, commands))
 

@@ -84,6 +84,6 @@ def test_nothing_cascades(store: Store) -> None:
 
 
 def test_attempts_are_a_ring(store: Store) -> None:
-    store.line.attempt("FIRST")
+    store.line.no_answer(store.line.request(LIMITS, 0.0), "FIRST")
     do(store, f"INSERT INTO attempts (id, at, code, commands) VALUES ({ATTEMPTS_KEPT + 1}, '', 'LAST', 0)")
     assert [attempt.code for attempt in store.attempts()] == ["LAST"]
