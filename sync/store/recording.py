@@ -146,7 +146,7 @@ class Records(Part):
 
     def dismiss(self, command_id: str) -> Change:
         """Its author has seen that it was declined or rejected; any other command stays as it is."""
-        with self._inside.write("dismiss", "answer") as writing:
+        with self._inside.write("dismiss") as writing:
             row = writing.connection.execute(_command, {"command_id": command_id}).mappings().one_or_none()
             if row is not None and row["state"] in (CommandState.DECLINED, CommandState.REJECTED):
                 self._move(writing, command_id, CommandState.SETTLED)

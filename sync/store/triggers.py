@@ -56,12 +56,14 @@ def drop(connection: Connection) -> None:
 
 def _bodies() -> Iterator[tuple[str, str]]:
     for table, columns in (("orders", _COPY), ("reviews", ()), ("reference", ())):
-        # An order of version 0 is no copy: a job found on the street, which its author alone has put there.
-        made_here = {"INSERT": "AND NEW.version <> 0 ", "DELETE": "AND OLD.version <> 0 "} if table == "orders" else {}
+        # An order of version 0 is no copy: a job found on the street, which its author alone has put there. One that
+        # left may go whenever the last work on it is done with.
+        copy = {"INSERT": "AND NEW.version <> 0 ", "DELETE": 'AND OLD.version <> 0 AND OLD."left" IS NULL '}
+        is_copy = copy if table == "orders" else {}
         for act in ("INSERT", f"UPDATE OF {', '.join(columns)}" if columns else "UPDATE", "DELETE"):
             yield (
                 f"{table}_{act.split()[0].lower()}_in_an_answer",
-                f"BEFORE {act} ON {table} WHEN NOT EXISTS (SELECT 1 FROM applying) {made_here.get(act, '')}"
+                f"BEFORE {act} ON {table} WHEN NOT EXISTS (SELECT 1 FROM applying) {is_copy.get(act, '')}"
                 f"BEGIN {_refuse('server copies change only by an answer of the CRM')}; END",
             )
     for table, recorded in (("outbox", _COMMAND), ("photos", _PHOTO)):

@@ -77,6 +77,17 @@ def test_declined_work_keeps_it_until_its_author_has_seen_that(
     assert store.order(order.id) is None
 
 
+def test_it_goes_with_the_last_of_its_work_that_is_taken_back(
+    store: Store, office: Office, order: WorkOrder, left: Left
+) -> None:
+    under_way = store.line.request(LIMITS, 0.0)
+    recorded = store.record(order.id, StartWork())
+    store.line.absorb(under_way, office.reply((), [left]))
+    assert store.outbox()[0].can_undo
+    assert store.withdraw(recorded.command_id).orders == {order.id}
+    assert store.order(order.id) is None
+
+
 def test_a_verdict_in_the_same_answer_lets_it_go(store: Store, office: Office, order: WorkOrder, left: Left) -> None:
     recorded = store.record(order.id, AddNote("n", "seen from the road"))
     request = store.line.request(LIMITS, 0.0)

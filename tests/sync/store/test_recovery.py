@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from sync.commands import AddNote, CloseOut, CreateOrder, SetField, StartWork, opened
 from sync.orders import PhotoRole, Status, WorkOrder
@@ -15,6 +16,7 @@ from sync.store.healing import heal, top_up
 from sync.store.projection import decode_command
 from sync.store.salvage import Damaged
 from sync.store.spare import TakenBack
+from sync.wire import Left
 from tests.builders import KEY, StillClock, a_photo, an_order
 from tests.sync.store.office import LIMITS, Office, a_store, grant
 
@@ -333,6 +335,17 @@ class TestTheSpare:
         heal(day.store._inside)
         assert day.store.order(found) is None
         assert day.store.orders(Query(text="elm")) == ()
+
+    def test_so_does_a_job_that_had_left_when_the_last_work_on_it_was_taken_back(self, day: Day) -> None:
+        store = day.store
+        under_way = store.line.request(LIMITS, 0.0)
+        store.line.no_answer(under_way, "NET-REFUSED")
+        left = Left("job-4", "assign", "Maria", "2026-11-22T18:00:00Z")
+        store.line.absorb(replace(under_way, commands=()), day.office.reply((), [left]))
+        (note,) = (item.command.id for item in store.outbox() if item.command.order_id == "job-4")
+        store._inside.spare.add(TakenBack(note))
+        heal(store._inside)
+        assert store.order("job-4") is None
 
     def test_what_never_left_may_still_be_taken_back(self, day: Day) -> None:
         request = day.store.line.request(LIMITS, 0.0)
