@@ -126,6 +126,7 @@ class Engine:
 
         `nudged` says that there may be news here or there: back-off ends, but not what the hub asked for.
         """
+        self._line = self._transfers.line = self._store.line  # before the account: what is asked for one is no other's
         account = self._store.account()
         if account is None or account.signed_out or account.refresh_token == self._lost_account:
             code = self._status.code if self._status.code in SIGNED_OUT else ""
@@ -246,7 +247,7 @@ class Engine:
         if not isinstance(answer, Grant):
             return answer
         self._mark("token.answered")
-        self._store.set_tokens(answer.access_token, answer.refresh_token, answer.keys)
+        self._line.set_tokens(answer.access_token, answer.refresh_token, answer.keys)
         self._renewed = True
         self._mark("token.kept")
         return Moved()

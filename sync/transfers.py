@@ -42,7 +42,7 @@ class Transfers:
     """Carries photos for an engine. Remembers nothing that matters: a new one goes on where the hub says."""
 
     def __init__(self, store: Store, crm: Crm, clock: Clock, step: Callable[[str], None]) -> None:
-        self._line = store.line
+        self.line = store.line  # the engine's, in each of its steps
         self._crm = crm
         self._clock = clock
         self._step = step
@@ -60,7 +60,7 @@ class Transfers:
 
     def held_back(self) -> bool:
         """Whether a photo would go, were it not for `held`."""
-        return self.held and self._line.next_upload() is not None
+        return self.held and self.line.next_upload() is not None
 
     def next_s(self) -> float:
         """The monotonic second at which the first resting photo may go again; infinite where none rests."""
@@ -74,7 +74,7 @@ class Transfers:
 
     def upload(self, token: str) -> Moved | Problem | NoAnswer | None:
         """Send the next piece of a photo; None where nothing waits, none is to go or the hub has no room."""
-        upload = None if self.held or self.full() else self._line.next_upload()
+        upload = None if self.held or self.full() else self.line.next_upload()
         if upload is None or self._resting(upload.photo_id):
             self.progress = None
             return None
@@ -86,27 +86,27 @@ class Transfers:
 
     def download(self, token: str) -> Moved | Problem | NoAnswer | None:
         """Fetch one picture that somebody here wants to see; None where nothing is wanted."""
-        wanted = self._line.next_download()
+        wanted = self.line.next_download()
         if wanted is None or self._resting(wanted.photo_id):
             return None
         answer = self._crm.photo(wanted.photo_id, wanted.size, token)
         if isinstance(answer, bytes):
             self._step("download.answered")
-            self._line.downloaded(wanted.photo_id, wanted.size, answer)
+            self.line.downloaded(wanted.photo_id, wanted.size, answer)
             self._rests.pop(wanted.photo_id, None)
             return Moved()
         if isinstance(answer, Problem) and answer.name in ABOUT_THE_PHOTO:
-            self._line.download_failed(wanted.photo_id, wanted.size, answer.name)
+            self.line.download_failed(wanted.photo_id, wanted.size, answer.name)
             self._rest(wanted.photo_id, answer.retry_after_s or 0.0)
             return Moved()
         return answer
 
     def _begin(self, upload: Upload, token: str) -> Moved | Problem | NoAnswer | None:
-        answer = self._crm.upload_create(upload.photo_id, upload.sha256, upload.size, token, self._line.mark())
+        answer = self._crm.upload_create(upload.photo_id, upload.sha256, upload.size, token, self.line.mark())
         if not isinstance(answer, Uploading):
             return self._failed(upload, answer)
         self._step("upload.created")
-        self._line.upload_began(upload.photo_id, answer.url)
+        self.line.upload_began(upload.photo_id, answer.url)
         if answer.stored:  # a receipt is taken when it is given: later the hub may be another copy of itself
             return self._end(upload, answer)
         self._photo_id, self._at = upload.photo_id, answer
@@ -116,11 +116,11 @@ class Transfers:
     def _chunk_over(self, upload: Upload, at: Uploading, token: str) -> Moved | Problem | NoAnswer | None:
         length = min(self._chunk, upload.size - at.offset)
         try:
-            data = self._line.read_photo(upload.photo_id, at.offset, length)
+            data = self.line.read_photo(upload.photo_id, at.offset, length)
         except FrameDamaged as damage:
             return replace(self._set_aside(upload, damage.code), heard=False)
         began_s = self._clock.monotonic_s()
-        answer = self._crm.upload_chunk(at.url, at.offset, data, token, self._line.mark())
+        answer = self._crm.upload_chunk(at.url, at.offset, data, token, self.line.mark())
         if not isinstance(answer, Uploading):
             if isinstance(answer, NoAnswer):
                 self._chunk = max(plan.SMALLEST_CHUNK, self._chunk // 2)
@@ -142,8 +142,8 @@ class Transfers:
             return Moved(ask=True)
         if at.stored != upload.sha256:
             return self._set_aside(upload, "digest-mismatch")
-        proof = at.mark or ("" if self._line.mark() else None)
-        self._line.stored(upload.photo_id, at.stored, at.receipt, proof)
+        proof = at.mark or ("" if self.line.mark() else None)
+        self.line.stored(upload.photo_id, at.stored, at.receipt, proof)
         self._rests.pop(upload.photo_id, None)
         self._step("upload.stored")
         return Moved()
@@ -152,11 +152,11 @@ class Transfers:
         """What a piece that did not go over means. The offset is the hub's to say, so it is asked anew in any case."""
         self._at = self.progress = None
         if isinstance(answer, NoAnswer):
-            self._line.upload_failed(upload.photo_id, answer.code)  # it is not "sending" while there is no line
+            self.line.upload_failed(upload.photo_id, answer.code)  # it is not "sending" while there is no line
             return answer
         if answer.name == "storage-full":
             self._full_until_s = self._clock.monotonic_s() + max(FULL_WAIT_S, answer.retry_after_s or 0.0)
-            self._line.upload_failed(upload.photo_id, answer.name)
+            self.line.upload_failed(upload.photo_id, answer.name)
             return Moved()
         if answer.name in ABOUT_THE_PHOTO:
             return self._set_aside(upload, answer.name, answer.retry_after_s or 0.0)
@@ -164,7 +164,7 @@ class Transfers:
 
     def _set_aside(self, upload: Upload, code: str, retry_after_s: float = 0.0) -> Moved:
         self._at = self.progress = None
-        self._line.upload_failed(upload.photo_id, code)
+        self.line.upload_failed(upload.photo_id, code)
         self._rest(upload.photo_id, retry_after_s)
         return Moved(ask=code == "photo-unknown")
 

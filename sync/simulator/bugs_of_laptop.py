@@ -16,6 +16,7 @@ from sync.store import (
     answers,
     copies,
     database,
+    inside,
     left,
     line,
     meta,
@@ -101,6 +102,21 @@ def _outbox_cleared(right: Any) -> Any:
     return wrong
 
 
+def _newest_cleared(right: Any) -> Any:
+    def wrong(self: Line, request: ExchangeRequest, reply: Reply, *args: Any, **kwargs: Any) -> Any:
+        change = right(self, request, reply, *args, **kwargs)
+        if any(verdict.outcome is not Outcome.RETRY for verdict in reply.verdicts):
+            with self._inside.write("absorb") as writing:
+                writing.connection.exec_driver_sql(_ALL_GONE)
+        return change
+
+    return wrong
+
+
+def _whoever_asked(_right: Any) -> Any:
+    return lambda self, act, cause=None: self._inside.write(act, cause)
+
+
 def _by_clock(right: Any) -> Any:
     def wrong(waiting: Any, *args: Any) -> Any:
         return right(sorted(waiting, key=lambda pair: opened(pair[1]).occurred_at), *args)
@@ -121,7 +137,7 @@ def _one_problem_stops_all(right: Any) -> Any:
 def _receipt_when_chunk_sent(right: Any) -> Any:
     def wrong(self: Any, upload: Any, at: Any, token: str) -> Any:
         moved = right(self, upload, at, token)
-        self._line.stored(upload.photo_id, upload.sha256, 1)
+        self.line.stored(upload.photo_id, upload.sha256, 1)
         return moved
 
     return wrong
@@ -130,7 +146,7 @@ def _receipt_when_chunk_sent(right: Any) -> Any:
 def _purged_when_begun(right: Any) -> Any:
     def wrong(self: Any, upload: Any, token: str) -> Any:
         moved = right(self, upload, token)
-        self._line._inside.files.remove(upload.photo_id)
+        self.line._inside.files.remove(upload.photo_id)
         return moved
 
     return wrong
@@ -258,6 +274,14 @@ LAPTOP: dict[str, Bug] = {
     "cursor-early": Bug("the cursor is committed before the rows", ((Line, "absorb", _cursor_first),), 800),
     "resync-drops-outbox": Bug(
         "a snapshot clears what waits", ((snapshot.Snapshots, "snapshot_end", _outbox_cleared),),
+    ),
+    "answer-clears-the-newest": Bug(
+        "an answer clears what was recorded while it was on its way", ((Line, "absorb", _newest_cleared),), 800
+    ),
+    "answer-of-another": Bug(
+        "what one person asked for is taken in when another has signed in",
+        ((inside.OfSession, "_write", _whoever_asked),),
+        4000,
     ),
     "lost-commands-stay-lost": Bug(
         "what a restored hub has lost is not sent again",

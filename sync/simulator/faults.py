@@ -81,6 +81,7 @@ class Fault(StrEnum):
     HALF_FILLED = "a form left half filled"
     HANDED_OVER = "another person's work handed over"
     LOOKED_AT = "photos and notices looked at"
+    MEANWHILE = "work while an answer is on its way"
 
 
 class Where(StrEnum):
@@ -93,6 +94,7 @@ class Where(StrEnum):
     OFFICE = "office"
     HUB = "hub"
     TEXT = "text"
+    ANSWER = "answer"  # network.Line.send
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,7 @@ FAULTS: Final[dict[Fault, Kind]] = {
     Fault.HALF_FILLED: Kind(Where.TEXT, 0.5),
     Fault.HANDED_OVER: Kind(Where.TEXT, 0.5),
     Fault.LOOKED_AT: Kind(Where.TEXT, 0.5),
+    Fault.MEANWHILE: Kind(Where.ANSWER),
 }
 """Adding a fault is its name, a line here, and a function in the table of its place."""
 
@@ -166,6 +169,7 @@ NEWER: Final = (
     frozenset({Fault.OFFICE_REMOVES, Fault.FORM_CHANGED}),
     frozenset({Fault.SELDOM_CRASH}),
     frozenset({Fault.HALF_FILLED, Fault.HANDED_OVER, Fault.LOOKED_AT}),
+    frozenset({Fault.MEANWHILE}),
 )
 """Faults that came after many stories were known: each lot draws from a stream of its own, so the others stay."""
 

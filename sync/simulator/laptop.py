@@ -54,7 +54,7 @@ from sync.simulator.city import (
 )
 from sync.simulator.disk import FULL, KEPT, Disk, cut_spare, edges, killed, stamp, synchronous, tear, watch_edges
 from sync.simulator.findings import require
-from sync.simulator.network import Line
+from sync.simulator.network import Line, nothing
 from sync.simulator.office import HOT
 from sync.simulator.oracle import Facts, check_unmoved, facts
 from sync.simulator.promises import Promises
@@ -102,6 +102,7 @@ class Laptop:
         self.by_id = False  # whether its person picks from lists in order of id
         self.wait_until_s = 0.0
         self.text = ""  # what the person is about to write, where a fault has it
+        self.goes_on: Callable[[], None] = nothing  # what its person does while the engine waits
         line.faked = self._remember
         self.start()
 
@@ -158,10 +159,25 @@ class Laptop:
             return
         self._before.clear()
         genuine = self.line.genuine
-        pause = self.engine.step(nudged)
+        self.line.waits = self._go_on
+        try:
+            pause = self.engine.step(nudged)
+        finally:
+            self.line.waits = nothing
         self.wait_until_s = self.clock.monotonic_s() + pause.wait_s
         if self._before and self.line.genuine == genuine:
             check_unmoved(self.name, self._before[0], facts(self.store))
+
+    def _go_on(self) -> None:
+        """The person works in the window while the engine waits in its own thread."""
+        self.line.waits = nothing
+        try:
+            self.goes_on()
+        except (StoreProblem, PhotoRefused) as problem:
+            self.trace(f"not done: {problem.code}")
+        self.line.waits = self._go_on
+        if self._before:
+            self._before = [facts(self.store)]
 
     def drain(self, steps: int = 14) -> None:
         """A nudge, and then every step of the engine that is due at once."""

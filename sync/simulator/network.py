@@ -19,6 +19,10 @@ HTML: Final = {"content-type": "text/html"}
 LATE_MS, HALF_OPEN_MS = 45_000, 90_000
 
 
+def nothing() -> None:
+    """Nobody is told, and nobody does anything."""
+
+
 class Late(msgspec.Struct):
     """A request that the hub gets when nobody listens for its answer any more."""
 
@@ -29,7 +33,8 @@ class Late(msgspec.Struct):
 class Line:
     """A `crm.Transport`. `up` is coverage, `late` what the hub will hear later.
 
-    `faked` is told before somebody else than the hub answers; `genuine` counts the hub's own answers.
+    `faked` is told before somebody else than the hub answers; `genuine` counts the hub's own answers. `waits` is what
+    the laptop's person does while an answer is on its way.
     """
 
     def __init__(
@@ -42,7 +47,8 @@ class Line:
         self.half_open_until_ms = 0
         self.late: list[Late] = []
         self.genuine = 0
-        self.faked: Callable[[], None] = lambda: None
+        self.faked: Callable[[], None] = nothing
+        self.waits: Callable[[], None] = nothing
         self.trace: Callable[[str], None] = lambda _line: None
 
     def send(
@@ -59,6 +65,8 @@ class Line:
         named = {name.lower(): value for name, value in headers.items()}
         call = Call(method, unquote(parts.path), dict(parse_qsl(parts.query)), named, body or b"")
         self.world.pass_ms(60)
+        if self.waits is not nothing and self._faults.fires(Fault.MEANWHILE):
+            self.waits()
         if not self.up:
             raise NoLine("NET-REFUSED")
         if self.world.elapsed_ms < self.half_open_until_ms and self._faults.on:

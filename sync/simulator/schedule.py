@@ -36,6 +36,9 @@ QUIET_ROUNDS: Final = 60
 POWER_SHARE: Final = 0.3
 """Of the kills at a step, those that take the whole machine."""
 
+BESIDE: Final = (Fault.HALF_FILLED, Fault.HANDED_OVER, Fault.LOOKED_AT, Fault.SHARED, Fault.SIGN_OUT)
+"""What people do beside recording work, also while an answer is on its way."""
+
 TROUBLES: Final = (Where.MACHINE, Where.ACCOUNT, Where.OFFICE, Where.HUB, Where.TEXT)
 KILLS: Final = frozenset({Fault.CRASH, Fault.HUB_CRASH})
 AT_STEP: Final[dict[Fault, tuple[bool, frozenset[str]]]] = {
@@ -135,6 +138,7 @@ class Schedule:
         step, trace = partial(self._step, name), partial(self.tell, name)
         laptop = Laptop(name, folder, line, clock, self.promises, self.disk, step, trace)
         laptop.by_id = self.plan.by_id
+        laptop.goes_on = partial(self._goes_on, laptop)
         self.laptops.append(laptop)
 
     def one_act(self, laptop: Laptop) -> None:
@@ -145,6 +149,13 @@ class Schedule:
             laptop.turn(self.rng.random() < 0.7)
             for _ in range(self.rng.choice((0, 0, 2, 6))):  # a photo takes a few, and is to meet faults on its way
                 laptop.turn()
+
+    def _goes_on(self, laptop: Laptop) -> None:
+        self.tell(laptop.name, f"! {Fault.MEANWHILE.value}")
+        if laptop.rarer.random() < 0.8:
+            laptop.act(_pictures())
+        else:
+            TROUBLE[laptop.rarer.choice(BESIDE)](self, laptop)
 
     def tell(self, who: str, what: str) -> None:
         """A line of the story."""

@@ -24,7 +24,7 @@ def _shared(schedule: Stage, laptop: Laptop) -> None:
     """The next shift takes the laptop over, with work of the last one still on it."""
     others = [person for person in PEOPLE.values() if person.role is Role.CREW and person != laptop.person]
     if laptop.owner.role is Role.CREW:
-        laptop.surviving(lambda: laptop.sign_in(laptop.rng.choice(others)) and None)
+        laptop.sign_in(laptop.rng.choice(others))
 
 
 def _tokens_lost(schedule: Stage, laptop: Laptop) -> None:

@@ -9,7 +9,7 @@ from sync.clock import parse_ms
 from sync.orders import Person
 from sync.receipts import HubKeys, vouched
 from sync.store import meta
-from sync.store.inside import Part, Writing
+from sync.store.inside import OfSession, Part, Writing
 from sync.store.journal import keys_in
 from sync.store.left import drop, pending
 from sync.store.problem import StoreProblem
@@ -64,18 +64,7 @@ class Accounts(Part):
                 self._forget_copies(writing, grant.person)
             elif before.person != grant.person:
                 self._show_all(writing, grant.person)
-            writing.touch(Change(account=True))
-            writing.afterwards.append(self._inside.set_account(account))
-        return writing.change
-
-    def set_tokens(self, access: str, refresh: str, keys: HubKeys = HubKeys()) -> Change:
-        """New tokens for the same person; the city may have a new recovery key."""
-        if self._inside.account is None:
-            raise StoreProblem("STORE-NOT-SIGNED-IN")
-        account = replace(self._inside.account, access_token=access, refresh_token=refresh, signed_out=False)
-        with self._inside.write("tokens") as writing:
-            meta.put_account(writing.connection, account)
-            _pin(writing.connection, keys)
+            self._inside.begin_session(writing)
             writing.touch(Change(account=True))
             writing.afterwards.append(self._inside.set_account(account))
         return writing.change
@@ -107,6 +96,7 @@ class Accounts(Part):
         with self._inside.write("sign_out", "answer") as writing:
             meta.put_account(writing.connection, account)
             self._forget_copies(writing, account.person)
+            self._inside.begin_session(writing)
             writing.touch(Change(account=True))
             writing.afterwards.append(self._inside.set_account(account))
         return writing.change
@@ -127,6 +117,22 @@ class Accounts(Part):
 
     def _show_all(self, writing: Writing, person: Person) -> None:
         writing.touch(Change(orders=reproject_all(writing.connection, person)))
+
+
+class Tokens(OfSession):
+    """The part of the line that keeps who works here signed in."""
+
+    def set_tokens(self, access: str, refresh: str, keys: HubKeys = HubKeys()) -> Change:
+        """New tokens for the same person; the city may have a new recovery key."""
+        if self._inside.account is None:
+            raise StoreProblem("STORE-NOT-SIGNED-IN")
+        account = replace(self._inside.account, access_token=access, refresh_token=refresh)
+        with self._write("tokens") as writing:
+            meta.put_account(writing.connection, account)
+            _pin(writing.connection, keys)
+            writing.touch(Change(account=True))
+            writing.afterwards.append(self._inside.set_account(account))
+        return writing.change
 
 
 def _pin(connection: Connection, offered: HubKeys) -> None:

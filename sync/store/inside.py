@@ -55,6 +55,7 @@ class Inside:
         self._listeners: list[Callable[[Change], None]] = []
         with database.read() as connection:
             self.account = meta.account(connection)
+            self.session = meta.session(connection)
 
     @property
     def person(self) -> Person:
@@ -104,6 +105,16 @@ class Inside:
             self.unreadable.add(order_id)
             return None
 
+    def begin_session(self, writing: Writing) -> None:
+        """From this COMMIT on nothing counts any more that was asked of the hub before it."""
+        number = meta.session(writing.connection) + 1
+        meta.put(writing.connection, meta.SESSION, str(number))
+
+        def remember() -> None:
+            self.session = number
+
+        writing.afterwards.append(remember)
+
     def set_account(self, account: Account) -> Callable[[], None]:
         """A job for after the COMMIT that made `account` the one."""
 
@@ -124,3 +135,22 @@ class Part:
     def _person_id(self) -> str:
         account = self._inside.account
         return "" if account is None else account.person.id
+
+
+class OfSession(Part):
+    """A part that writes what the hub answers, as long as nobody has signed in or out since it was made.
+
+    The answer to one person's question is not the next one's to have, however late it comes.
+    """
+
+    def __init__(self, inside: Inside) -> None:
+        super().__init__(inside)
+        self.session = inside.session
+
+    @contextmanager
+    def _write(self, act: str, cause: str | None = None) -> Iterator[Writing]:
+        """As `Inside.write`. Raises StoreProblem STORE-NOT-SIGNED-IN where the session is over."""
+        with self._inside.write(act, cause) as writing:
+            if meta.session(writing.connection) != self.session:
+                raise StoreProblem("STORE-NOT-SIGNED-IN")
+            yield writing

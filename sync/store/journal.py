@@ -10,7 +10,7 @@ from sync.journal import Act, Cut, Head, Journal, Withdrawal
 from sync.receipts import HubKeys, Receipts
 from sync.store import meta
 from sync.store.database import run, run_many
-from sync.store.inside import Part, Writing
+from sync.store.inside import OfSession, Part, Writing
 from sync.store.projection import encode
 from sync.store.spare import Kept
 from sync.store.values import Change
@@ -74,7 +74,7 @@ class Journals(Part):
         )
 
 
-class Receiving(Part):
+class Receiving(OfSession):
     """The part of the line that fetches the hub's signed word."""
 
     _doubted = True  # there may be receipts that no statement here covers
@@ -95,7 +95,7 @@ class Receiving(Part):
 
     def doubt_receipts(self) -> None:
         """Ask the hub for all of its word again, from the first receipt on."""
-        with self._inside.write("receipts") as writing:
+        with self._write("receipts") as writing:
             meta.put(writing.connection, meta.RECEIPTED, None)
         self._doubted = True
 
@@ -105,7 +105,7 @@ class Receiving(Part):
 
     def take_receipts(self, statement: Receipts) -> Change:
         """Keep the hub's signed word. One from the beginning takes the place of those that say no more than it."""
-        with self._inside.write("receipts") as writing:
+        with self._write("receipts") as writing:
             connection = writing.connection
             if statement.after == 0 and not statement.has_more:
                 _drop_contained(connection, statement)

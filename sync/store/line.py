@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sync.commands import Entry, opened
 from sync.plan import Failing, failed_again, is_hopeless, next_batch
 from sync.store import meta
+from sync.store.accounts import Tokens
 from sync.store.answers import Answers
 from sync.store.database import run, run_many
 from sync.store.inside import Inside, Writing
@@ -68,8 +69,8 @@ _decode_failing = msgspec.json.Decoder(dict[str, Failing]).decode
 decode_order_ids = msgspec.json.Decoder(tuple[str, ...]).decode
 
 
-class Line(Snapshots, Transfers):
-    """Everything that the engine asks of the store. Only one engine at a time."""
+class Line(Snapshots, Transfers, Tokens):
+    """Everything that the engine asks of the store in one session. Only one engine at a time."""
 
     def __init__(self, inside: Inside) -> None:
         super().__init__(inside)
@@ -126,7 +127,7 @@ class Line(Snapshots, Transfers):
 
     def _batch(self, limits: Limits, now_s: float) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
         """What to send, and what it needs that damage took from here: waited for, all behind it would wait for ever."""
-        with self._inside.write("request") as writing:
+        with self._write("request") as writing:
             # Only one exchange is ever on its way, so these are of one whose answer could not be taken in: a full disk.
             run(writing.connection, _LEFT_OVER)
             rows = run(writing.connection, _WAITING, self._may_go(writing.connection))
@@ -154,7 +155,7 @@ class Line(Snapshots, Transfers):
         """
         if request.others is not None and reply.missing is not None:
             self._take_missing(request.others, reply.missing)
-        with self._inside.write("absorb", "answer") as writing:
+        with self._write("absorb", "answer") as writing:
             connection = writing.connection
             meta.hear_time(connection, reply.server_time)
             answers = Answers(self._inside, writing, int(meta.get(connection, meta.SNAPSHOT) or 0))
@@ -195,7 +196,7 @@ class Line(Snapshots, Transfers):
 
     def _take_missing(self, asked: Work, missing: Work) -> None:
         """The hub says what of others' it has lost: the end of a snapshot that knew only of the person here."""
-        with self._inside.write("missing", "snapshot") as writing:
+        with self._write("missing", "snapshot") as writing:
             connection = writing.connection
             answers = Answers(self._inside, writing, int(meta.get(connection, meta.SNAPSHOT) or 0))
             answers.queue_again(missing)
@@ -212,7 +213,7 @@ class Line(Snapshots, Transfers):
 
         Where no connection was made, they have not left: who wants to may still take them back.
         """
-        with self._inside.write("no_answer") as writing:
+        with self._write("no_answer") as writing:
             self._unanswered(writing, request, code)
             self._attempt(writing, code, len(request.commands))
         return writing.change
@@ -238,7 +239,7 @@ class Line(Snapshots, Transfers):
     def refuse(self, command_id: str, code: str, why: Why = Why.MALFORMED, receipt: int | None = None) -> Change:
         """The hub cannot take this one command at all: set it aside as rejected, its bytes kept."""
         verdict = Verdict(command_id, Outcome.REJECTED, why=why, reason=code, receipt=receipt)
-        with self._inside.write("refuse", "answer") as writing:
+        with self._write("refuse", "answer") as writing:
             answers = Answers(self._inside, writing, 0)
             answers.take_verdicts((verdict,))
             answers.finish()

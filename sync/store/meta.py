@@ -12,6 +12,7 @@ from sync.store.values import Account
 DEVICE: Final = "device"
 INCARNATION: Final = "incarnation"
 ACCOUNT: Final = "account"
+SESSION: Final = "session"  # how often somebody has signed in or out
 HERE: Final = "here"  # where this file lies, or it is a copy
 CURSOR: Final = "cursor"
 MARK: Final = "mark"  # of what the hub said since the cursor
@@ -51,6 +52,11 @@ IS_HANDED_OVER: Final = (
 _GET: Final = "SELECT value FROM meta WHERE key = ?"
 _PUT: Final = "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 _DROP: Final = "DELETE FROM meta WHERE key = ?"
+
+
+def session(connection: Connection) -> int:
+    """The number of the sign-in or sign-out that counts."""
+    return int(get(connection, SESSION) or 0)
 
 
 def get(connection: Connection, key: str) -> str | None:

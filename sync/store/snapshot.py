@@ -10,7 +10,7 @@ from sqlalchemy import Connection, TextClause, delete, insert, text
 from sync.decoding import UNDECODABLE
 from sync.store import meta
 from sync.store.answers import TAKEN, Answers
-from sync.store.inside import Inside, Part, Writing
+from sync.store.inside import Inside, OfSession, Writing
 from sync.store.projection import UNREADABLE, encode, ids_json
 from sync.store.tables import quarantine, reference, reviews
 from sync.store.values import Change
@@ -58,7 +58,7 @@ _received_now = text(
 MISFITS: Final = 2
 
 
-class Snapshots(Part):
+class Snapshots(OfSession):
     """The part of the line that takes in a snapshot."""
 
     def __init__(self, inside: Inside) -> None:
@@ -77,7 +77,7 @@ class Snapshots(Part):
 
     def snapshot_begin(self, anew: bool = True) -> str | None:
         """Start taking a snapshot, or go on with the one that broke off; what to ask the hub for it after."""
-        with self._inside.write("snapshot") as writing:
+        with self._write("snapshot") as writing:
             mark = None if anew else meta.get(writing.connection, meta.SNAPSHOT_MARK)
             if mark is None:
                 meta.put(writing.connection, meta.SNAPSHOT, str(_number(writing.connection) + 1))
@@ -90,7 +90,7 @@ class Snapshots(Part):
         A raw line that cannot be decoded is put into quarantine, the others go in. `mark` is what the hub is
         to be asked for after this page, should the stream break off.
         """
-        with self._inside.write("snapshot", "snapshot") as writing:
+        with self._write("snapshot", "snapshot") as writing:
             changes = []
             for line in lines:
                 decoded = self._decoded(writing, line) if isinstance(line, bytes) else line
@@ -108,7 +108,7 @@ class Snapshots(Part):
 
         Where the rows do not agree with the checkpoint, nothing goes and the snapshot stays due.
         """
-        with self._inside.write("snapshot_end", "snapshot") as writing:
+        with self._write("snapshot_end", "snapshot") as writing:
             connection = writing.connection
             number = _number(connection)
             fits = self._digest(connection, number) == end.checkpoint
@@ -147,7 +147,7 @@ class Snapshots(Part):
 
     def set_aside(self, kind: str, raw: bytes, why: str) -> None:
         """Keep bytes that nothing here can read, so that they stop nothing else."""
-        with self._inside.write("quarantine") as writing:
+        with self._write("quarantine") as writing:
             self._set_aside(writing, kind, raw, why)
 
     def _set_aside(self, writing: Writing, kind: str, raw: bytes, why: str) -> None:

@@ -39,7 +39,7 @@ class Store(Accounts, Records, Reads, Finding, Items, Journals, Sealing):
     def __init__(self, inside: Inside, lock: Lock) -> None:
         super().__init__(inside)
         self._lock = lock
-        self.line = Line(inside)
+        self._line = Line(inside)
         with inside.database.read() as connection:
             self.device = meta.get(connection, meta.DEVICE) or ""
             self.incarnation = meta.get(connection, meta.INCARNATION) or ""
@@ -99,6 +99,13 @@ class Store(Accounts, Records, Reads, Finding, Items, Journals, Sealing):
         self._inside.database.close()
         self._inside.spare.close()
         self._lock.release(clean=not self._inside.database.damaged)
+
+    @property
+    def line(self) -> Line:
+        """The engine's side, for as long as nobody signs in or out; then it is another one."""
+        if self._line.session != self._inside.session:
+            self._line = Line(self._inside)
+        return self._line
 
     def listen(self, listener: Callable[[Change], None]) -> Callable[[], None]:
         """Have `listener` called with each change, after its COMMIT, in the thread that wrote.

@@ -11,11 +11,13 @@ from sync.journal import Cut
 from sync.orders import Person
 from sync.photo_files import Orphan
 from sync.store import meta
+from sync.store.database import run
 from sync.store.healing import tell, top_up
 from sync.store.inside import Inside
 from sync.store.journal import drop_statements
 from sync.store.projection import PROJECTION, encode, reproject_all
 from sync.store.tables import photos
+from sync.store.transfers import file_of
 from sync.store.triggers import KEPT_DAYS
 from sync.store.values import Change
 
@@ -43,11 +45,13 @@ def tidy(inside: Inside, adopt: Callable[[Orphan], Change]) -> None:
     if inside.account is not None:
         _renew_projection(inside, inside.account.person)
     inside.files.sweep_tmp()
-    for path in inside.downloads.glob("*.tmp"):
-        path.unlink(missing_ok=True)
     with inside.database.read() as connection:
+        fetched = {file_of(inside, *row).name for row in run(connection, "SELECT photo_id, size FROM downloads")}
         known = frozenset(connection.execute(select(photos.c.id)).scalars())
         purged = connection.execute(_purged).scalars().all()
+    for path in inside.downloads.iterdir():
+        if path.name not in fetched:  # half written, or of a job that left in the moment in which it came
+            path.unlink(missing_ok=True)
     inside.files.sweep_gone(purged, known)
     damaged = 0
     if inside.account is not None:

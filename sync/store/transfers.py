@@ -49,7 +49,7 @@ class Transfers(Receiving):
 
     def upload_began(self, photo_id: str, url: str) -> Change:
         """The hub has a place for it at `url`."""
-        with self._inside.write("upload") as writing:
+        with self._write("upload") as writing:
             self._set(writing, photo_id, PhotoState.UPLOADING, url=url)
         return writing.change
 
@@ -62,7 +62,7 @@ class Transfers(Receiving):
 
         `mark` proves it later; "" where the hub was to give one and did not.
         """
-        with self._inside.write("stored", "answer") as writing:
+        with self._write("stored", "answer") as writing:
             if mark is not None:
                 meta.put(writing.connection, meta.MARK if mark else meta.UNPROVED, mark)
             now = meta.get(writing.connection, meta.HUB_TIME) or self._inside.clock.now()
@@ -83,7 +83,7 @@ class Transfers(Receiving):
                 code = error.code
         if code in ("PHOTO-DAMAGED", "PHOTO-MISSING"):
             to = PhotoState.DAMAGED
-        with self._inside.write("upload") as writing:
+        with self._write("upload") as writing:
             more = {"url": None} if forget else {}
             self._set(writing, photo_id, to, code=code, failures=photos.c.failures + 1, **more)
         return writing.change
@@ -114,7 +114,7 @@ class Transfers(Receiving):
         tmp = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
         tmp.write_bytes(seal(data, self._inside.key))
         tmp.replace(path)  # no fsync: what a crash takes is fetched again
-        with self._inside.write("download") as writing:
+        with self._write("download") as writing:
             order_id = self._mark(writing, photo_id, size, here=True, failures=0)
             if order_id is not None:
                 writing.touch(Change(photos=frozenset({photo_id}), orders=frozenset({order_id})))
@@ -124,7 +124,7 @@ class Transfers(Receiving):
 
     def download_failed(self, photo_id: str, size: PhotoSize, code: str) -> Change:
         """Try again after the others, a few times, until its order changes or somebody asks."""
-        with self._inside.write("download") as writing:
+        with self._write("download") as writing:
             self._mark(writing, photo_id, size, failures=downloads.c.failures + 1)
         return writing.change
 

@@ -41,7 +41,7 @@ def full(tmp_path: Path, qapp: QApplication) -> Iterator[Laptop]:
     )  # fmt: skip
     laptop.first_sync([job, an_order(address="1 Zanzibar Ave")], [a_service()], CREWS)
     store = laptop.store
-    store.set_tokens("access-token-7f3a", "refresh-token-91bc")
+    store.line.set_tokens("access-token-7f3a", "refresh-token-91bc")
     store.record(job.id, StartWork())
     store.record(job.id, AddNote("n-2", "Kookaburra again, ask Rosalinda at 602-555-0134"))
     store.record(job.id, SetField("surface", "Platypus"))

@@ -219,7 +219,7 @@ class Trial:
         if self.scenario.first == "refresh":
             account = self.store.account()
             assert account is not None
-            self.store.set_tokens("expired", account.refresh_token)
+            self.store.line.set_tokens("expired", account.refresh_token)
         elif self.scenario.first == "snapshot":
             with self.store._inside.write("prove") as writing:
                 meta.put(writing.connection, meta.CURSOR, None)

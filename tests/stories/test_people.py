@@ -126,7 +126,7 @@ def test_an_expired_token_locks_nobody_out(folder: Path) -> None:
     with a_city(folder) as city:
         account = city.store.account()
         assert account is not None
-        city.store.set_tokens("expired", "void")
+        city.store.line.set_tokens("expired", "void")
         city.store._inside.expired = True  # type: ignore[attr-defined]
         try_for(city, 60)
         tell(len(city.store.orders()) == 3, "the day's jobs are behind the sign-in")

@@ -235,13 +235,13 @@ def test_the_recovery_key_counts_only_with_the_citys_signature(city: City, pair:
     grant = city.crm.sign_in("maria", "secret", city.store.device)
     assert isinstance(grant, Grant)
     thief = replace(grant.keys, recovery=new_pair()[1])
-    city.store.set_tokens(grant.access_token, grant.refresh_token, thief)
+    city.store.line.set_tokens(grant.access_token, grant.refresh_token, thief)
     assert city.store.hub_keys().recovery == pair[1]
     fresh = new_pair()[1]
     city.hub.set_recovery_key(fresh)
     newer = city.crm.refresh(grant.refresh_token)
     assert isinstance(newer, Grant)
-    city.store.set_tokens(newer.access_token, newer.refresh_token, newer.keys)
+    city.store.line.set_tokens(newer.access_token, newer.refresh_token, newer.keys)
     assert city.store.hub_keys().recovery == fresh
 
 

@@ -28,7 +28,11 @@ QUICK = ("last-write-wins", "any-200-is-ack", "purged-when-begun", "no-answer-fo
 
 def test_every_fault_has_its_line_and_its_function() -> None:
     assert set(FAULTS) == set(Fault)
-    tables = {Where.LINE: {*BEFORE, *AFTER}, Where.STEP: {*AT_STEP, Fault.SELDOM_CRASH}}
+    tables = {
+        Where.LINE: {*BEFORE, *AFTER},
+        Where.STEP: {*AT_STEP, Fault.SELDOM_CRASH},
+        Where.ANSWER: {Fault.MEANWHILE},
+    }
     for fault, kind in FAULTS.items():
         assert fault in tables.get(kind.where, set(TROUBLE)), fault
 

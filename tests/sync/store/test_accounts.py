@@ -1,13 +1,15 @@
 """Whoever signs in sees their own scope; what another has not sent yet waits for them, its author kept."""
 
+from pathlib import Path
+
 import pytest
 from msgspec.structs import replace
 
 from sync.commands import SetField, StartWork, opened
 from sync.orders import Person, Role, Status, WorkOrder
 from sync.store import Query, Store, StoreProblem
-from sync.wire import Grant
-from tests.builders import ANA
+from sync.wire import Grant, OrderChanged
+from tests.builders import ANA, KEY, StillClock
 from tests.sync.store.office import LIMITS, Office, grant
 
 BEN = Person("p-ben", "Ben Ito", Role.CREW, "crew-14")
@@ -21,7 +23,7 @@ def test_who_works_here_survives_signing_out(store: Store, order: WorkOrder) -> 
     account = store.account()
     assert account is not None
     assert (account.person, account.device, account.signed_out) == (ANA, store.device, False)
-    store.set_tokens("newer", "newest")
+    store.line.set_tokens("newer", "newest")
     assert store.account() == replace(account, access_token="newer", refresh_token="newest")
     store.record(order.id, StartWork())
     assert store.sign_out().account
@@ -136,3 +138,65 @@ def test_work_that_is_handed_over_goes_up_as_its_authors_and_no_later_work_of_th
     sent = [opened(entry).id for entry in store.line.request(LIMITS, 0.0).commands]
     assert first in sent
     assert later not in sent
+
+
+class TestAnAnswerThatComesAfterTheNextPersonHasSignedIn:
+    """The engine waits for it in a thread of its own, while the next shift signs in in the window."""
+
+    def test_brings_the_next_one_nothing_of_the_first_ones_and_the_work_waits_on(
+        self, store: Store, office: Office, order: WorkOrder
+    ) -> None:
+        recorded = store.record(order.id, StartWork())
+        line, request = store.line, store.line.request(LIMITS, 0.0)
+        sign_in(store, BEN)
+        reply = office.reply(office.judge(request), [OrderChanged(office.orders[order.id])])
+        with pytest.raises(StoreProblem, match="STORE-NOT-SIGNED-IN"):
+            line.absorb(request, reply)
+        assert (store.line.cursor(), store.orders(Query(show="all"))) == (None, ())
+        sign_in(store, ANA)
+        office.snapshot(store)
+        again = store.line.request(LIMITS, 0.0)
+        assert again.commands == request.commands
+        store.line.absorb(again, office.reply(office.judge(again)))
+        (item,) = store.outbox()
+        assert (item.command.id, item.state) == (recorded.command_id, "settled")
+
+    def test_neither_does_the_rest_of_a_snapshot(self, store: Store, office: Office) -> None:
+        line = store.line
+        line.snapshot_begin()
+        sign_in(store, BEN)
+        with pytest.raises(StoreProblem, match="STORE-NOT-SIGNED-IN"):
+            line.snapshot_page([OrderChanged(order) for order in office.orders.values()])
+        with pytest.raises(StoreProblem, match="STORE-NOT-SIGNED-IN"):
+            line.snapshot_end(office.end())
+        assert (store.orders(Query(show="all")), store.line.snapshot_due()) == ((), "no-cursor")
+
+    def test_a_photo_that_was_fetched_for_the_first_one_is_gone_by_the_next_start(
+        self, folder: Path, store: Store, clock: StillClock, order: WorkOrder
+    ) -> None:
+        store.want_photo("photo-1", order.id, "thumb")
+        line = store.line
+        sign_in(store, BEN)
+        with pytest.raises(StoreProblem, match="STORE-NOT-SIGNED-IN"):
+            line.downloaded("photo-1", "thumb", b"jpeg")
+        store.close()
+        Store.open(folder, KEY, clock).close()
+        assert list((folder / "downloads").iterdir()) == []
+
+    def test_nor_the_first_ones_tokens(self, store: Store) -> None:
+        line = store.line
+        store.sign_in("http://hub.test", "hub-1", Grant("ben's", "ben's own", 600, BEN))
+        with pytest.raises(StoreProblem, match="STORE-NOT-SIGNED-IN"):
+            line.set_tokens("ana's", "ana's own")
+        account = store.account()
+        assert account is not None
+        assert (account.person, account.access_token) == (BEN, "ben's")
+
+    def test_nobody_is_signed_in_again_by_a_late_token(self, store: Store) -> None:
+        line = store.line
+        store.sign_out()
+        with pytest.raises(StoreProblem, match="STORE-NOT-SIGNED-IN"):
+            line.set_tokens("newer", "newest")
+        account = store.account()
+        assert account is not None
+        assert account.signed_out
