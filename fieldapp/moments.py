@@ -137,6 +137,11 @@ def day_ends_ms(now_ms: int) -> int:
     return round(midnight.timestamp() * 1000)
 
 
+def day_of(now_ms: int) -> QDate:
+    """The day that it is on this machine's clock."""
+    return _qdate(_local(now_ms).date())
+
+
 def _local(milliseconds: int) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1000).astimezone()
 

@@ -1,6 +1,6 @@
 """The single values of a work order by name: what a command wants of them, what its author saw, who set them last."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -127,6 +127,19 @@ def without(command: Command, names: Collection[str]) -> Command | None:
 def base_of(order: WorkOrder, body: AnyBody) -> dict[str, Value]:
     """The values that somebody looking at `order` saw of what `body` would change."""
     return {name: value_of(order, name) for name in wanted_of(body)}
+
+
+def as_answered(base: dict[str, Value], order: WorkOrder, seen: Mapping[str, Value], author: str) -> dict[str, Value]:
+    """A base on the values that stood there when its author answered, where somebody else has set them since.
+
+    `seen` are those values by name; what the author set since then is no news to them. Other values of `base` stay.
+    """
+    found = dict(base)
+    for name in base.keys() & seen.keys():
+        by = set_last(order, name)
+        if by is None or by.author != author:
+            found[name] = seen[name]
+    return found
 
 
 def value_names(*orders: WorkOrder) -> list[str]:

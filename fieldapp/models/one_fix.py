@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec.structs import replace
 
+from fieldapp.models.draft import draft_of
 from fieldapp.models.photos import proofs, shown_photos
 from sync.commands import CloseOut, WithdrawPhoto
 from sync.decoding import UNDECODABLE
-from sync.orders import OPEN, Photo, PhotoRole
+from sync.orders import OPEN, Photo, PhotoRole, Value
 from sync.photo_refused import PhotoRefused
 from sync.store import Store, StoreProblem
 
@@ -60,7 +61,9 @@ def close_all(store: Store, draft: dict[str, object], closings: Closings) -> Clo
                 _copy_photos(store, order_id, shared, photos.setdefault(order_id, []))
         for order_id in (*(each for each in others if each not in gone), main):
             kept = store.draft(order_id) if order_id != main else None
-            if command_id := _close(store, order_id, closings[order_id]):
+            body = closings[order_id]
+            seen = draft_of(draft).seen_of(body.fields) if order_id == main else {}
+            if command_id := _close(store, order_id, body, seen):
                 closed[order_id] = command_id
                 drafts.update({order_id: kept} if kept else {})
     except (PhotoRefused, StoreProblem):
@@ -129,13 +132,13 @@ def _closings(form: dict[str, object]) -> Closings:
         return {}
 
 
-def _close(store: Store, order_id: str, body: CloseOut) -> str:
+def _close(store: Store, order_id: str, body: CloseOut, seen: Mapping[str, Value]) -> str:
     """The command; empty where the job is closed already, as before a kill."""
     view = store.order(order_id)
     if view is not None and view.order.status not in OPEN:
         return ""
     shown = proofs(view) if view is not None else ()
-    return store.record(order_id, replace(body, photo_ids=shown)).command_id
+    return store.record(order_id, replace(body, photo_ids=shown), seen=seen).command_id
 
 
 def _shared(store: Store, main: str) -> tuple[tuple[PhotoRole, "PreparedPhoto"], ...]:

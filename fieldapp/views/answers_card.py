@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QWidget
 
+from fieldapp.moments import day_of
 from fieldapp.views.form_editor import Editor
 from fieldapp.views.form_editors import editor_of
 from fieldapp.widgets.card import Card
@@ -20,12 +21,13 @@ _LATER = frozenset({Kind.SIGNATURE})
 
 
 class AnswersCard(Card):
-    """One line for each question of the job's kind: `answered(name, value)` for each field that a person has changed.
+    """One line for each question of the job's kind: `answered(name, value, seen)` for each field that a person changed,
+    with what stood in it when they began to.
 
     Groups are filled in when the job is closed out; here they are read.
     """
 
-    answered = Signal(str, object)
+    answered = Signal(str, object, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,9 +40,10 @@ class AnswersCard(Card):
         self._editors: dict[str, Editor] = {}
         self._definition: Mapping[str, Any] = {}
         self._fields: dict[str, Value] = {}
+        self._seen: dict[str, dict[str, Value]] = {}  # the fields, by question that somebody is answering
         self._order_id = ""
 
-    def show_order(self, order: WorkOrder, service: ServiceType | None, language: str) -> None:
+    def show_order(self, order: WorkOrder, service: ServiceType | None, language: str, now_ms: int) -> None:
         """Shows the job's answers; what somebody is typing into stays as it is until they leave it."""
         form = service.form() if service else None
         self._definition = form.definition if form else {}
@@ -48,7 +51,7 @@ class AnswersCard(Card):
         found = asked(self._definition, answers)
         questions = tuple(each for each in found if isinstance(each, Question) and each.kind not in _LATER)
         if questions != self._asked or order.id != self._order_id:
-            self._build(questions, language)
+            self._build(questions, language, day_of(now_ms))
         self._order_id = order.id
         self._fields = dict(order.fields)
         for name, editor in self._editors.items():
@@ -62,21 +65,27 @@ class AnswersCard(Card):
         """The widget that answers a question."""
         return self._editors.get(name)
 
-    def _build(self, questions: tuple[Question, ...], language: str) -> None:
+    def _build(self, questions: tuple[Question, ...], language: str, today: QDate) -> None:
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self._asked, self._editors = questions, {}
+        self._asked, self._editors, self._seen = questions, {}, {}
         for question in questions:
-            editor = editor_of(question, language)
+            editor = editor_of(question, language, today)
+            editor.answered.connect(partial(self._begin, question.path))
             editor.finished.connect(partial(self._answer, question.path))
             self._editors[question.path] = editor
             self._rows.addWidget(editor)
 
+    def _begin(self, name: str, _value: Any) -> None:
+        self._seen.setdefault(name, dict(self._fields))
+
     def _answer(self, name: str, value: Any) -> None:
+        seen = self._seen.pop(name, self._fields)
         answers = nested(self._definition, self._fields)
         for field, changed in changes(self._definition, self._fields, {**answers, name: value}).items():
             if field.partition("/")[0] == name:
-                self._fields[field] = changed
-                self.answered.emit(field, changed)
+                was = seen.get(field)
+                self._fields = {**self._fields, field: changed}
+                self.answered.emit(field, changed, was)

@@ -196,7 +196,7 @@ class BoardSide(Painted):
         self._number.setText(" · ".join(part for part in (order.number, reported, kind, minutes) if part))
         self._show_chips(view, now_ms)
         self._reported.show_order(order)
-        self.answers.show_order(order, service, tag)
+        self.answers.show_order(order, service, tag, now_ms)
         self._notes.show_order(order, self._moments, now_ms)
         self._history.show_history(order, service, self._crews, tag, self._moments, now_ms)
         self._show_photos()
@@ -228,8 +228,9 @@ class BoardSide(Painted):
         if self._view is not None and any(photo.id == photo_id for photo in self._view.order.photos):
             self._show_photos()
 
-    def _answer(self, name: str, value: Value) -> None:
-        record(self._context, self.order_id, SetField(name, value), self.tr("Answer saved on this laptop."))
+    def _answer(self, name: str, value: Value, seen: Value) -> None:
+        said = self.tr("Answer saved on this laptop.")
+        record(self._context, self.order_id, SetField(name, value), said, seen={name: seen})
 
     def _add_note(self) -> None:
         text = self._note.text().strip()

@@ -10,9 +10,10 @@ from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QKeySequence
 
 from fieldapp.context import Context
 from fieldapp.models.crew_present import members_of, usual_of
+from fieldapp.models.draft import Draft, draft_of
 from fieldapp.models.photos import PhotoImages, PhotoTiles, proofs, shown_photos, signatures
 from fieldapp.moments import Moments, worked_minutes
-from fieldapp.views.close_out_form import DetailsCard, Draft, OutcomeCard, draft_of
+from fieldapp.views.close_out_form import DetailsCard, OutcomeCard
 from fieldapp.views.close_out_others import OthersCard
 from fieldapp.views.close_out_photo import AfterPhotoCard, after_photos
 from fieldapp.views.close_together import CloseTogether
@@ -81,11 +82,11 @@ class CloseOutPage(Page):
         services = {service.code: service for service in self._context.store.services()}
         self._service = services.get(self._view.order.service_code)
         self._kept = draft_of(self._view.draft)
-        tag = self._context.language.tag
+        tag, now_ms = self._context.language.tag, self._context.clock.wall_ms()
         self._outcomes.show_service(self._service, tag, self._not_fixed)
-        self._details.show_order(self._view.order, self._service, tag, self._kept)
+        self._details.show_order(self._view.order, self._service, tag, self._kept, now_ms)
         members = members_of(self._context.store)
-        self._details.show_crew(members, usual_of(self._context.store, members, self._context.clock.wall_ms()))
+        self._details.show_crew(members, usual_of(self._context.store, members, now_ms))
         self._outcome = self._kept.outcome
         self._outcomes.select(self._outcome)
         self._others.show_order(self._view.order, self._kept.also)
@@ -103,6 +104,7 @@ class CloseOutPage(Page):
         if view is not None:
             self._view = view
             if change is None or change.orders:
+                self._details.show_news(view.order)
                 self._others.refresh()
             self._show(view)
 
@@ -343,7 +345,9 @@ class CloseOutPage(Page):
             self.setEnabled(False)
             self._bar.say(self.tr("Closing %n jobs…", "", len(closings)), "")
             self._together.start(draft.kept(), closings)
-        elif record(self._context, view.order.id, body, closed_text(1), partial(self._reopen, view.order.id, draft)):
+            return
+        undone = partial(self._reopen, view.order.id, draft)
+        if record(self._context, view.order.id, body, closed_text(1), undone, draft.seen_of(body.fields)):
             self._go_on(view.order.id)
 
     def _body(self, view: OrderView, draft: Draft) -> CloseOut:

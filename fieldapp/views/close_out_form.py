@@ -1,12 +1,12 @@
 """What a close-out asks: the outcome, and the details of the work; and the draft that is kept while half filled in."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
+from fieldapp.models.draft import Draft
 from fieldapp.rows import Outcome
 from fieldapp.views.form_questions import FormQuestions
 from fieldapp.widgets.buttons import Button
@@ -25,50 +25,6 @@ from sync.orders import Form, PhotoRole, Resolution, ServiceType, Value, WorkOrd
 LONGEST_MIN: Final = 24 * 60
 REASON_LETTERS: Final = 80
 _OPEN: Final = frozenset({Why.MISSING, Why.TOO_FEW})
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A close-out being filled in; `minutes` None means that the clock counts them, `present` None nobody was named.
-
-    `answers` are to the city's form in its `form_version`, 0 while nothing of it was answered. `also` are the jobs
-    that are to be closed with this one.
-    """
-
-    outcome: str | None = None
-    minutes: int | None = None
-    reason: str = ""
-    form_version: int = 0
-    answers: dict[str, Any] = field(default_factory=dict)
-    note: str = ""
-    also: tuple[str, ...] = ()
-    present: tuple[str, ...] | None = None
-
-    def kept(self) -> dict[str, object]:
-        """The draft as the laptop's file keeps it."""
-        return asdict(self)
-
-
-def draft_of(kept: dict[str, object] | None) -> Draft:
-    """The draft that was kept; what does not fit is left out, since an older program may have written it."""
-    kept = kept or {}
-    outcome, minutes, reason = kept.get("outcome"), kept.get("minutes"), kept.get("reason")
-    version, answers, note = kept.get("form_version"), kept.get("answers"), kept.get("note")
-    also, present = _names(kept.get("also")), _names(kept.get("present"))
-    return Draft(
-        outcome if isinstance(outcome, str) else None,
-        minutes if isinstance(minutes, int) else None,
-        reason if isinstance(reason, str) else "",
-        version if isinstance(version, int) else 0,
-        dict(answers) if isinstance(answers, dict) else {},
-        note if isinstance(note, str) else "",
-        also or (),
-        present,
-    )
-
-
-def _names(kept: object) -> tuple[str, ...] | None:
-    return tuple(each for each in kept if isinstance(each, str)) if isinstance(kept, list | tuple) else None
 
 
 class OutcomeCard(Card):
@@ -140,6 +96,8 @@ class DetailsCard(Card):
         self._service: ServiceType | None = None
         self._form: Form | None = None
         self._language = ""
+        self._now_ms = 0
+        self._seen: dict[str, dict[str, Value]] = {}  # by question, what stood there when it was answered
         own = row(self._reason, self._count_again, gap=8)
         own.setStretch(0, 1)
         self._own = QWidget()
@@ -163,9 +121,12 @@ class DetailsCard(Card):
         self._crew.tapped.connect(self._switch)
         self.questions.changed.connect(self._answered)
 
-    def show_order(self, order: WorkOrder, service: ServiceType | None, language: str, draft: Draft) -> None:
+    def show_order(
+        self, order: WorkOrder, service: ServiceType | None, language: str, draft: Draft, now_ms: int
+    ) -> None:
         """Asks about a job; `draft` is what was filled in before, under whatever form there was then."""
-        self._order, self._service, self._language = order, service, language
+        self._order, self._service, self._language, self._now_ms = order, service, language, now_ms
+        self._seen = dict(draft.seen)
         self._ask(service.form(draft.form_version) if service else None, draft.answers, draft.outcome)
         with QSignalBlocker(self._note):
             self._note.set_text(draft.note)
@@ -175,6 +136,12 @@ class DetailsCard(Card):
         self._own.setVisible(self._typed)
         if draft.minutes is not None:
             _show_number(self._minutes, draft.minutes)
+
+    def show_news(self, order: WorkOrder) -> None:
+        """The job as it is now: what nobody has answered here is as the office has it."""
+        self._order = order
+        self.questions.show_known(nested(self._form.definition if self._form else {}, order.fields))
+        self._say_left()
 
     def show_crew(self, members: tuple[str, ...], usual: tuple[str, ...]) -> None:
         """Asks who of these was there; `usual` until somebody says otherwise. Asks nothing where there is nobody."""
@@ -207,18 +174,19 @@ class DetailsCard(Card):
 
     def fill(self, outcome: str | None) -> Draft:
         """The draft as it stands."""
-        answers = self.questions.answers()
+        answers = self.questions.given()
         version = self._form.version if self._form and answers else 0
         minutes = self._minutes.value() if self._typed else None
         reason = self._reason.text().strip() if self._typed else ""
         note = self._note.text().strip()
-        return Draft(outcome, minutes, reason, version, answers, note, present=self._present)
+        return Draft(outcome, minutes, reason, version, answers, note, present=self._present, seen=self._seen)
 
     def fields(self, order: WorkOrder) -> dict[str, Value]:
         """The fields of an order that the answers change, the one asked about or another of its kind."""
         if self._form is None:
             return {}
-        return changes(self._form.definition, order.fields, self.questions.asked_answers())
+        definition = self._form.definition
+        return changes(definition, order.fields, self.questions.asked_answers(nested(definition, order.fields)))
 
     def form_version(self) -> int:
         """The version of the form that is asked, 0 for none."""
@@ -245,7 +213,7 @@ class DetailsCard(Card):
         self._form = form
         definition = form.definition if form else {}
         known = nested(definition, self._order.fields if self._order else {})
-        self.questions.ask(definition, {**known, **answers}, outcome, self._language)
+        self.questions.ask(definition, known, answers, outcome, self._language, self._now_ms)
         newest = self._service.form() if self._service else None
         older = form is not None and newest is not None and form.version != newest.version
         self._older.setText(self.tr("The city has a new form for this. You finish the one that you began."))
@@ -253,11 +221,14 @@ class DetailsCard(Card):
         self._say_left()
 
     def _answer_newest(self) -> None:
-        answers, outcome = self.questions.asked_answers(), self.questions.outcome()
+        answers, outcome = self.questions.given(), self.questions.outcome()
         self._ask(self._service.form() if self._service else None, answers, outcome)
         self.changed.emit()
 
     def _answered(self) -> None:
+        for name in self.questions.given().keys() - self._seen.keys():
+            fields = self._order.fields if self._order else {}
+            self._seen[name] = {path: value for path, value in fields.items() if path.partition("/")[0] == name}
         self._say_left()
         self.changed.emit()
 

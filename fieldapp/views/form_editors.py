@@ -17,7 +17,7 @@ from fieldapp.widgets.layouts import FlowBox, row
 from fieldapp.widgets.note_box import NoteBox
 from fieldapp.widgets.stepper import Stepper
 from fieldapp.widgets.text import Text
-from fieldapp.wording import said, value_text
+from fieldapp.wording import said, soon_text, value_text
 from sync.forms import Kind, Question
 from sync.orders import worded
 
@@ -89,7 +89,9 @@ class _Count(Editor):
         self._lay_out(self._stepper)
 
     def show_value(self, value: Any) -> None:
-        """Show a number, a dash for none."""
+        """Show a number, a dash for none; what somebody is stepping stays as it is."""
+        if self._pause.isActive():
+            return
         self._final = self._latest = value
         number = value if isinstance(value, int) and not isinstance(value, bool) else self._least - 1
         with QSignalBlocker(self._stepper):
@@ -171,26 +173,20 @@ class _Words(Editor):
         self._say(text.strip() or None)
 
 
-def today() -> QDate:
-    """The day that it is here, from which those that are meant often are counted."""
-    return QDate.currentDate()
-
-
 class _Day(Editor):
     """Days that are meant often, and a calendar for the others."""
 
-    def __init__(self, question: Question, language: str) -> None:
+    def __init__(self, question: Question, language: str, today: QDate) -> None:
         super().__init__(question, language)
-        first = today()
-        days = [first.addDays(count).toString("yyyy-MM-dd") for count in SOON_DAYS]
-        self._line = ChoiceLine([(day, said(question, day, language)) for day in days], self._label)
+        soon = [today.addDays(count) for count in SOON_DAYS]
+        self._line = ChoiceLine([(day.toString("yyyy-MM-dd"), soon_text(day)) for day in soon], self._label)
         self._line.chosen.connect(self._done)
         self._word = partial(said, question, language=language)
         other = IconButton("calendar", self.tr("Another day"), "medium")
         other.clicked.connect(self._open)
         self._calendar = QCalendarWidget(self)
         self._calendar.setWindowFlag(Qt.WindowType.Popup)
-        self._calendar.setMinimumDate(first)
+        self._calendar.setMinimumDate(today)
         self._calendar.clicked.connect(self._choose)
         self._calendar.activated.connect(self._choose)
         self._other = other
@@ -219,8 +215,8 @@ def is_narrow(editor: Editor) -> bool:
     return isinstance(editor, _Count | _Measure)
 
 
-def editor_of(question: Question, language: str) -> Editor:
-    """The editor for a question."""
+def editor_of(question: Question, language: str, today: QDate) -> Editor:
+    """The editor for a question; `today` is the day from which those that are meant often are counted."""
     match question.kind:
         case Kind.CHOICE | Kind.YES_NO:
             return _Choice(question, language)
@@ -231,7 +227,7 @@ def editor_of(question: Question, language: str) -> Editor:
         case Kind.COUNT | Kind.MEASURE:
             return _Measure(question, language)
         case Kind.DATE:
-            return _Day(question, language)
+            return _Day(question, language, today)
         case Kind.SIGNATURE:
             return SignatureEditor(question, language)
         case _:

@@ -5,10 +5,11 @@ from copy import deepcopy
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QDate, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from fieldapp.moments import day_of
 from fieldapp.views.form_editor import Editor
 from fieldapp.views.form_editors import editor_of, is_narrow
 from fieldapp.views.signature_editor import SignatureEditor
@@ -35,9 +36,11 @@ class FormQuestions(QWidget):
         super().__init__()
         self._lead = lead
         self._definition: Schema = {}
-        self._answers: dict[str, Any] = {}
+        self._answers: dict[str, Any] = {}  # those of the job, and over them those that were given here
+        self._given: set[str] = set()  # the questions, and groups, that were answered here
         self._outcome: str | None = None
         self._language = ""
+        self._today = QDate()
         self._asked: tuple[Asked, ...] = ()
         self._editors: dict[str, Editor] = {}
         self._signatures: Mapping[str, QImage | None] = {}
@@ -46,16 +49,30 @@ class FormQuestions(QWidget):
         self.setLayout(self._lines)
         self._lay_out()
 
-    def ask(self, definition: Schema, answers: Mapping[str, Any], outcome: str | None, language: str) -> None:
-        """Asks another form, or the same one with other answers."""
-        if (definition, language) != (self._definition, self._language):
+    def ask(
+        self,
+        definition: Schema,
+        known: Mapping[str, Any],
+        given: Mapping[str, Any],
+        outcome: str | None,
+        language: str,
+        now_ms: int,
+    ) -> None:
+        """Asks another form, or the same one with other answers: those that the job has, and those `given` here."""
+        today = day_of(now_ms)
+        if (definition, language, today) != (self._definition, self._language, self._today):
             self._forget(self._editors)
             self._asked = ()
-        self._definition, self._language = definition, language
-        self._answers, self._outcome = deepcopy(dict(answers)), outcome
+        self._definition, self._language, self._today = definition, language, today
+        self._answers, self._given, self._outcome = _over(known, given), set(given), outcome
         for editor in self._editors.values():
             if isinstance(editor, SignatureEditor):
                 editor.begin_anew()
+        self._show()
+
+    def show_known(self, known: Mapping[str, Any]) -> None:
+        """The job has other answers now; what was given here stays."""
+        self._answers = _over(known, self.given())
         self._show()
 
     def set_outcome(self, code: str | None) -> None:
@@ -79,13 +96,14 @@ class FormQuestions(QWidget):
         """The outcome that the form goes by."""
         return self._outcome
 
-    def answers(self) -> dict[str, Any]:
-        """All that was answered, also in branches that do not hold now."""
-        return deepcopy(self._answers)
+    def given(self) -> dict[str, Any]:
+        """What was answered here, also in branches that do not hold now; None where an answer was taken away."""
+        return {name: deepcopy(self._answers.get(name)) for name in sorted(self._given)}
 
-    def asked_answers(self) -> dict[str, Any]:
-        """The answers and the outcome, as conditions look at them."""
-        return {**self._answers, OUTCOME: self._outcome} if self._outcome else self._answers
+    def asked_answers(self, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """The answers and the outcome, as conditions look at them; over those `known` of another job."""
+        answers = self._answers if known is None else _over(known, self.given())
+        return {**answers, OUTCOME: self._outcome} if self._outcome else answers
 
     def show_faults(self, faults: Mapping[str, str]) -> None:
         """Says below each question what is wrong with its answer, by path; leads to the first."""
@@ -133,7 +151,7 @@ class FormQuestions(QWidget):
             kept[focused].setFocus()
 
     def _made(self, question: Question) -> Editor:
-        editor = editor_of(question, self._language)
+        editor = editor_of(question, self._language, self._today)
         editor.answered.connect(partial(self._answer, question.path))
         if isinstance(editor, SignatureEditor):
             editor.drawn.connect(partial(self.signed.emit, question.path))
@@ -180,6 +198,7 @@ class FormQuestions(QWidget):
 
     def _answer(self, path: str, value: Any) -> None:
         things, _, rest = path.partition("/")
+        self._given.add(things)
         if not rest:
             _set(self._answers, path, value)
         else:
@@ -190,6 +209,7 @@ class FormQuestions(QWidget):
         self.changed.emit()
 
     def _add(self, path: str) -> None:
+        self._given.add(path)
         things = self._answers.setdefault(path, [])
         things.append({})
         self._show()
@@ -199,6 +219,7 @@ class FormQuestions(QWidget):
         self.changed.emit()
 
     def _remove(self, path: str, number: int) -> None:
+        self._given.add(path)
         del self._answers[path][number]
         if not self._answers[path]:
             del self._answers[path]
@@ -226,6 +247,10 @@ class FormQuestions(QWidget):
             editor.hide()
             editor.setParent(None)
             editor.deleteLater()
+
+
+def _over(known: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: deepcopy(value) for name, value in {**known, **given}.items() if value is not None}
 
 
 def _set(answers: dict[str, Any], name: str, value: Any) -> None:

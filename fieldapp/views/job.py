@@ -191,7 +191,7 @@ class JobPanel(QWidget):
         self._where.show_order(order)
         self._reported.show_order(order)
         self._start.show_order(order, service, tag, may("tick_item", self._context.person, order))
-        self._answers.show_order(order, service, tag)
+        self._answers.show_order(order, service, tag, now_ms)
         self._notes.show_order(order, self._moments, now_ms)
         self._photos.show_order(order)
         self._history.show_history(order, service, tag, self._moments, now_ms)
@@ -255,11 +255,12 @@ class JobPanel(QWidget):
         mine = (i for i in view.commands if i.can_undo and i.mine and isinstance(i.command.body, kind))
         return next((item.command.id for item in mine), "")
 
-    def _record(self, body: StartWork | PauseWork | TickItem | SetField | AddNote, said: str = "") -> None:
+    def _record(self, body: StartWork | PauseWork | TickItem | AddNote, said: str = "") -> None:
         record(self._context, self.order_id, body, said)
 
-    def _answer(self, name: str, value: Value) -> None:
-        self._record(SetField(name, value), self.tr("Answer saved on this laptop."))
+    def _answer(self, name: str, value: Value, seen: Value) -> None:
+        said = self.tr("Answer saved on this laptop.")
+        record(self._context, self.order_id, SetField(name, value), said, seen={name: seen})
 
     def _add_note(self, text: str) -> None:
         self._record(AddNote(self._context.clock.new_id(), text), self.tr("Note saved on this laptop."))

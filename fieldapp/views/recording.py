@@ -1,24 +1,30 @@
 """Recording what a person did: on disk before a word is said, with an undo while it has not left the laptop."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
 from fieldapp.context import Context
 from fieldapp.wording import store_text
 from sync.commands import AnyBody
+from sync.orders import Value
 from sync.store import StoreProblem
 
 
 def record(
-    context: Context, order_id: str, body: AnyBody, said: str = "", undone: Callable[[], None] | None = None
+    context: Context,
+    order_id: str,
+    body: AnyBody,
+    said: str = "",
+    undone: Callable[[], None] | None = None,
+    seen: Mapping[str, Value] = {},
 ) -> str:
     """Records the command and says `said` with an undo (nothing when empty); its id, or "" where it failed.
 
-    `undone` is called after a successful undo.
+    `undone` is called after a successful undo; `seen` is what its fields were when they were answered.
     """
     try:
-        recorded = context.store.record(order_id, body)
+        recorded = context.store.record(order_id, body, seen=seen)
     except StoreProblem as problem:
         context.say(store_text(problem), "", None)
         return ""

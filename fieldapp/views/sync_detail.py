@@ -81,7 +81,7 @@ class SyncDetail(Card):
         self._parts.set_title(
             self.tr("In the CRM") if job.place is Place.IN_CRM else self.tr("Each change, and where it is")
         )
-        self._parts.set_lines([self._line(item) for item in sorted(moving, key=lambda i: i.recorded_at)])
+        self._parts.set_lines([self._line(item) for item in reversed(moving)])
         self._story.set_lines(self._history(job, view, crews))
         self._seen.setVisible(any(item.state in _ANSWERED for item in held))
         self._open.setVisible(view is not None and bool(self._context.person.crew_id))
@@ -137,7 +137,8 @@ class SyncDetail(Card):
                 told.append((view.left.at, view.left.by, words))
         else:
             you, other = self._context.person.name, self.tr("Somebody else")
-            told += [(i.command.occurred_at, you if i.mine else other, history_text(i.command.kind)) for i in job.items]
+            acts = [(item.command, you if item.mine else other) for item in reversed(job.items)]
+            told += [(act.occurred_at, who, history_text(act.kind)) for act, who in acts]
         for item in job.items:
             verdict = item.verdict
             if verdict is not None and verdict.by:

@@ -1,6 +1,6 @@
 """The words of all screens, one module for each thing that is spoken of: work, photos, the line to the city."""
 
-from fieldapp.wording.answers import answer_text, fault_text, field_text, other_answers, said
+from fieldapp.wording.answers import answer_text, fault_text, field_text, other_answers, said, soon_text
 from fieldapp.wording.line import kept_text, line_words, photos_held_text, problem_sentence, room_text
 from fieldapp.wording.particulars import (
     event_text,
@@ -59,6 +59,7 @@ __all__ = [
     "role_text",
     "room_text",
     "said",
+    "soon_text",
     "source_text",
     "status_text",
     "store_text",

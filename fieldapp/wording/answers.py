@@ -53,11 +53,13 @@ def said(question: Question, value: Value, language: str) -> str:
 
 
 def day_text(day: QDate) -> str:
-    """A day with its weekday, as people here write it: "Fri, Nov 27"; with the year where that is not this one."""
-    locale = QLocale()
-    written = locale.dateFormat(QLocale.FormatType.ShortFormat)
-    order = "ddd d MMM" if written.find("d") < written.find("M") else "ddd, MMM d"
-    return locale.toString(day, order if day.year() == QDate.currentDate().year() else f"{order} yyyy")
+    """A day with its weekday and year, as people here write it: "Fri, Nov 27, 2026"; it may be read years later."""
+    return QLocale().toString(day, "ddd d MMM yyyy" if _day_first() else "ddd, MMM d, yyyy")
+
+
+def soon_text(day: QDate) -> str:
+    """A day of the next weeks: "Fri, Nov 27"."""
+    return QLocale().toString(day, "ddd d MMM" if _day_first() else "ddd, MMM d")
 
 
 def other_answers(order: WorkOrder, service: ServiceType | None, language: str, asked: set[str]) -> Sequence[str]:
@@ -87,6 +89,11 @@ def fault_text(fault: Fault, service: ServiceType | None, language: str, *, ther
         Why.NOT_LIKE: QCoreApplication.translate("Form", "{question}: this is not written as it is asked for."),
     }
     return sentences[fault.why].format(question=field_text(service, fault.path, language), bound=bound)
+
+
+def _day_first() -> bool:
+    written = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
+    return written.find("d") < written.find("M")
 
 
 def _found(service: ServiceType | None, name: str) -> Placed | None:

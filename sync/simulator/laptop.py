@@ -1,8 +1,9 @@
 """One laptop and its person: what they do, and what happens to the machine while they do it."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import cast
 
 from msgspec.structs import replace
 
@@ -34,7 +35,7 @@ from sync.commands import (
 )
 from sync.crm import Crm
 from sync.engine import Engine, LineState
-from sync.orders import Person, PhotoRole, Priority, Role
+from sync.orders import Person, PhotoRole, Priority, Role, Value
 from sync.photo_refused import PhotoRefused
 from sync.photos import PreparedPhoto
 from sync.rules import may
@@ -101,6 +102,7 @@ class Laptop:
         self._before: list[Facts] = []  # as it was before the first answer of a turn that was not the hub's
         self.by_id = False  # whether its person picks from lists in order of id
         self.wait_until_s = 0.0
+        self.unsure = False  # whether something that was told as not saved may be there
         self.text = ""  # what the person is about to write, where a fault has it
         self.goes_on: Callable[[], None] = nothing  # what its person does while the engine waits
         line.faked = self._remember
@@ -150,8 +152,13 @@ class Laptop:
             self.restart(power=crash.power)
             return False
         except (StoreProblem, PhotoRefused) as problem:
-            self.trace(f"not done: {problem.code}")
+            self._not_done(problem)
         return True
+
+    def _not_done(self, problem: StoreProblem | PhotoRefused) -> None:
+        """What the person is told; not with certainty where the disk failed in the middle."""
+        self.trace(f"not done: {problem.code}")
+        self.unsure |= isinstance(problem, StoreProblem) and not problem.certain
 
     def turn(self, nudged: bool = False) -> None:
         """One step of the engine, if it is due; where only others than the hub answered, nothing may have changed."""
@@ -174,7 +181,7 @@ class Laptop:
         try:
             self.goes_on()
         except (StoreProblem, PhotoRefused) as problem:
-            self.trace(f"not done: {problem.code}")
+            self._not_done(problem)
         self.line.waits = self._go_on
         if self._before:
             self._before = [facts(self.store)]
@@ -237,7 +244,12 @@ class Laptop:
             return
         view = self.store.order(line.id)
         if body is not None and view is not None and may(kind_of(body), self.person, view.order):
-            self.record(line.id, body)
+            form = self._promises.drafts.get((self.name, self.person.id, line.id))
+            if isinstance(body, CloseOut) and form is not None:  # what was half filled goes on from there
+                answers, seen = (cast("dict[str, Value]", form[name]) for name in ("answers", "seen"))
+                self.record(line.id, replace(body, fields={**body.fields, **answers}), seen)
+            else:
+                self.record(line.id, body)
 
     def _without_clocks(self, lines: tuple[OrderLine, ...]) -> tuple[OrderLine, ...]:
         """By id; those that somebody found, whose ids have a clock in them, in the order in which that was done."""
@@ -245,11 +257,11 @@ class Laptop:
         places = {order_id: f"{place:06}" for place, order_id in reversed(list(enumerate(done)))}
         return tuple(sorted(lines, key=lambda line: line.id if line.id in _ALWAYS else places.get(line.id, "")))
 
-    def record(self, order_id: str, body: AnyBody) -> None:
+    def record(self, order_id: str, body: AnyBody, seen: Mapping[str, Value] = {}) -> None:
         """Records a command; from the moment this returns it is promised."""
         if isinstance(body, CloseOut):
             self._promises.drafts.pop((self.name, self.person.id, order_id), None)
-        recorded = self.store.record(order_id, body)
+        recorded = self.store.record(order_id, body, seen=seen)
         self._promise(recorded.command_id)
 
     def _promise(self, command_id: str) -> None:

@@ -81,8 +81,11 @@ def _half_filled(schedule: Stage, laptop: Laptop) -> None:
     if not lines:
         return
     order_id = laptop.rarer.choice(lines)
+    view = laptop.store.order(order_id)
+    seen = {"lane": view.order.fields.get("lane") if view else None}
     key = (laptop.name, laptop.person.id, order_id)
-    form: dict[str, object] = {"answers": {"lane": laptop.rarer.choice(VALUES)}, "note": f"{laptop.rarer.random()}"}
+    answers, note = {"lane": laptop.rarer.choice(VALUES)}, f"{laptop.rarer.random()}"
+    form: dict[str, object] = {"answers": answers, "note": note, "seen": seen}
     schedule.promises.drafts.pop(key, None)
     if laptop.rarer.random() < 0.2:
         laptop.store.drop_draft(order_id)

@@ -1,6 +1,6 @@
 """What a person does, made a command and put on the disk in one COMMIT."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from sync.commands import AddNote, AddPhoto, AnyBody, CloseOut, Command, CreateO
 from sync.decoding import UNDECODABLE
 from sync.effects import blank, effect
 from sync.journal import Withdrawal, WithdrawalBody, origin
-from sync.orders import PhotoRole, WorkOrder
+from sync.orders import PhotoRole, Value, WorkOrder
 from sync.photo_files import Orphan
 from sync.photo_refused import PhotoRefused
 from sync.states import CommandState, PhotoState
@@ -29,7 +29,7 @@ from sync.store.projection import decode_order, encode, reproject, undecided
 from sync.store.spare import Kept, KeptDraft, TakenBack, row_of
 from sync.store.tables import drafts, notices, orders, outbox, photos
 from sync.store.values import Change, Recorded, RecordedPhoto, Recovered
-from sync.values import base_of, seen_before
+from sync.values import as_answered, base_of, seen_before
 
 if TYPE_CHECKING:
     from sync.photos import PreparedPhoto
@@ -57,20 +57,26 @@ _set_state = (update(outbox).where(outbox.c.id == bindparam("command_id"))).valu
 class Records(Part):
     """The writes of people. Their author is whoever signed in last, with or without a line."""
 
-    def record(self, order_id: str, body: AnyBody, needs: Iterable[str] = ()) -> Recorded:
+    def record(
+        self,
+        order_id: str,
+        body: AnyBody,
+        needs: Iterable[str] = (),
+        seen: Mapping[str, Value] = {},
+    ) -> Recorded:
         """Put a command on the disk; when this returns it is safe there.
 
-        It carries the values that its author sees now. A CloseOut needs the commands that announce its
-        photos, and ends the order's draft. A CreateOrder makes the order `order_id`, which the caller has
-        from the clock. Raises StoreProblem.
+        It carries the values that its author sees now, or, by name of field in `seen`, saw when they answered. A
+        CloseOut needs the commands that announce its photos, and ends the order's draft. A CreateOrder makes the
+        order `order_id`, which the caller has from the clock. Raises StoreProblem.
         """
-        wanted = tuple(needs)
-        return self._inside.saving(lambda: self._record(order_id, body, wanted))
+        wanted, names = tuple(needs), {f"fields.{name}": value for name, value in seen.items()}
+        return self._inside.saving(lambda: self._record(order_id, body, wanted, names))
 
-    def _record(self, order_id: str, body: AnyBody, needs: tuple[str, ...]) -> Recorded:
+    def _record(self, order_id: str, body: AnyBody, needs: tuple[str, ...], seen: dict[str, Value]) -> Recorded:
         person = self._inside.person
         with self._inside.write("record") as writing:
-            command = self._append(writing, order_id, body, needs)
+            command = self._append(writing, order_id, body, needs, seen)
             if isinstance(body, CloseOut):
                 run(writing.connection, _DROP_DRAFT, (order_id, person.id))
         return Recorded(command.id, writing.change)
@@ -240,6 +246,7 @@ class Records(Part):
         order_id: str,
         body: AnyBody,
         wanted: tuple[str, ...],
+        seen: Mapping[str, Value] = {},
         *,
         must_be_here: bool = True,
     ) -> Command:
@@ -257,7 +264,7 @@ class Records(Part):
             announced = dict(run(connection, _ANNOUNCING, (order_id, person.id)))
             proofs = (announced[photo_id] for photo_id in body.photo_ids if photo_id in announced)
             wanted = tuple(dict.fromkeys((*wanted, *proofs)))
-        base = base_of(order, body) if order else {}
+        base = as_answered(base_of(order, body), order, seen, person.id) if order else {}
         if base and copy is not None and order is not copy:
             base = seen_before(base, copy, undecided(connection, copy, person))
         seq, last_hash = self._last(connection)

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QWidget
 
 from fieldapp.language import Language
 from fieldapp.marks import COLOURS, Mark, Tool
+from fieldapp.models.draft import Draft
 from fieldapp.models.job_filter import Filter
 from fieldapp.models.photo_shelf import Room
 from fieldapp.views.camera_page import CameraPage
 from fieldapp.views.close_out import CloseOutPage
-from fieldapp.views.close_out_form import Draft
 from fieldapp.views.page_items import edit_id, import_id
 from fieldapp.views.photo_chooser import PhotoChooserPage
 from fieldapp.views.photo_editor import PhotoEditorPage
@@ -122,7 +122,7 @@ def fill(laptop: Laptop, clock: PictureClock) -> dict[str, WorkOrder]:
     store.add_photo(orders["graffiti"].id, PhotoRole.AFTER, taken("graffiti", "after"))
     store.record(orders["graffiti"].id, CloseOut("removed", 18))
     store.record(orders["pothole"].id, StartWork())
-    store.record(orders["pothole"].id, TickItem("marked", True))
+    store.record(orders["pothole"].id, TickItem("utilities", True))
     before = store.add_photo(orders["pothole"].id, PhotoRole.BEFORE, taken("pothole", "before")).photo_id
     store.record(orders["pothole"].id, AddNote("note-3", "Cracked along the kerb", before))
     clock.pass_min(26)
@@ -239,6 +239,7 @@ def _close_out(desk: Desk, order: WorkOrder) -> Iterator[Pose]:
     desk.show("today", order.id)
     desk.show("close_out", order.id)
     page._close_job()
+    settle()
     _to_the_end(page)
     yield "close-out-form", desk.window
     yield from _photo_editor(desk, order, after)

@@ -7,7 +7,7 @@ from functools import partial
 from random import Random
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QDate, QEvent, QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp import background, roles, theme
@@ -16,16 +16,11 @@ from fieldapp.context import Context
 from fieldapp.language import Language
 from fieldapp.models.map_file import MapFile
 from fieldapp.sync_thread import StoreChanges, connected
-from fieldapp.views import form_editors
 from fieldapp.views.workspace import Workspace
 from fieldapp.wording import line_words
 from sync.engine import LineState, LineStatus
 from tests.builders import Laptop, StillClock
 
-TODAY = QDate(2026, 11, 28)
-"""The day from which a form's days are counted in every picture, whenever it is drawn."""
-
-_REALLY_TODAY = form_editors.today
 _IN_TURN = 4
 _PATIENCE_S = 5.0
 """How often one piece of work beside the window leads to the next: read, decoded, drawn, shown."""
@@ -75,7 +70,6 @@ class Desk:
         lenses: Lenses = tuple,
     ) -> None:
         self.laptop = laptop
-        form_editors.today = lambda: TODAY
         self.changes = StoreChanges(laptop.store)
         self.line = connected(laptop.store, "http://hub.test", laptop.clock)
         self._jobs = background.Background()
@@ -108,7 +102,6 @@ class Desk:
 
     def close(self) -> None:
         """Closes window and file."""
-        form_editors.today = _REALLY_TODAY
         self._jobs.close()
         self.changes.stop()
         gone(self.window)

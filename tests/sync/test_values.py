@@ -25,6 +25,7 @@ from sync.commands import (
 from sync.orders import Event, Person, Priority, Status, Value
 from sync.values import (
     OFFICE_CHANGE,
+    as_answered,
     base_of,
     place_in,
     place_text,
@@ -183,6 +184,18 @@ def test_a_base_that_only_undecided_work_covers_is_the_hubs_own_value() -> None:
     assert seen_before(shown, order, []) == shown
     changed = an_order(fields={"lane": "centre"})
     assert seen_before(shown, changed, [first, second]) == shown, "the office's newer value was covered"
+
+
+def test_an_answer_is_based_on_what_stood_there_when_it_was_given() -> None:
+    office = Event("e-1", DUE, OFFICE_CHANGE, "Office", "fields.lane")
+    own = Event("c-1", DUE, "set_field", ALEX.name, "size", ALEX.id)
+    order = an_order(fields={"lane": "right", "size": "large", "depth": "9"}, history=(office, own))
+    base = base_of(order, CloseOut("FIXED", fields={"lane": "left", "size": "small", "depth": "10"}))
+    seen: dict[str, Value] = {"fields.lane": None, "fields.size": "tiny", "fields.colour": "red"}
+    assert as_answered(base, order, seen, ALEX.id) == {**base, "fields.lane": None}
+    assert as_answered(base, order, seen, SAM.id) == {**base, "fields.lane": None, "fields.size": "tiny"}
+    assert as_answered(base, order, {"fields.depth": "8"}, ALEX.id) == {**base, "fields.depth": "8"}
+    assert as_answered(base, order, {}, SAM.id) == base
 
 
 def test_what_is_left_of_a_command_that_its_author_followed_up() -> None:

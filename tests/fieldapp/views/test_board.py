@@ -266,7 +266,7 @@ def test_the_assign_button_gives_the_job_to_that_crew(board: Board, qtbot: QtBot
 def test_an_answer_changed_at_the_desk_is_recorded(board: Board) -> None:
     board.page.show_item(board.sign.id)
 
-    board.page.side.answers.answered.emit("surface", "Needs paving")
+    board.page.side.answers.answered.emit("surface", "Needs paving", None)
 
     assert board.commands() == [SetField("surface", "Needs paving")]
     view = board.laptop.store.order(board.sign.id)

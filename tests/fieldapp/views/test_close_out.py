@@ -16,17 +16,37 @@ from fieldapp.widgets.chip import ChoiceChip
 from fieldapp.widgets.note_box import NoteBox
 from fieldapp.widgets.outcome_grid import OutcomeGrid
 from fieldapp.widgets.stepper import Stepper
-from sync.commands import CloseOut, StartWork
-from sync.orders import Crew, PhotoRole, Returned, Status
+from sync.commands import CloseOut, SetField, StartWork
+from sync.orders import Crew, PhotoRole, Returned, Status, WorkOrder
 from sync.photos import prepare
 from sync.states import CommandState
-from sync.wire import CrewChanged
+from sync.wire import CrewChanged, OrderChanged
 from tests.builders import ANA, a_jpeg, an_order
 from tests.fieldapp.views.conftest import MakeDesk
+from tests.fieldapp.views.crew_desk import CrewDesk
 
 
 def words(page: QWidget) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def chip(page: CloseOutPage, question: str, text: str) -> ChoiceChip:
+    editor = page._details.questions.editor(question)
+    assert editor is not None
+    return next(each for each in editor.findChildren(ChoiceChip) if each.text() == text)
+
+
+def chosen(page: CloseOutPage, question: str) -> list[str]:
+    editor = page._details.questions.editor(question)
+    assert editor is not None
+    return [each.text() for each in editor.findChildren(ChoiceChip) if each.isChecked()]
+
+
+def hear(desk: CrewDesk, order: WorkOrder, surface: str) -> None:
+    """The office has set the surface."""
+    fields = {**order.fields, "surface": surface}
+    copy = desk.store.order(order.id).copy
+    desk.laptop.hear(OrderChanged(structs.replace(order, version=copy.version + 1, fields=fields)))
 
 
 def button(page: QWidget, text: str) -> QAbstractButton:
@@ -116,6 +136,7 @@ def test_what_was_filled_in_is_there_again_after_leaving(crew_desk: MakeDesk, qt
         "note": "Rain",
         "also": [],
         "present": None,
+        "seen": {"bags": {}},
     }
     again = crew_page(desk.show("close_out", order.id))
     assert again.findChild(OutcomeGrid).selected() == "temporary"
@@ -305,3 +326,53 @@ def test_the_same_photo_twice_is_there_once_and_that_is_said(
     qtbot.waitUntil(lambda: bool(desk.said), timeout=20_000)
     assert desk.said[-1][0] == "The job has this photo already."
     assert len(desk.store.order(order.id).photos) == 1
+
+def test_what_the_office_set_meanwhile_is_not_taken_back_by_a_form_that_nobody_touched(
+    crew_desk: MakeDesk, qtbot: QtBot
+) -> None:
+    order = an_order(fields={"surface": "Edges sealed"})
+    desk = crew_desk(order)
+    page = desk.show("close_out", order.id)
+    qtbot.keyClick(page, Qt.Key.Key_3)
+    page._save_for_later()
+    hear(desk, order, "Utility cut")
+    page = desk.show("close_out", order.id)
+    assert chosen(page, "surface") == ["Utility cut"]
+    hear(desk, order, "Needs paving")
+    assert chosen(page, "surface") == ["Needs paving"]
+    qtbot.mouseClick(button(page, "Close job"), Qt.MouseButton.LeftButton)
+    view = desk.store.order(order.id)
+    assert view.order.fields == {"surface": "Needs paving"}
+    assert view.commands[-1].command.body.fields == {}
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+def test_an_answer_says_what_was_seen_when_it_was_given(crew_desk: MakeDesk, qtbot: QtBot, leaves: bool) -> None:
+    order = an_order(fields={"surface": "Edges sealed"})
+    desk = crew_desk(order)
+    page = desk.show("close_out", order.id)
+    qtbot.keyClick(page, Qt.Key.Key_3)
+    qtbot.mouseClick(chip(page, "surface", "Needs paving"), Qt.MouseButton.LeftButton)
+    if leaves:
+        page._save_for_later()
+    hear(desk, order, "Utility cut")
+    page = desk.show("close_out", order.id) if leaves else page
+    assert chosen(page, "surface") == ["Needs paving"]
+    qtbot.mouseClick(button(page, "Close job"), Qt.MouseButton.LeftButton)
+    command = desk.store.order(order.id).commands[-1].command
+    assert command.body.fields == {"surface": "Needs paving"}
+    assert command.base["fields.surface"] == "Edges sealed"
+
+
+def test_what_its_author_set_meanwhile_is_no_news_to_them(crew_desk: MakeDesk, qtbot: QtBot) -> None:
+    order = an_order(fields={"surface": "Edges sealed"})
+    desk = crew_desk(order)
+    page = desk.show("close_out", order.id)
+    qtbot.keyClick(page, Qt.Key.Key_3)
+    qtbot.mouseClick(chip(page, "surface", "Needs paving"), Qt.MouseButton.LeftButton)
+    page._save_for_later()
+    desk.store.record(order.id, SetField("surface", "Utility cut"))
+    page = desk.show("close_out", order.id)
+    qtbot.mouseClick(button(page, "Close job"), Qt.MouseButton.LeftButton)
+    command = desk.store.order(order.id).commands[-1].command
+    assert command.base["fields.surface"] == "Utility cut"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,6 +20,7 @@ from sync.commands import CloseOut, SetField, WithdrawPhoto
 from sync.orders import PhotoRole, Status
 from sync.states import CommandState
 from sync.verdicts import Outcome, Part, Verdict, Why
+from sync.wire import OrderChanged
 from tests.builders import a_jpeg, a_resident_photo, an_order
 from tests.fieldapp.views.conftest import MakeDesk
 
@@ -85,6 +87,22 @@ def test_an_answer_is_recorded_with_what_its_author_saw(crew_desk: MakeDesk, qtb
     (item,) = desk.store.order(order.id).commands
     assert item.command.body == SetField("surface", "Needs paving")
     assert item.command.base == {"fields.surface": "Utility cut"}
+
+
+def test_news_that_come_while_somebody_steps_a_number_change_neither_it_nor_what_they_saw(
+    crew_desk: MakeDesk, qtbot: QtBot
+) -> None:
+    order = an_order(fields={"bags": 2})
+    desk = crew_desk(order)
+    page = desk.show("today")
+    more = next(b for b in page.findChildren(QAbstractButton) if b.accessibleName() == "More: Cold patch")
+    for _ in range(2):
+        qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+        desk.laptop.hear(OrderChanged(replace(order, version=order.version + 1, fields={"bags": 9})))
+    qtbot.waitUntil(lambda: len(desk.store.order(order.id).commands) > 0)
+    (item,) = desk.store.order(order.id).commands
+    assert item.command.body == SetField("bags", 4)
+    assert item.command.base == {"fields.bags": 2}
 
 
 def test_name_and_phone_are_shown_only_on_demand(crew_desk: MakeDesk, qtbot: QtBot) -> None:

@@ -102,10 +102,10 @@ def test_signing_again_takes_the_first_one_away_and_undo_brings_it_back(crew_des
         return [p.id for p in view.order.photos if p.role is PhotoRole.SIGNATURE and not p.withdrawn]
 
     assert signatures() == []
-    assert page._details.questions.answers() == {}
+    assert page._details.questions.asked_answers() == {}
     desk.act()
     (kept,) = signatures()
-    assert page._details.questions.answers() == {"signed": kept}
+    assert page._details.questions.given() == {"signed": kept}
 
 
 def test_a_name_does_as_well(crew_desk: MakeDesk, qtbot: QtBot) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp.rows import ROW, OutboxRow
+from fieldapp.views.sync_detail import SyncDetail
 from fieldapp.widgets.outbox_list import OutboxList
 from sync.commands import AddNote, CloseOut, SetField, StartWork
 from sync.engine import LineState, LineStatus
@@ -56,6 +57,22 @@ def test_one_row_a_job_named_after_what_says_most(crew_desk: MakeDesk) -> None:
     (row,) = rows(desk.show("sync"))
     assert (row.title, row.stage) == ("Pothole, right lane: closed", "laptop")
     assert row.subtitle.endswith("waits for coverage")
+
+
+def test_the_changes_stand_as_they_were_made_though_the_clock_went_back(crew_desk: MakeDesk) -> None:
+    order = an_order()
+    desk = crew_desk(order)
+    desk.store.record(order.id, StartWork())
+    desk.clock.pass_min(-90)
+    desk.store.record(order.id, AddNote("n-1", "Dry"))
+    desk.store.record(order.id, CloseOut("not_found", 5))
+    desk.show("sync")
+    detail = desk.window.page("sync").findChild(SyncDetail)
+    assert [line.what.partition(" · ")[0] for line in detail._parts._lines] == [
+        "Started work",
+        "Wrote a note",
+        "Closed the job",
+    ]
 
 
 def test_work_that_arrived_shows_its_receipt(crew_desk: MakeDesk) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from sync.commands import (
     AddNote,
@@ -19,6 +20,7 @@ from sync.journal import origin
 from sync.orders import PhotoRole, Status, WorkOrder
 from sync.states import CommandState, Place
 from sync.store import Change, Query, Store, StoreProblem
+from sync.wire import OrderChanged
 from tests.builders import ANA, KEY, StillClock, a_photo
 from tests.sync.store.office import LIMITS, Office, a_store
 
@@ -134,6 +136,16 @@ def test_nobody_signed_in_or_no_such_job_is_said(folder: Path, store: Store) -> 
     with pytest.raises(StoreProblem, match="STORE-NOT-SIGNED-IN"):
         fresh.record("nowhere", StartWork())
     fresh.close()
+
+
+def test_a_close_out_is_based_on_what_was_seen_when_its_answers_were_given(
+    store: Store, office: Office, order: WorkOrder
+) -> None:
+    moved = replace(order, version=order.version + 1, fields={"surface": "Utility cut"})
+    store.line.absorb(store.line.request(LIMITS, 0.0), office.reply((), [OrderChanged(moved)]))
+    store.record(order.id, CloseOut("repaired", fields={"surface": "Needs paving"}), seen={"surface": "Edges sealed"})
+    (item,) = store.outbox()
+    assert item.command.base == {"status": "assigned", "fields.surface": "Edges sealed"}
 
 
 class TestUndo:
