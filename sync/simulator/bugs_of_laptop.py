@@ -281,7 +281,7 @@ LAPTOP: dict[str, Bug] = {
     "answer-of-another": Bug(
         "what one person asked for is taken in when another has signed in",
         ((inside.OfSession, "_write", _whoever_asked),),
-        4000,
+        2000,
     ),
     "lost-commands-stay-lost": Bug(
         "what a restored hub has lost is not sent again",

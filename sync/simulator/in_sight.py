@@ -91,11 +91,16 @@ def _latest(items: Iterable[OutboxItem]) -> dict[str, dict[str, Command]]:
 
 
 def _check_done(name: str, view: OrderView, own: Iterable[OutboxItem]) -> None:
-    """What the laptop says is done is in its copy; a decision that came second leaves no line there."""
+    """What the laptop says is done is in its copy; a decision that came second leaves no line there.
+
+    Nor does one on a job that the office has deleted, which may be heard before that: its verdict names no version.
+    """
     done = {event.id for event in view.copy.history}
     for item in own:
         verdict = item.verdict
         if item.state is not CommandState.SETTLED or verdict is None or verdict.why is Why.ALREADY_DECIDED:
+            continue
+        if verdict.version is None:
             continue
         text = f"{name} says that {item.command.kind} {item.command.id} is done, and its copy does not have it"
         require(verdict.outcome is not Outcome.APPLIED or item.command.id in done, "I-12", text)

@@ -62,12 +62,15 @@ from sync.simulator.promises import Promises
 from sync.simulator.replay import BY_ID
 from sync.simulator.virtual_time import Crashed, VirtualClock
 from sync.states import CommandState
-from sync.store import OrderLine, Query, Store, StoreProblem
+from sync.store import Account, OrderLine, Query, Store, StoreProblem
 from sync.store.database import run
+from sync.values import wanted_of
 from sync.verdicts import ReviewState
 from sync.wire import Grant
 
 POISON = "poison"
+FINISHED_SHARE = 0.15
+"""How often somebody goes on with a form that was left half filled."""
 RARER_SHARE = 0.2
 """Of what people do, that which they do less often."""
 
@@ -99,6 +102,7 @@ class Laptop:
         self._promises, self._disk = promises, disk
         self._step, self.trace = step, trace
         self._open = False
+        self._signed_in: tuple[Account | None, Facts] | None = None  # since the answer that is waited for was asked for
         self._before: list[Facts] = []  # as it was before the first answer of a turn that was not the hub's
         self.by_id = False  # whether its person picks from lists in order of id
         self.wait_until_s = 0.0
@@ -166,11 +170,16 @@ class Laptop:
             return
         self._before.clear()
         genuine = self.line.genuine
+        self._signed_in = None
         self.line.waits = self._go_on
         try:
             pause = self.engine.step(nudged)
+        except StoreProblem:
+            self._check_session()
+            raise
         finally:
             self.line.waits = nothing
+        self._check_session()
         self.wait_until_s = self.clock.monotonic_s() + pause.wait_s
         if self._before and self.line.genuine == genuine:
             check_unmoved(self.name, self._before[0], facts(self.store))
@@ -178,13 +187,22 @@ class Laptop:
     def _go_on(self) -> None:
         """The person works in the window while the engine waits in its own thread."""
         self.line.waits = nothing
+        session = self.store.line.session
         try:
             self.goes_on()
         except (StoreProblem, PhotoRefused) as problem:
             self._not_done(problem)
         self.line.waits = self._go_on
+        if self.store.line.session != session:
+            self._signed_in = self.store.account(), facts(self.store)
         if self._before:
             self._before = [facts(self.store)]
+
+    def _check_session(self) -> None:
+        """I-11: the answer to whom was here when it was asked changes nothing for whoever has signed in since."""
+        if self._signed_in is not None:
+            now = self.store.account(), facts(self.store)
+            require(now == self._signed_in, "I-11", f"{self.name} took in what was another person's to hear")
 
     def drain(self, steps: int = 14) -> None:
         """A nudge, and then every step of the engine that is due at once."""
@@ -239,6 +257,9 @@ class Laptop:
         body = self._body(line)
         if self.rarer.random() < RARER_SHARE:
             body = self._rarer_body(line)
+        begun = [each for each in lines if (self.name, self.person.id, each.id) in self._promises.drafts]
+        if begun and self.rarer.random() < FINISHED_SHARE:
+            line, body = begun[0], CloseOut("FIXED", form_version=self._form())
         if isinstance(body, CreateOrder):
             self.record(self.clock.new_id(), body)
             return
@@ -263,6 +284,18 @@ class Laptop:
             self._promises.drafts.pop((self.name, self.person.id, order_id), None)
         recorded = self.store.record(order_id, body, seen=seen)
         self._promise(recorded.command_id)
+        self._check_seen(recorded.command_id, seen)
+
+    def _check_seen(self, command_id: str, seen: Mapping[str, Value]) -> None:
+        """I-7 begins here: an answer says what its author saw, unless they have set that themselves meanwhile."""
+        command = self._promises.commands[command_id][1]
+        mine = [each for _, each in self._promises.commands.values() if each.author == command.author]
+        before = [each for each in mine if each.order_id == command.order_id and each.id != command_id]
+        for field, value in seen.items():
+            name = f"fields.{field}"
+            said = command.base.get(name)
+            fits = said == value or any(name in wanted_of(each.body) for each in before)
+            require(fits, "I-7", f"{self.name}'s {command_id} says {said!r} of {field}, where its author saw {value!r}")
 
     def _promise(self, command_id: str) -> None:
         item = next((item for item in self.store.outbox(2) if item.command.id == command_id), None)

@@ -8,9 +8,10 @@ from sync.orders import Role
 from sync.server.hub import Hub
 from sync.server.tables import devices, tokens
 from sync.server.tables import people as people_rows
-from sync.simulator.city import PEOPLE, VALUES
+from sync.simulator.city import FIELDS, PEOPLE, VALUES
 from sync.simulator.faults import Fault
 from sync.simulator.laptop import ODD, Laptop
+from sync.simulator.office import HOT
 from sync.simulator.stage import Stage, Strike
 from sync.simulator.wiping import wiped
 from sync.store import Query
@@ -80,11 +81,11 @@ def _half_filled(schedule: Stage, laptop: Laptop) -> None:
     lines = sorted(line.id for line in laptop.store.orders(Query(limit=100)))
     if not lines:
         return
-    order_id = laptop.rarer.choice(lines)
+    order_id = laptop.rarer.choice([line for line in lines if line in HOT] or lines)
     view = laptop.store.order(order_id)
-    seen = {"lane": view.order.fields.get("lane") if view else None}
+    seen = {name: view.order.fields.get(name) if view else None for name in FIELDS}
     key = (laptop.name, laptop.person.id, order_id)
-    answers, note = {"lane": laptop.rarer.choice(VALUES)}, f"{laptop.rarer.random()}"
+    answers, note = {name: laptop.rarer.choice(VALUES) for name in FIELDS}, f"{laptop.rarer.random()}"
     form: dict[str, object] = {"answers": answers, "note": note, "seen": seen}
     schedule.promises.drafts.pop(key, None)
     if laptop.rarer.random() < 0.2:
