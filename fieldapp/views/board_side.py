@@ -1,6 +1,7 @@
 """The job beside the board: its report, photos, answers, notes and history, and who could do it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -17,6 +18,7 @@ from fieldapp.views.answers_card import AnswersCard
 from fieldapp.views.board_fits import FitsCard
 from fieldapp.views.desk_history import DeskHistory
 from fieldapp.views.job_cards import NotesCard, ReportedCard
+from fieldapp.views.kept_note import KeptNote
 from fieldapp.views.recording import record
 from fieldapp.widgets.avatar import IconTile
 from fieldapp.widgets.buttons import Button
@@ -71,6 +73,7 @@ class BoardSide(Painted):
         self._strip.setAcceptDrops(False)
         self._photos.add(self._strip)
         self._note = NoteBox(self.tr("Write a note for the crew"), name=self.tr("Note"))
+        self._keeping = KeptNote(context, self._note)
         self._save = Button(self.tr("Save note"), "message-square", size="small")
         self._build()
         self._connect()
@@ -93,7 +96,7 @@ class BoardSide(Painted):
     def show_job(self, order_id: str) -> None:
         """Shows a job, "" for none."""
         if order_id != self.order_id:
-            self._note.set_text("")
+            self._keeping.turn_to(order_id)
             self._scroll.verticalScrollBar().setValue(0)
         self._view = self._context.store.order(order_id) if order_id else None
         self._stack.setCurrentWidget(self._empty if self._view is None else self._job)
@@ -234,10 +237,7 @@ class BoardSide(Painted):
 
     def _add_note(self) -> None:
         text = self._note.text().strip()
-        if text and record(
-            self._context,
-            self.order_id,
-            AddNote(self._context.clock.new_id(), text),
-            self.tr("Note saved on this laptop."),
-        ):
-            self._note.set_text("")
+        body, said = AddNote(self._context.clock.new_id(), text), self.tr("Note saved on this laptop.")
+        undone = partial(self._keeping.bring_back, self.order_id, text)
+        if text and record(self._context, self.order_id, body, said, undone):
+            self._keeping.saved()

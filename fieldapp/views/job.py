@@ -62,7 +62,7 @@ class JobPanel(QWidget):
         self._where, self._reported, self._start = WhereCard(context), ReportedCard(context), StartCard()
         self._answers, self._notes, self._history = AnswersCard(), NotesCard(), HistoryCard()
         self._photos = PhotosCard(images, PhotoTiles(images, self._moments, context.clock), PhotoCheck(context))
-        self._note = NoteLine()
+        self._note = NoteLine(context)
         self._narrow = self._tight = False
         self._build()
         self._connect()
@@ -255,7 +255,7 @@ class JobPanel(QWidget):
         mine = (i for i in view.commands if i.can_undo and i.mine and isinstance(i.command.body, kind))
         return next((item.command.id for item in mine), "")
 
-    def _record(self, body: StartWork | PauseWork | TickItem | AddNote, said: str = "") -> None:
+    def _record(self, body: StartWork | PauseWork | TickItem, said: str = "") -> None:
         record(self._context, self.order_id, body, said)
 
     def _answer(self, name: str, value: Value, seen: Value) -> None:
@@ -263,7 +263,9 @@ class JobPanel(QWidget):
         record(self._context, self.order_id, SetField(name, value), said, seen={name: seen})
 
     def _add_note(self, text: str) -> None:
-        self._record(AddNote(self._context.clock.new_id(), text), self.tr("Note saved on this laptop."))
+        body, said = AddNote(self._context.clock.new_id(), text), self.tr("Note saved on this laptop.")
+        if record(self._context, self.order_id, body, said, partial(self._note.bring_back, self.order_id, text)):
+            self._note.saved()
 
     def _start_or_pause(self) -> None:
         started = self._view is not None and self._view.order.status is Status.STARTED

@@ -5,6 +5,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from fieldapp import theme
+from fieldapp.context import Context
+from fieldapp.views.kept_note import KeptNote
 from fieldapp.widgets.buttons import Button
 from fieldapp.widgets.keys import tell
 from fieldapp.widgets.layouts import row
@@ -13,11 +15,14 @@ from fieldapp.widgets.painted import Painted
 
 
 class NoteLine(Painted):
-    """Hidden until `open`. `written(text)` with Ctrl+Enter or the button; Escape closes it and keeps the text."""
+    """Hidden until `open`. `written(text)` with Ctrl+Enter or the button; Escape closes it and keeps the text.
+
+    Who saves the note says so with `saved`.
+    """
 
     written = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
         self._box = NoteBox(self.tr("Note for the office"), name=self.tr("Note"))
         self._save = Button(self.tr("Save note"), "check", "primary", "large")
@@ -31,8 +36,7 @@ class NoteLine(Painted):
         line.setAlignment(self._save, Qt.AlignmentFlag.AlignBottom)
         self.setLayout(line)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._kept: dict[str, str] = {}
-        self._order_id = ""
+        self._keeping = KeptNote(context, self._box)
         self._box.changed.connect(lambda text: self._save.setEnabled(bool(text.strip())))
         self._save.setEnabled(False)
         tell(self, "Ctrl+Enter", self.tr("Save note"))
@@ -45,9 +49,17 @@ class NoteLine(Painted):
 
     def turn_to(self, order_id: str) -> None:
         """Another job is in sight: what was typed for the one before waits until it is there again."""
-        self._kept[self._order_id] = self._box.text()
-        self._order_id = order_id
-        self._box.set_text(self._kept.pop(order_id, ""))
+        self._keeping.turn_to(order_id)
+        self.setVisible(bool(self._box.text().strip()))
+
+    def saved(self) -> None:
+        """It is a note now."""
+        self._keeping.saved()
+        self.hide()
+
+    def bring_back(self, order_id: str, text: str) -> None:
+        """The note was taken back: its words are there again."""
+        self._keeping.bring_back(order_id, text)
         self.setVisible(bool(self._box.text().strip()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -66,6 +78,4 @@ class NoteLine(Painted):
     def _write(self) -> None:
         text = self._box.text().strip()
         if text:
-            self._box.set_text("")
-            self.hide()
             self.written.emit(text)

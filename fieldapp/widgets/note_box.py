@@ -1,7 +1,7 @@
 """A field for a note that grows with what is written, perhaps with a microphone to hold."""
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from fieldapp import theme
@@ -43,9 +43,10 @@ class NoteBox(QPlainTextEdit):
         return self.toPlainText()
 
     def set_text(self, text: str) -> None:
-        """Write something else; emits `changed` if it differs."""
+        """Write something else, to be gone on with at its end; emits `changed` if it differs."""
         if text != self.text():
             self.setPlainText(text)
+            self.moveCursor(QTextCursor.MoveOperation.End)
 
     def follow_look(self) -> None:
         """Set font and margins again."""

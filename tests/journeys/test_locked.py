@@ -52,6 +52,30 @@ def test_work_goes_on_behind_the_lock_and_opens_with_the_pin(city: City, laptop:
     crew.wait_for(job.title, "All in the CRM")
 
 
+def test_a_note_that_was_begun_is_there_after_the_lock_and_after_a_restart(city: City, laptop: OpenLaptop) -> None:
+    crew, job = laptop("ana"), city.pothole
+    set_pin(crew)
+    crew.show_job(job)
+    crew.keys("Ctrl+N")
+    crew.type("Note", "The kerb is")
+    crew.keys("Ctrl+L")
+    crew.wait_for("Locked", gone=(job.title,))
+    crew.type("PIN", PIN)
+    crew.keys("Return")
+    crew.show_job(job)
+    crew.wait_for("The kerb is")
+    crew.end()
+    again = laptop("ana", sign_in=False)
+    again.type("PIN", PIN)
+    again.press("Unlock")
+    again.show_job(job)
+    again.wait_for("The kerb is")
+    again.keys("Ctrl+N")
+    again.keys("Ctrl+Return")
+    again.wait_for("Note saved on this laptop.")
+    again.until(lambda: [note.text for note in city.order(job).notes] == ["The kerb is"])
+
+
 def test_an_expired_sign_in_does_not_lock_anybody_out(city: City, laptop: OpenLaptop) -> None:
     crew, job = laptop("ana"), city.pothole
     set_pin(crew)

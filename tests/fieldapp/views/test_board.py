@@ -16,7 +16,7 @@ from fieldapp.moments import Moments
 from fieldapp.views.board import BoardPage
 from fieldapp.widgets.board_lane import MIME, BoardLane
 from fieldapp.wording.desk import freshness_text
-from sync.commands import Assign, SetField, Unassign
+from sync.commands import AddNote, Assign, SetField, Unassign
 from sync.orders import OPEN, Crew, Person, Status
 from sync.states import CommandState
 from sync.wire import OrderChanged, Presence
@@ -272,6 +272,19 @@ def test_an_answer_changed_at_the_desk_is_recorded(board: Board) -> None:
     view = board.laptop.store.order(board.sign.id)
     assert view is not None
     assert view.commands[0].state is CommandState.QUEUED
+
+
+def test_a_note_that_was_begun_waits_while_another_card_is_looked_at(board: Board, qtbot: QtBot) -> None:
+    side = board.page.side
+    board.page.show_item(board.sign.id)
+    qtbot.keyClicks(side._note, "Bring the tall ladder")
+    board.page.show_item(board.hole.id)
+    assert side._note.text() == ""
+    board.page.show_item(board.sign.id)
+    assert side._note.text() == "Bring the tall ladder"
+    qtbot.mouseClick(side._save, Qt.MouseButton.LeftButton)
+    assert [type(body) for body in board.commands()] == [AddNote]
+    assert (side._note.text(), board.laptop.store.drafts()) == ("", {})
 
 
 def test_the_district_filter_leaves_the_pool_and_its_crews(board: Board) -> None:

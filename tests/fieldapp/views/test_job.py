@@ -18,6 +18,7 @@ from fieldapp.widgets.compare_view import CompareView
 from fieldapp.widgets.note_box import NoteBox
 from sync.commands import CloseOut, SetField, WithdrawPhoto
 from sync.orders import PhotoRole, Status
+from sync.simulator import disk
 from sync.states import CommandState
 from sync.verdicts import Outcome, Part, Verdict, Why
 from sync.wire import OrderChanged
@@ -59,14 +60,39 @@ def test_a_note_is_saved_with_ctrl_enter_and_can_be_undone(crew_desk: MakeDesk, 
 
 def test_a_half_written_note_waits_while_another_job_is_looked_at(crew_desk: MakeDesk, qtbot: QtBot) -> None:
     one, two = an_order(), an_order()
-    page = crew_desk(one, two).show("today", one.id)
+    desk = crew_desk(one, two)
+    page = desk.show("today", one.id)
     page.findChild(JobPanel).write_note()
     box = page.findChild(NoteLine).findChild(NoteBox)
     qtbot.keyClicks(box, "half")
     page.show_item(two.id)
     assert box.text() == ""
+    assert desk.store.drafts() == {f"note/{one.id}": {"text": "half"}}
     page.show_item(one.id)
     assert box.text() == "half"
+    qtbot.keyClicks(box, " and half")
+    qtbot.waitUntil(lambda: desk.store.drafts() == {f"note/{one.id}": {"text": "half and half"}})
+    qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert (box.text(), desk.store.drafts()) == ("", {})
+    desk.act()  # the note is taken back
+    assert (box.text(), box.isVisible()) == ("half and half", True)
+
+
+def test_a_note_that_the_disk_does_not_take_is_still_there_to_be_saved(
+    crew_desk: MakeDesk, qtbot: QtBot
+) -> None:
+    order, long_note = an_order(), "Water below. " * 2_000
+    desk = crew_desk(order)
+    page = desk.show("today", order.id)
+    page.findChild(JobPanel).write_note()
+    box = page.findChild(NoteLine).findChild(NoteBox)
+    box.set_text(long_note)
+    with disk.full(desk.store):
+        qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert (box.text(), desk.store.order(order.id).order.notes) == (long_note, ())
+    assert "STORE-DISK-FULL" in desk.said[-1][0]
+    qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [note.text for note in desk.store.order(order.id).order.notes] == [long_note.strip()]
 
 
 def test_a_tick_is_kept(crew_desk: MakeDesk, qtbot: QtBot) -> None:
