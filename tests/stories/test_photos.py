@@ -26,7 +26,7 @@ Right = Callable[..., Any]
 def _stored_when_sent(right: Right) -> Right:
     def chunk_over(self: Transfers, upload: Any, at: Any, token: str) -> Any:
         moved = right(self, upload, at, token)
-        self._line.stored(upload.photo_id, upload.sha256, 1)
+        self.line.stored(upload.photo_id, upload.sha256, 1)
         return moved
 
     return chunk_over

@@ -191,10 +191,10 @@ def test_where_there_is_no_room_none_is_closed(street: Street, monkeypatch: pyte
 def test_where_one_closing_fails_none_is_closed(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
     true_record = street.store.record
 
-    def record(order_id: str, body: object, *rest: object) -> object:
+    def record(order_id: str, body: object, **rest: object) -> object:
         if order_id == street.main.id and isinstance(body, CloseOut):
             raise StoreProblem("STORE-DISK-FULL")
-        return true_record(order_id, body, *rest)  # type: ignore[arg-type]
+        return true_record(order_id, body, **rest)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patched:
         patched.setattr(street.store, "record", record)
