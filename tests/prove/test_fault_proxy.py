@@ -61,7 +61,7 @@ def test_a_laptop_that_takes_sent_for_stored_is_found_out(
 
     def hasty(self: Transfers, upload: Any, at: Any, token: str) -> Any:
         moved = right(self, upload, at, token)
-        self._line.stored(upload.photo_id, upload.sha256, 1)
+        self.line.stored(upload.photo_id, upload.sha256, 1)
         return moved
 
     monkeypatch.setattr(Transfers, "_chunk_over", hasty)
