@@ -53,6 +53,7 @@ class AnswersCard(Card):
         if questions != self._asked or order.id != self._order_id:
             self._build(questions, language, day_of(now_ms))
         self._order_id = order.id
+        self._seen = {name: was for name, was in self._seen.items() if self._editors[name].begun}
         self._fields = dict(order.fields)
         for name, editor in self._editors.items():
             editor.show_value(answers.get(name))

@@ -29,6 +29,7 @@ class Editor(QWidget):
         self._fault.hide()
         self._final: Any = None
         self._latest: Any = None
+        self._news: tuple[Any] | None = None  # what came while somebody was at it
         self.setAccessibleName(self._label)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -41,6 +42,11 @@ class Editor(QWidget):
         if event.type() == QEvent.Type.FocusOut:
             self._finish()
         return super().eventFilter(watched, event)
+
+    @property
+    def begun(self) -> bool:
+        """Whether somebody answers it just now, and is not done."""
+        return bool(self._latest != self._final)
 
     def show_value(self, value: Any) -> None:
         """Show an answer without a word."""
@@ -57,9 +63,12 @@ class Editor(QWidget):
         self.answered.emit(value)
 
     def _finish(self) -> None:
-        if self._latest != self._final:
+        news, self._news = self._news, None
+        if self.begun:
             self._final = self._latest
             self.finished.emit(self._final)
+        elif news is not None:
+            self.show_value(*news)
 
     def _done(self, value: Any) -> None:
         """A person has answered."""

@@ -91,6 +91,7 @@ class _Count(Editor):
     def show_value(self, value: Any) -> None:
         """Show a number, a dash for none; what somebody is stepping stays as it is."""
         if self._pause.isActive():
+            self._news = (value,)
             return
         self._final = self._latest = value
         number = value if isinstance(value, int) and not isinstance(value, bool) else self._least - 1
@@ -129,11 +130,12 @@ class _Measure(Editor):
 
     def show_value(self, value: Any) -> None:
         """Show a number as people here write it; what somebody has typed stays as it is."""
-        if value == self._latest or self._line.hasFocus():
-            return
-        self._final = self._latest = value
-        known = isinstance(value, int | float) and not isinstance(value, bool)
-        self._line.setText(QLocale().toString(value) if known else "")
+        if self._line.hasFocus():
+            self._news = (value,)
+        elif value != self._latest:
+            self._final = self._latest = value
+            known = isinstance(value, int | float) and not isinstance(value, bool)
+            self._line.setText(QLocale().toString(value) if known else "")
 
     def _read(self, text: str) -> None:
         number, fine = QLocale.c().toDouble(text.replace(",", "."))
@@ -159,15 +161,16 @@ class _Words(Editor):
 
     def show_value(self, value: Any) -> None:
         """Show the words; what somebody has typed stays as it is."""
-        text = "" if value is None else str(value)
-        if value == self._latest or self._line.hasFocus():
-            return
-        self._final = self._latest = value
-        with QSignalBlocker(self._line):
-            if isinstance(self._line, NoteBox):
-                self._line.set_text(text)
-            else:
-                self._line.setText(text)
+        if self._line.hasFocus():
+            self._news = (value,)
+        elif value != self._latest:
+            self._final = self._latest = value
+            text = "" if value is None else str(value)
+            with QSignalBlocker(self._line):
+                if isinstance(self._line, NoteBox):
+                    self._line.set_text(text)
+                else:
+                    self._line.setText(text)
 
     def _read(self, text: str) -> None:
         self._say(text.strip() or None)

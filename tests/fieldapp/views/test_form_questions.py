@@ -121,6 +121,21 @@ def test_what_was_answered_is_shown(ask: Ask) -> None:
     assert part(page, "story", NoteBox).text() == "S"
 
 
+def test_what_the_office_writes_into_a_field_that_somebody_looks_into_is_there_once_they_have_left_it(
+    ask: Ask, qtbot: QtBot
+) -> None:
+    page = ask(plate="OLD", area=2.5)
+    plate, area = part(page, "plate", QLineEdit), part(page, "area", QLineEdit)
+    page.activateWindow()
+    plate.setFocus()
+    qtbot.waitUntil(plate.hasFocus)
+    page.show_known({"plate": "NEW", "area": 7.5})
+    assert (plate.text(), area.text()) == ("OLD", QLocale().toString(7.5))
+    area.setFocus()
+    assert plate.text() == "NEW"
+    assert page.given() == {}
+
+
 def test_an_answer_can_be_taken_back(ask: Ask, qtbot: QtBot) -> None:
     page = ask(edges="Sealed", bags=1, found=["Tyres"])
     qtbot.mouseClick(chip(page, "edges", "Sealed"), Qt.MouseButton.LeftButton)

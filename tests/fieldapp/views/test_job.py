@@ -16,6 +16,7 @@ from fieldapp.widgets.checklist import Checklist
 from fieldapp.widgets.chip import ChoiceChip
 from fieldapp.widgets.compare_view import CompareView
 from fieldapp.widgets.note_box import NoteBox
+from fieldapp.widgets.stepper import Stepper
 from sync.commands import CloseOut, SetField, WithdrawPhoto
 from sync.orders import PhotoRole, Status
 from sync.simulator import disk
@@ -129,6 +130,25 @@ def test_news_that_come_while_somebody_steps_a_number_change_neither_it_nor_what
     (item,) = desk.store.order(order.id).commands
     assert item.command.body == SetField("bags", 4)
     assert item.command.base == {"fields.bags": 2}
+
+
+def test_a_step_there_and_back_saw_nothing(crew_desk: MakeDesk, qtbot: QtBot) -> None:
+    order = an_order(fields={"bags": 2})
+    desk = crew_desk(order)
+    page = desk.show("today")
+    more, less = (
+        next(b for b in page.findChildren(QAbstractButton) if b.accessibleName() == f"{word}: Cold patch")
+        for word in ("More", "Less")
+    )
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(less, Qt.MouseButton.LeftButton)
+    stepper = page.findChild(Stepper)
+    desk.laptop.hear(OrderChanged(replace(order, version=order.version + 1, fields={"bags": 9})))
+    qtbot.waitUntil(lambda: stepper.value() == 9)
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(desk.store.order(order.id).commands) > 0)
+    (item,) = desk.store.order(order.id).commands
+    assert (item.command.body, item.command.base) == (SetField("bags", 10), {"fields.bags": 9})
 
 
 def test_name_and_phone_are_shown_only_on_demand(crew_desk: MakeDesk, qtbot: QtBot) -> None:
