@@ -179,7 +179,7 @@ class DetailsCard(Card):
         minutes = self._minutes.value() if self._typed else None
         reason = self._reason.text().strip() if self._typed else ""
         note = self._note.text().strip()
-        return Draft(outcome, minutes, reason, version, answers, note, present=self._present, seen=self._seen)
+        return Draft(outcome, minutes, reason, version, answers, note, present=self._present, seen=dict(self._seen))
 
     def fields(self, order: WorkOrder) -> dict[str, Value]:
         """The fields of an order that the answers change, the one asked about or another of its kind."""
