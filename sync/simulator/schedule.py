@@ -30,6 +30,7 @@ from sync.simulator.trouble_of_hub import lose_photo, set_poison
 from sync.simulator.trouble_of_people import allow_devices, set_disabled
 from sync.simulator.virtual_time import Crashed, VirtualClock, World
 from sync.simulator.wiping import bring_in
+from sync.store import OutboxItem
 
 EVENTS: Final = (8, 14, 20, 30, 50)
 QUIET_ROUNDS: Final = 60
@@ -259,12 +260,11 @@ class Schedule:
         return place.seq if lives else None
 
     def _waits(self, laptop: Laptop, poisoned: bool) -> str:
-        """What still waits there; with a poisoned command, what waits on another order than it is on."""
+        """What still waits there; with a poisoned command, anybody's, what waits on another order than it is on."""
         summary = laptop.store.summary()
         if poisoned:
-            open_ = [item for item in laptop.store.outbox(10_000) if item.state in {"queued", "sending"}]
-            sick = {item.command.order_id for item in open_ if POISON in str(item.command.body)}
-            return " ".join(item.command.id for item in open_ if item.mine and item.command.order_id not in sick)
+            sick = {item.command.order_id for each in self.laptops for item in _unsent(each) if _is_poison(item)}
+            return " ".join(i.command.id for i in _unsent(laptop) if i.mine and i.command.order_id not in sick)
         waits = summary.on_laptop or summary.sending or self._photos_wait(laptop) or laptop.others_waiting()
         return str(summary) if waits else ""
 
@@ -308,6 +308,14 @@ class Schedule:
             outcome.counts[f"row {line.partition(' ')[2].strip()}"] += 1
         dump = "|".join((*(f"{row.id} {row.hash}" for row in rows), *outcome.verdicts, *map(str, outcome.told)))
         outcome.fingerprint = f"{len(outcome.told)} lines, {zlib.crc32(dump.encode()):08x}"
+
+
+def _unsent(laptop: Laptop) -> list[OutboxItem]:
+    return [item for item in laptop.store.outbox(10_000) if item.state in {"queued", "sending"}]
+
+
+def _is_poison(item: OutboxItem) -> bool:
+    return POISON in str(item.command.body)
 
 
 def _named(order_id: str) -> str:

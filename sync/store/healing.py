@@ -10,13 +10,11 @@ from msgspec.structs import astuple, replace
 from sqlalchemy import Connection
 
 from sync.commands import AddPhoto
-from sync.effects import blank
 from sync.journal import Cut
-from sync.orders import Person, Role, Status
 from sync.states import CommandState, PhotoState
 from sync.store import meta
 from sync.store.database import run, run_many
-from sync.store.found import put_found
+from sync.store.found import put_missing
 from sync.store.inside import Inside, Writing
 from sync.store.left import drop_left
 from sync.store.projection import command_or_none, encode, reproject_all
@@ -43,11 +41,6 @@ _ADD_PHOTO: Final = (
 _TAKE_BACK: Final = "UPDATE outbox SET state = 'withdrawn' WHERE id = ? RETURNING order_id"
 _SENT: Final = "UPDATE outbox SET sends = 1 WHERE id = ?"
 _QUARANTINE: Final = "INSERT INTO quarantine (at, kind, why, bytes) VALUES (?, 'command', 'STORE-UNREADABLE', ?)"
-_WITHOUT_JOB: Final = (
-    "SELECT order_id, number, title, address, bytes, author, max(seq) FROM outbox "
-    "WHERE state NOT IN ('applied', 'settled', 'withdrawn') AND order_id NOT IN (SELECT id FROM orders) "
-    "GROUP BY order_id"
-)
 _ANNOUNCING: Final = "SELECT bytes, state FROM outbox WHERE kind = 'add_photo' AND state <> 'withdrawn'"
 _TELL: Final = (
     "INSERT INTO recoveries (at, cause, commands, photos, drafts, lost, kept, seen) VALUES (?, ?, ?, ?, ?, ?, ?, 0)"
@@ -104,7 +97,7 @@ def _heal(inside: Inside, writing: Writing, contents: Contents, missing: list[Ke
     for command_id in unreadable:
         _set_aside(connection, command_id, now)
     if inside.account is not None:
-        _jobs_of(connection, inside.account.person)
+        put_missing(connection, inside.account.person)
     photos = _photos_of(connection)
     if what is None:
         told_of = [kept for kept in missing if not kept.done and kept.kind not in _UNTOLD]
@@ -151,28 +144,6 @@ def _set_aside(connection: Connection, command_id: str, now: str) -> None:
         "UPDATE outbox SET verdict = ?, outcome = 'rejected', code = 'STORE-UNREADABLE', changed_at = ? WHERE id = ?",
         (verdict, now, command_id),
     )
-
-
-def _jobs_of(connection: Connection, person: Person) -> None:
-    """A row for each job that has none and work pending, made of what that work says of it: it stays in sight.
-
-    The snapshot brings the job, if the CRM has it and it is still this crew's. Who worked here in another shift has
-    theirs, too, when they sign in again.
-    """
-    for order_id, number, title, address, raw, author, _ in run(connection, _WITHOUT_JOB):
-        command = command_or_none(raw)
-        whose = person if author == person.id else Person(author, "", Role.CREW)
-        assignment = command.assignment_id if command else None
-        job = replace(
-            blank(order_id),
-            number=number,
-            title=title,
-            address=address,
-            status=Status.ASSIGNED,
-            crew_id=whose.crew_id,
-            assignment_id=assignment,
-        )
-        put_found(connection, job, job, whose)
 
 
 def _photos_of(connection: Connection) -> int:

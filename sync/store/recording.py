@@ -20,7 +20,7 @@ from sync.photo_refused import PhotoRefused
 from sync.states import CommandState, PhotoState
 from sync.store import meta
 from sync.store.database import run, run_many
-from sync.store.found import put_found
+from sync.store.found import put_found, put_missing
 from sync.store.inside import Part, Writing
 from sync.store.journal import record_withdrawal
 from sync.store.left import drop_left
@@ -120,6 +120,7 @@ class Records(Part):
         with self._inside.write("add_photo") as writing:
             command = self._append(writing, orphan.order_id, body, (), must_be_here=False)
             self._add_photo_row(writing, command, body)
+            put_missing(writing.connection, self._inside.person)  # the job may have left since
             self._show(writing, orphan.order_id)
         return writing.change
 

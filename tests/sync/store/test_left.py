@@ -1,5 +1,7 @@
 """A job that left goes away as soon as nothing of it is pending, and never before; its notice stays."""
 
+from pathlib import Path
+
 import pytest
 from msgspec.structs import replace
 
@@ -8,7 +10,7 @@ from sync.orders import PhotoRole, Status, WorkOrder
 from sync.store import Query, Store
 from sync.verdicts import Outcome, Verdict, Why
 from sync.wire import Left, OrderChanged, VerdictChanged
-from tests.builders import a_photo
+from tests.builders import KEY, StillClock, a_photo
 from tests.sync.store.office import LIMITS, Office
 
 
@@ -86,6 +88,27 @@ def test_it_goes_with_the_last_of_its_work_that_is_taken_back(
     assert store.outbox()[0].can_undo
     assert store.withdraw(recorded.command_id).orders == {order.id}
     assert store.order(order.id) is None
+
+
+def test_a_photo_whose_commit_failed_is_taken_up_and_its_job_in_sight_though_that_left_meanwhile(
+    folder: Path, store: Store, office: Office, order: WorkOrder, left: Left
+) -> None:
+    """The simulator's seed 62938: the disk did not say whether it is saved, and the job left before the start."""
+    store._inside.files.save("photo-1", order.id, a_photo())
+    hear(store, office, left)
+    assert store.order(order.id) is None
+    store.close()
+    again = Store.open(folder, KEY, StillClock())
+    view = again.order(order.id)
+    assert view is not None
+    (item,) = again.outbox()
+    assert [photo.photo_id for photo in view.photos] == ["photo-1"]
+    hear(again, office, verdicts=(Verdict(item.command.id, Outcome.APPLIED, order.id, 9),))
+    upload = again.line.next_upload()
+    assert upload is not None
+    again.line.stored(upload.photo_id, upload.sha256)
+    assert again.order(order.id) is None
+    again.close()
 
 
 def test_a_verdict_in_the_same_answer_lets_it_go(store: Store, office: Office, order: WorkOrder, left: Left) -> None:
