@@ -2,9 +2,10 @@
 
 from collections import OrderedDict
 from functools import partial
+from io import BytesIO
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 
 from fieldapp.background import Background
 from fieldapp.moments import Moments
@@ -132,13 +133,22 @@ def proofs(view: OrderView) -> tuple[str, ...]:
     return tuple(photo.id for photo in (*shown_photos(photos), *signatures(photos)) if photo.id in own)
 
 
-def decoded(data: bytes) -> QImage:
-    """The picture of these bytes, a null image where they are none; other threads go on meanwhile, which they do not
-    during QImage.fromData (100 ms for 12 MP)."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    return QImageReader(buffer).read()
+def decoded(data: bytes, most_px: int = 0) -> QImage:
+    """The picture of these bytes, a null image where they are none; with `most_px` no side of it is longer.
+
+    By Pillow, with which other threads go on meanwhile. Qt would ask a device that Python made for its bytes under the
+    lock of its image plug-ins: where another thread waits for that lock with Python's own, both wait for ever.
+    """
+    from PIL import Image  # with the first photo, not with the window
+
+    try:
+        with Image.open(BytesIO(data)) as image:
+            if most_px:
+                image.thumbnail((most_px, most_px))
+            pixels, (width, height) = image.convert("RGB").convert("RGBA").tobytes("raw", "BGRA"), image.size
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return QImage()
+    return QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
 
 
 def shown_photos(photos: tuple[Photo, ...]) -> tuple[Photo, ...]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QRectF, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 
-from fieldapp.models.photos import shown_photos
+from fieldapp.models.photos import decoded, shown_photos
 from fieldapp.moments import Moments
 from fieldapp.order_code import code_of
 from fieldapp.paper.pages import GREY, MM, Block, Page, Paper, font, paged, ruled, text_blocks
@@ -137,14 +137,7 @@ def _picture(store: Store, photo_id: str) -> QImage | None:
     data = store.photo_bytes(photo_id, "screen") or store.photo_bytes(photo_id, "thumb")
     if data is None:
         return None
-    buffer = QBuffer()
-    buffer.setData(data)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    size = reader.size()
-    if max(size.width(), size.height()) > _PHOTO_PX:
-        reader.setScaledSize(size.scaled(_PHOTO_PX, _PHOTO_PX, Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
+    return decoded(data, _PHOTO_PX)
 
 
 def _checklist(source: Source, order: WorkOrder, service: ServiceType | None, wide: float) -> list[Block]:
