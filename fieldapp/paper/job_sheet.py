@@ -133,7 +133,7 @@ def _photos(source: Source, taken: tuple[Photo, ...], wide: float) -> list[Block
 
 
 def _picture(store: Store, photo_id: str) -> QImage | None:
-    """Decoded at the size it is printed in: whole, it would hold the window up, as Python's lock is held meanwhile."""
+    """Decoded at the size it is printed in: whole, it would hold the window up."""
     data = store.photo_bytes(photo_id, "screen") or store.photo_bytes(photo_id, "thumb")
     if data is None:
         return None
