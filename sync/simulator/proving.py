@@ -146,8 +146,7 @@ class Run:
         """
         seeds = range(*self.seeds)
         before_s, began = self.took_s, time.monotonic()
-        # The highest first: the lowest ones run again and again in the short runs, so a defect waits at the other end.
-        for _ in self._take(Plan(seed) for seed in reversed(seeds[: len(seeds) - self.clean_done])):
+        for _ in self._take(Plan(seed) for seed in seeds[self.clean_done :]):
             self.clean_done += 1
             self.took_s = before_s + time.monotonic() - began
             if noted and self.clean_done % NOTE_EVERY == 0:

@@ -38,7 +38,7 @@ POWER_SHARE: Final = 0.3
 """Of the kills at a step, those that take the whole machine."""
 
 BESIDE: Final = (Fault.HALF_FILLED, Fault.HANDED_OVER, Fault.LOOKED_AT, Fault.SHARED, Fault.SIGN_OUT)
-"""What people do beside recording work, also while an answer is on its way."""
+"""What people do beside recording work while an answer is on its way."""
 
 TROUBLES: Final = (Where.MACHINE, Where.ACCOUNT, Where.OFFICE, Where.HUB, Where.TEXT)
 KILLS: Final = frozenset({Fault.CRASH, Fault.HUB_CRASH})

@@ -1,5 +1,6 @@
 """The laptop's store: the one object through which everything here is written and read."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,7 +40,7 @@ class Store(Accounts, Records, Reads, Finding, Items, Journals, Sealing):
     def __init__(self, inside: Inside, lock: Lock) -> None:
         super().__init__(inside)
         self._lock = lock
-        self._line = Line(inside)
+        self._line, self._making = Line(inside), threading.Lock()
         with inside.database.read() as connection:
             self.device = meta.get(connection, meta.DEVICE) or ""
             self.incarnation = meta.get(connection, meta.INCARNATION) or ""
@@ -103,9 +104,10 @@ class Store(Accounts, Records, Reads, Finding, Items, Journals, Sealing):
     @property
     def line(self) -> Line:
         """The engine's side, for as long as nobody signs in or out; then it is another one."""
-        if self._line.session != self._inside.session:
-            self._line = Line(self._inside)
-        return self._line
+        with self._making:  # what a thread sets on it, the engine is to see
+            if self._line.session != self._inside.session:
+                self._line = Line(self._inside)
+            return self._line
 
     def listen(self, listener: Callable[[Change], None]) -> Callable[[], None]:
         """Have `listener` called with each change, after its COMMIT, in the thread that wrote.
